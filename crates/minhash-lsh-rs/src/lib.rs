@@ -1,0 +1,1 @@
+//! MinHash signatures and locality-sensitive hashing for sets of 64-bit hashes.
