@@ -1,0 +1,73 @@
+//! The articles of one call in their canonical order, each read once.
+
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::text::{TextScheme, TokenisedText};
+
+/// The articles of one call, sorted by id, with their tokens and shingles.
+///
+/// Every later stage works on this: an article is named by its index here, and because the order is that of the ids, the
+/// smaller index is the smaller id and every tie goes to it.
+///
+/// Cost: O(total bytes) plus the sort of the ids.
+#[derive(Clone, Debug)]
+pub struct ArticleSet {
+    articles: Vec<Article>,
+    texts: Vec<TokenisedText>,
+    scheme: TextScheme,
+}
+
+impl ArticleSet {
+    /// Sorts the articles by id and tokenises each.
+    ///
+    /// # Errors
+    /// `is_duplicate` when two articles carry one id.
+    pub fn new(articles: &[Article], scheme: TextScheme) -> Result<ArticleSet> {
+        let mut articles = articles.to_vec();
+        articles.sort_by(|a, b| a.id().cmp(b.id()));
+        if let Some(twin) = articles.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
+            return Err(Error::duplicate(format!(
+                "two articles are named {:?}; ids must be unique in one call",
+                twin[0].id().as_str()
+            )));
+        }
+        let texts = tokenise_all(&articles, &scheme);
+        Ok(ArticleSet { articles, texts, scheme })
+    }
+
+    /// Number of articles.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// The articles, by ascending id.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// The tokens and shingles of each article, in the same order.
+    pub fn texts(&self) -> &[TokenisedText] {
+        &self.texts
+    }
+
+    /// The scheme the texts were read under.
+    pub fn scheme(&self) -> &TextScheme {
+        &self.scheme
+    }
+}
+
+#[cfg(feature = "rayon")]
+fn tokenise_all(articles: &[Article], scheme: &TextScheme) -> Vec<TokenisedText> {
+    use rayon::prelude::*;
+    articles.par_iter().map(|article| TokenisedText::of_article(article, scheme)).collect()
+}
+
+#[cfg(not(feature = "rayon"))]
+fn tokenise_all(articles: &[Article], scheme: &TextScheme) -> Vec<TokenisedText> {
+    articles.iter().map(|article| TokenisedText::of_article(article, scheme)).collect()
+}

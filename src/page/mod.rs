@@ -1,0 +1,3 @@
+//! Saved plain-text page → articles.
+
+pub mod credit;

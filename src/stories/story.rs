@@ -1,0 +1,57 @@
+//! The types of a story.
+
+use crate::dispatches::Origins;
+
+/// How wide a story is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Granularity {
+    /// One happening, one place, within 48 hours, with immediate reactions.
+    Event,
+    /// The event with its announced and direct consequences, no gap over 72 hours.
+    #[default]
+    Story,
+    /// One continuing subject.
+    Topic,
+}
+
+/// The strongest reason why an article is in its story.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub struct StoryEvidence {
+    /// The article.
+    pub article: usize,
+    /// The member it is most similar to.
+    pub nearest: usize,
+    /// That similarity, 0 to 1.
+    pub similarity: f64,
+    /// The words that weigh most in it, folded, at most eight.
+    pub words: Vec<String>,
+}
+
+/// A set of articles on one happening.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub struct Story {
+    /// Members, by ascending index; a story of one is a story.
+    pub articles: Vec<usize>,
+    /// The member whose title stands for the story: the most central.
+    pub central: usize,
+    /// The dispatches that its members primarily carry, ascending.
+    pub dispatches: Vec<usize>,
+    /// Why each member is in it; empty for a story of one.
+    pub evidence: Vec<StoryEvidence>,
+    /// How many independent origins it has.
+    pub origins: Origins,
+}
+
+/// All stories of an article set: a partition of its articles.
+#[derive(Clone, PartialEq, Debug, Default)]
+#[non_exhaustive]
+pub struct Stories {
+    /// By ascending smallest member.
+    pub stories: Vec<Story>,
+    /// For each article its story.
+    pub of_article: Vec<usize>,
+}
