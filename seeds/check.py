@@ -35,23 +35,9 @@ def error(*words):
 
 def words(text):
     """Words without case, accents, quotation marks or punctuation; one Han or Kana sign a word."""
-    text = unicodedata.normalize("NFKD", text).replace("\u2010", "-").replace("\u2011", "-")
-    text = "".join(c for c in text.casefold() if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
     return re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u4e00-\u9fff]+", text)
-
-
-def starts_of(needle, haystack):
-    return [i for i in range(len(haystack) - len(needle) + 1) if haystack[i : i + len(needle)] == needle]
-
-
-def runs(first, last, length, text):
-    """The runs of `length` words in `text` that begin with `first` and end with `last`."""
-    found = set()
-    for start in starts_of(first, text):
-        end = start + length
-        if end <= len(text) and text[end - len(last) : end] == last:
-            found.add(tuple(text[start:end]))
-    return found
 
 
 def read_pages(expected):
@@ -62,6 +48,31 @@ def read_pages(expected):
     return {
         name: (HERE / name).read_bytes().decode("utf-8").split("\n") for name in sorted(files & listed)
     }
+
+
+class Body:
+    """The lines of an article without title and furniture, each with its byte offset in the file."""
+
+    def __init__(self, lines, numbers):
+        self.lines = []
+        offset = 0
+        for number, line in enumerate(lines, start=1):
+            size = len(line.encode("utf-8"))
+            if number in numbers:
+                self.lines.append((offset, offset + size, line.encode("utf-8")))
+            offset += size + 1
+
+    def words(self, start, end):
+        """The words of the body between two byte offsets of the file; None if they cut a character."""
+        found = []
+        for low, high, line in self.lines:
+            if low < end and start < high:
+                part = line[max(start, low) - low : min(end, high) - low]
+                try:
+                    found += words(part.decode("utf-8"))
+                except UnicodeDecodeError:
+                    return None
+        return found
 
 
 def check_articles(expected, pages):
@@ -96,8 +107,7 @@ def check_articles(expected, pages):
             error(name, "has language", article["language"])
         check_date(name, article, lines)
         skip = furniture.get(file, set()) | {title}
-        body = [lines[n - 1] for n in range(start, end + 1) if n not in skip]
-        articles[name] = words("\n".join(body))
+        articles[name] = Body(lines, set(range(start, end + 1)) - skip)
     for page in expected["pages"]:
         here = [name for name in articles if name.startswith(page["file"] + "#")]
         if page["articles"] != here:
@@ -213,10 +223,15 @@ def check_passages(expected, articles, links):
         pair = check_pair(passage["a"], passage["b"], articles, "a passage")
         if pair not in links:
             error("a passage without a link:", *pair)
+        if not set(pair) <= set(articles):
+            continue
+        left = articles[passage["a"]].words(*passage["a_bytes"])
+        right = articles[passage["b"]].words(*passage["b_bytes"])
         first, last = passage["first_words"].split(), passage["last_words"].split()
-        found = [runs(first, last, passage["words"], articles.get(name, [])) for name in pair]
-        if not found[0] & found[1]:
-            error("not in both", *pair, ":", passage["first_words"], "…", passage["last_words"])
+        if not left or left != right or len(left) != passage["words"]:
+            error("not the same words on both sides of", *pair, passage["a_bytes"], passage["b_bytes"])
+        elif left[: len(first)] != first or left[-len(last) :] != last:
+            error("other words than it says:", *pair, ":", passage["first_words"])
 
 
 def check_cases(expected, articles, links, dispatches, stories, placed):
