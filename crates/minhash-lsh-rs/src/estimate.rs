@@ -1,0 +1,127 @@
+//! What two signatures tell about the similarity of their sets.
+
+use std::fmt;
+
+use crate::Jaccard;
+use crate::kernel::EMPTY_LANE;
+
+/// An estimated Jaccard similarity: the share of lanes in which two signatures agree.
+///
+/// Unbiased up to ties of the 24-bit values, which add less than n / (k · 2²⁵) for sets of n
+/// elements: under 0.001 up to 4 million elements at k = 128.
+///
+/// The empty set is similar to nothing, itself included: its estimate against anything is 0.
+///
+/// ```
+/// use minhash_lsh::{Scheme, Sketcher};
+///
+/// let sketcher = Sketcher::new(Scheme::new(128)?);
+/// let a = sketcher.sketch(&(0..300).collect::<Vec<_>>());
+/// let b = sketcher.sketch(&(100..400).collect::<Vec<_>>());
+/// let estimate = a.estimate(&b)?; // truly 200 of 400
+/// assert!((estimate.jaccard().get() - 0.5).abs() < 4.0 * estimate.standard_error());
+/// # Ok::<(), minhash_lsh::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Estimate {
+    matches: u32,
+    k: u32,
+}
+
+impl Estimate {
+    /// Compares lanes of equal length.
+    pub(crate) fn of_lanes(a: &[u32], b: &[u32]) -> Self {
+        let agree = |(x, y): (&u32, &u32)| u32::from(x == y && *x != EMPTY_LANE);
+        Self { matches: a.iter().zip(b).map(agree).sum(), k: a.len() as u32 }
+    }
+
+    /// The estimated similarity: matches / k.
+    #[must_use]
+    pub fn jaccard(&self) -> Jaccard {
+        Jaccard::from_ratio(self.matches as usize, self.k as usize)
+    }
+
+    /// √(Ĵ(1 − Ĵ)/k), the standard error of `k` independent lanes.
+    ///
+    /// The lanes of this sketch repel each other, so the true error is smaller: by a quarter for
+    /// sets of 5 to 50 elements, by a tenth for 600, by nothing for many thousand (k = 128).
+    /// It is 0 when all or no lanes agree; [`interval`](Self::interval) is not.
+    #[must_use]
+    pub fn standard_error(&self) -> f64 {
+        let p = self.jaccard().get();
+        (p * (1.0 - p) / f64::from(self.k)).sqrt()
+    }
+
+    /// The interval of similarities that lie within `z` standard errors of the estimate
+    /// (Wilson 1927): `z` = 1.96 covers 95 %. Never empty, also when all or no lanes agree.
+    ///
+    /// A negative or non-finite `z` counts as 0.
+    ///
+    /// ```
+    /// use minhash_lsh::{Scheme, Sketcher};
+    ///
+    /// let sketcher = Sketcher::new(Scheme::new(128)?);
+    /// let (low, high) = sketcher.sketch(&[1]).estimate(&sketcher.sketch(&[1]))?.interval(1.96);
+    /// assert!(low.get() > 0.97 && high.get() == 1.0);
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
+    #[must_use]
+    pub fn interval(&self, z: f64) -> (Jaccard, Jaccard) {
+        let z = if z.is_finite() && z > 0.0 { z.min(1e6) } else { 0.0 };
+        let (p, k) = (self.jaccard().get(), f64::from(self.k));
+        let scale = 1.0 + z * z / k;
+        let centre = (p + z * z / (2.0 * k)) / scale;
+        let half = z / scale * (p * (1.0 - p) / k + z * z / (4.0 * k * k)).sqrt();
+        let clamped = |x: f64| Jaccard::new(x.clamp(0.0, 1.0)).unwrap_or(Jaccard::ZERO);
+        let low = if self.matches == 0 { 0.0 } else { centre - half };
+        let high = if self.matches == self.k { 1.0 } else { centre + half };
+        (clamped(low), clamped(high))
+    }
+
+    /// Lanes that agree.
+    #[must_use]
+    pub fn matches(&self) -> u32 {
+        self.matches
+    }
+
+    /// Lanes compared.
+    #[must_use]
+    pub fn k(&self) -> u32 {
+        self.k
+    }
+}
+
+/// For example `0.5078 ± 0.0442`.
+impl fmt::Display for Estimate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.4} ± {:.4}", self.jaccard(), self.standard_error())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_lanes_agree_with_nothing() {
+        let empty = [EMPTY_LANE; 8];
+        assert_eq!(Estimate::of_lanes(&empty, &empty).jaccard(), Jaccard::ZERO);
+        assert_eq!(Estimate::of_lanes(&empty, &[1; 8]).matches(), 0);
+        assert_eq!(Estimate::of_lanes(&[1; 8], &[1; 8]).jaccard(), Jaccard::ONE);
+    }
+
+    #[test]
+    fn the_interval_holds_the_estimate_and_stays_in_range() {
+        for matches in 0..=64 {
+            let estimate = Estimate { matches, k: 64 };
+            for z in [0.0, 1.0, 1.96, 5.0, 1e300, f64::NAN, -1.0] {
+                let (low, high) = estimate.interval(z);
+                let p = estimate.jaccard().get();
+                assert!(low.get() <= p + 1e-12 && p <= high.get() + 1e-12, "{matches} {z}");
+            }
+            let (low, high) = estimate.interval(1.96);
+            assert!(high.get() - low.get() > 0.03);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The two shapes of parallel work; without the feature `rayon` they are plain loops. Both keep
+//! the order of their input, so results do not depend on the number of threads.
+
+/// Calls `work` for each row of `k` lanes beside its input.
+pub(crate) fn for_each_row<T: Sync>(
+    lanes: &mut [u32],
+    k: usize,
+    inputs: &[T],
+    work: impl Fn(&mut [u32], &T) + Sync + Send,
+) {
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        lanes.par_chunks_exact_mut(k).zip(inputs).for_each(|(row, input)| work(row, input));
+    }
+    #[cfg(not(feature = "rayon"))]
+    for (row, input) in lanes.chunks_exact_mut(k).zip(inputs) {
+        work(row, input);
+    }
+}
+
+/// `work(0), …, work(count - 1)`.
+pub(crate) fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        (0..count).into_par_iter().map(work).collect()
+    }
+    #[cfg(not(feature = "rayon"))]
+    (0..count).map(work).collect()
+}
