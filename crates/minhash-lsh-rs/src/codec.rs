@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
 
     /// Reads `count` lanes. Memory is only taken once that many bytes are known to be there.
     pub(crate) fn lanes(&mut self, count: usize) -> Result<Vec<u32>, Error> {
-        let length = count.checked_mul(4).unwrap_or(usize::MAX);
+        let length = count.saturating_mul(4);
         let (lanes, _) = self.take(length)?.as_chunks::<4>();
         Ok(lanes.iter().map(|lane| u32::from_le_bytes(*lane)).collect())
     }
