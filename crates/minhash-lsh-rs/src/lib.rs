@@ -1,4 +1,47 @@
 //! MinHash signatures and locality-sensitive hashing for sets of 64-bit hashes.
+//!
+//! # The way of the data
+//!
+//! | from | by | to |
+//! |---|---|---|
+//! | a set, `&[u64]` | [`Sketcher`], made from a [`Scheme`] | [`Signature`], [`SignatureMatrix`] |
+//! | two signatures | [`Signature::estimate`] | [`Estimate`] |
+//! | a recall at a [`Jaccard`] | [`Banding::for_recall`] | [`Banding`], its [`Curve`] and [`BandingCost`] |
+//! | all signatures | [`Banding::candidate_pairs`] | [`CandidatePairs`] |
+//! | one signature after the other | [`LshIndex`] | ids, by band or by estimate |
+//!
+//! ```
+//! use minhash_lsh::{Banding, Jaccard, Scheme, Sketcher};
+//!
+//! let sketcher = Sketcher::new(Scheme::new(128)?);
+//! let signatures = sketcher.sketch_all(&[vec![1, 2, 3, 4], vec![7, 8, 9], vec![4, 3, 2, 1]]);
+//! let banding = Banding::for_recall(Jaccard::new(0.7)?, 0.99, sketcher.k())?;
+//! assert_eq!(banding.candidate_pairs(&signatures)?.pairs(), [(0, 2)]);
+//! # Ok::<(), minhash_lsh::Error>(())
+//! ```
+//!
+//! # Promises
+//!
+//! - Equal sets give equal bytes: on every CPU, for every number of threads, in any order. The hash
+//!   functions are specified in `docs/sketch.md` of the package. They are version `0-unstable`: until
+//!   version 1 they may change with a release.
+//! - What was made under different [`Scheme`]s is never compared: that is an [`Error`].
+//! - Nothing panics, whatever the input; decoding takes memory in proportion to the bytes given.
+//! - The empty set is similar to nothing, itself included.
+//!
+//! # Sources
+//!
+//! - Sketch: S. Dahlgaard, M. B. T. Knudsen and M. Thorup, "Fast similarity sketching", FOCS 2017,
+//!   [arXiv 1704.04370](https://arxiv.org/abs/1704.04370).
+//! - Resemblance and its estimate by minima: A. Z. Broder, "On the resemblance and containment of
+//!   documents", SEQUENCES 1997.
+//! - Banding: P. Indyk and R. Motwani, STOC 1998; J. Leskovec, A. Rajaraman and J. D. Ullman,
+//!   *Mining of Massive Datasets*, chapter 3.
+//!
+//! # Features
+//!
+//! Neither is on by default: `rayon` sketches and searches in parallel, `serde` derives
+//! serialisation that validates as the constructors do.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(unsafe_code)]
 
@@ -26,3 +69,8 @@ pub use matrix::SignatureMatrix;
 pub use scheme::{Algorithm, Scheme, Version};
 pub use signature::{Signature, SignatureView};
 pub use sketcher::Sketcher;
+
+/// The README, so that its example is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
