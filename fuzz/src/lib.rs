@@ -4,5 +4,8 @@ pub mod input;
 pub mod lsh;
 pub mod sketch;
 
-/// Every target: its name (as in `fuzz_targets/` and `corpus/`) and its body.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[("lsh", lsh::run), ("sketch", sketch::run)];
+/// A target: its name (as in `fuzz_targets/` and `corpus/`) and its body.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target, by name.
+pub const TARGETS: &[Target] = &[("lsh", lsh::run), ("sketch", sketch::run)];

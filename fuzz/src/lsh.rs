@@ -1,6 +1,7 @@
 //! Candidates against all pairs, the index against a model, and decoding of anything.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use minhash_lsh::{Banding, BucketCap, LshIndex, Scheme, Signature, SignatureMatrix};
 
@@ -29,7 +30,7 @@ pub fn run(data: &[u8]) {
 
 /// Lanes with few different values, so that bands agree by chance, or the empty set.
 fn signature(scheme: Scheme, input: &mut Input<'_>) -> Signature {
-    if input.byte() % 8 == 0 {
+    if input.byte().is_multiple_of(8) {
         return Signature::empty(scheme);
     }
     let lanes: Vec<u32> = (0..scheme.k()).map(|_| u32::from(input.byte() % 3)).collect();
@@ -83,11 +84,11 @@ fn index(matrix: &SignatureMatrix, banding: Banding, data: &[u8]) {
         let id = u32::from(data[step % data.len()] % 16);
         if step % 5 == 4 {
             assert_eq!(index.remove(id), model.remove(&id).is_some());
-        } else if model.contains_key(&id) {
-            assert!(index.insert(id, row).expect_err("duplicate").is_duplicate());
-        } else {
+        } else if let Entry::Vacant(entry) = model.entry(id) {
             index.insert(id, row).expect("a new id");
-            model.insert(id, row);
+            entry.insert(row);
+        } else {
+            assert!(index.insert(id, row).expect_err("duplicate").is_duplicate());
         }
     }
     for query in matrix.rows() {

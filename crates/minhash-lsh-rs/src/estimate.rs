@@ -44,8 +44,8 @@ impl Estimate {
 
     /// √(Ĵ(1 − Ĵ)/k), the standard error of `k` independent lanes.
     ///
-    /// The lanes of this sketch repel each other, so the true error is smaller: by a quarter for
-    /// sets of 5 to 50 elements, by a tenth for 600, by nothing for many thousand (k = 128).
+    /// The lanes of this sketch repel each other, so the true error is smaller: at k = 128 by 20 to
+    /// 30 % for sets of up to 200 elements, by 7 to 10 % at 600, by nothing at many thousand.
     /// It is 0 when all or no lanes agree; [`interval`](Self::interval) is not.
     #[must_use]
     pub fn standard_error(&self) -> f64 {

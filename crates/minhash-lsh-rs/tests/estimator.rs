@@ -4,6 +4,8 @@
 //! bounded run and 200,000 in the whole one. To see them:
 //! `cargo test --release --test estimator -- --nocapture [--ignored]`.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails panics, in its helpers too")]
+
 mod common;
 
 use common::SplitMix;
@@ -65,12 +67,11 @@ impl Cell {
         let k = sketcher.k();
         let jaccard = self.jaccard();
         let mut random = SplitMix((self.first * 31 + self.shared) as u64);
-        let mut union = vec![0; self.union()];
         let (mut a, mut b) = (vec![0; k], vec![0; k]);
         let (mut error, mut squared) = (0.0, 0.0);
         let mut candidates = vec![0_usize; bandings.len()];
         for _ in 0..pairs {
-            union.fill_with(|| random.next());
+            let union = random.take(self.union());
             sketcher.sketch_into(&union[..self.first], &mut a).unwrap();
             sketcher.sketch_into(&union[self.first - self.shared..], &mut b).unwrap();
             let agree = a.iter().zip(&b).filter(|(x, y)| x == y).count();

@@ -3,6 +3,8 @@
 //! To write them anew (only while the version is unstable):
 //! `python3 tests/oracle/fss.py > tests/goldens/fss.txt` in the directory of the crate.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails panics, in its helpers too")]
+
 mod common;
 
 use std::process::Command;

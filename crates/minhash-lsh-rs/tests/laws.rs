@@ -1,7 +1,10 @@
 //! Laws of signatures for any sets, any k and any seed.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails panics, in its helpers too")]
+
 mod common;
 
+use common::SplitMix;
 use minhash_lsh::{
     Banding, Jaccard, LshIndex, Scheme, Signature, SignatureMatrix, Sketcher, Version,
 };
@@ -31,7 +34,7 @@ proptest! {
 
     #[test]
     fn the_sketch_is_what_the_specification_says(sketcher in sketchers(), set in sets()) {
-        let naive = common::naive_lanes(&set, sketcher.k() as u32, sketcher.scheme().seed());
+        let naive = naive_lanes(&set, sketcher.k() as u32, sketcher.scheme().seed());
         prop_assert_eq!(sketcher.sketch(&set).lanes().to_vec(), naive);
     }
 
@@ -149,12 +152,12 @@ proptest! {
 
 #[test]
 fn many_elements_keep_the_laws() {
-    let mut random = common::SplitMix(3);
+    let mut random = SplitMix(3);
     let sketcher = Sketcher::new(Scheme::new(128).unwrap());
     for n in [1_000, 5_000, 20_000] {
         let set = random.take(n);
         let batch = sketcher.sketch(&set);
-        assert_eq!(batch.lanes(), common::naive_lanes(&set, 128, 0));
+        assert_eq!(batch.lanes(), naive_lanes(&set, 128, 0));
         let mut updated = sketcher.sketch(&set[..n / 3]);
         set[n / 3..].chunks(7).for_each(|few| sketcher.update(&mut updated, few).unwrap());
         assert_eq!(updated, batch);
@@ -215,4 +218,39 @@ fn the_version_is_unstable_and_says_so() {
     assert_eq!(scheme.version(), Version::UNSTABLE);
     assert_eq!(scheme.version().to_string(), "0-unstable");
     assert!(!scheme.version().is_frozen());
+}
+
+/// `docs/sketch.md` line by line: no early stop, no blocks, 128-bit arithmetic.
+fn naive_lanes(elements: &[u64], k: u32, seed: u64) -> Vec<u32> {
+    let rounds = k / 8;
+    let keys = SplitMix(seed).take((rounds + k) as usize);
+    let lanes = (0..k).map(|lane| {
+        let reaching = elements.iter().flat_map(|x| {
+            (0..rounds).filter_map({
+                let keys = &keys;
+                move |r| {
+                    let m = naive_mix(x ^ keys[r as usize]);
+                    let hit = ((m & 0xffff_ffff) * u128::from(k)) >> 32 == u128::from(lane);
+                    hit.then_some((r << 24) | naive_value(m))
+                }
+            })
+        });
+        let own =
+            |x: &u64| (rounds << 24) | naive_value(naive_mix(x ^ keys[(rounds + lane) as usize]));
+        reaching.min().or_else(|| elements.iter().map(own).min()).unwrap_or(u32::MAX)
+    });
+    lanes.collect()
+}
+
+fn naive_mix(z: u64) -> u128 {
+    fn fold(z: u128, c: u128) -> u128 {
+        let (low, high) = (z % (1 << 32), z / (1 << 32));
+        c * (low ^ high) + high
+    }
+    let y = fold(u128::from(z), 0xaed6_9c99);
+    fold(y ^ (y >> 9), 0xb253_6991)
+}
+
+fn naive_value(m: u128) -> u32 {
+    ((m >> 32) % (1 << 24)) as u32
 }

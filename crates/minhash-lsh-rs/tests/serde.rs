@@ -5,8 +5,8 @@ use minhash_lsh::{Banding, Jaccard, Scheme, Signature, SignatureMatrix, Sketcher
 use serde::{Serialize, de::DeserializeOwned};
 
 fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
-    let json = serde_json::to_string(value).unwrap();
-    assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), value);
+    let json = serde_json::to_string(value).expect("it serialises");
+    assert_eq!(&serde_json::from_str::<T>(&json).expect("it was valid"), value);
 }
 
 #[test]

@@ -272,7 +272,7 @@ fn unreachable(jaccard: Jaccard, recall: f64, k: usize) -> Error {
         ),
     };
     Error::unreachable(format!(
-        "recall {recall} at Jaccard {jaccard} is out of reach with k = {k} lanes, which reach {}; \
+        "recall {recall} at Jaccard {jaccard} is out of reach with k = {k} lanes, which reach {:.4}; \
          {way_out}",
         reached(k)
     ))

@@ -1,72 +1,17 @@
 //! What makes two signatures comparable.
 
+mod version;
+
 use std::fmt;
 
 use crate::Error;
 use crate::codec::{Reader, Tag, Writer};
 
+pub use version::{Algorithm, Version};
+
 /// How many bytes an encoded [`Scheme`] takes.
 pub(crate) const ENCODED_LENGTH: usize = 40;
 const TAG: Tag = *b"mhsc";
-
-/// The algorithm that turns a set into lanes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// Fast Similarity Sketching: Dahlgaard, Knudsen and Thorup, FOCS 2017,
-    /// [arXiv 1704.04370](https://arxiv.org/abs/1704.04370).
-    FastSimilaritySketching,
-}
-
-impl Algorithm {
-    fn code(self) -> u8 {
-        match self {
-            Self::FastSimilaritySketching => 1,
-        }
-    }
-}
-
-impl fmt::Display for Algorithm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FastSimilaritySketching => f.write_str("fss"),
-        }
-    }
-}
-
-/// The version of the published hash functions.
-///
-/// Version 0 is *unstable*: its values may change with any release, so nothing written under it
-/// should outlive the build that wrote it. Versions from 1 on are frozen for good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Version(u32);
-
-impl Version {
-    /// Version 0, written `0-unstable`: values may change with any release.
-    pub const UNSTABLE: Self = Self(0);
-    /// The version this build writes and reads.
-    pub const CURRENT: Self = Self::UNSTABLE;
-
-    /// The number of the version; 0 is the unstable one.
-    #[must_use]
-    pub fn number(self) -> u32 {
-        self.0
-    }
-
-    /// Whether values of this version are frozen for good.
-    #[must_use]
-    pub fn is_frozen(self) -> bool {
-        self != Self::UNSTABLE
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.0, if self.is_frozen() { "" } else { "-unstable" })
-    }
-}
 
 /// What a signature was made with. Signatures are comparable if and only if their schemes are
 /// equal; everything in this crate refuses a mismatch with [`Error::is_incompatible`].
@@ -245,7 +190,7 @@ impl Scheme {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut writer = Writer::new(TAG, ENCODED_LENGTH - TAG.len());
-        writer.u32(self.version.0);
+        writer.u32(self.version.number());
         writer.bytes(&[self.algorithm.code(), self.bits]);
         writer.bytes(&self.k.to_le_bytes());
         writer.u32(0);
@@ -285,7 +230,7 @@ impl Scheme {
         seed: u64,
         input: [u8; 16],
     ) -> Result<Self, Error> {
-        let known = Version(version) == Version::CURRENT
+        let known = Version::from_number(version) == Version::CURRENT
             && algorithm == Algorithm::FastSimilaritySketching.code()
             && bits == 32;
         if !known {
@@ -293,7 +238,7 @@ impl Scheme {
                 "this build reads version {} with algorithm 1 and 32 bits, not version {} \
                  with algorithm {algorithm} and {bits} bits; sketch the sets again",
                 Version::CURRENT,
-                Version(version)
+                Version::from_number(version)
             )));
         }
         match Self::new(usize::from(k)) {

@@ -1,0 +1,131 @@
+//! Candidate pairs of a whole collection at once.
+
+mod buckets;
+mod statistics;
+
+use crate::{Banding, Error, SignatureMatrix, parallel};
+use buckets::{Buckets, NONE, Representatives};
+
+pub use statistics::{BucketCap, CandidateStatistics};
+
+impl Banding {
+    /// The candidate pairs of all rows of `matrix`, with the default [`BucketCap`].
+    ///
+    /// See [`candidate_pairs_capped`](Self::candidate_pairs_capped).
+    ///
+    /// ```
+    /// use minhash_lsh::{Banding, Jaccard, Scheme, Sketcher};
+    ///
+    /// let sketcher = Sketcher::new(Scheme::new(128)?);
+    /// let sets: [Vec<u64>; 3] = [(0..200).collect(), (500..700).collect(), (4..204).collect()];
+    /// let banding = Banding::for_recall(Jaccard::new(0.8)?, 0.99, sketcher.k())?;
+    /// let found = banding.candidate_pairs(&sketcher.sketch_all(&sets))?;
+    /// assert_eq!(found.pairs(), [(0, 2)]);
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`candidate_pairs_capped`](Self::candidate_pairs_capped).
+    pub fn candidate_pairs(&self, matrix: &SignatureMatrix) -> Result<CandidatePairs, Error> {
+        self.candidate_pairs_capped(matrix, BucketCap::default())
+    }
+
+    /// The candidate pairs of all rows of `matrix`: rows that agree in all lanes of some band.
+    ///
+    /// Equal rows are collapsed first: each is paired with the first of its kind, which alone takes
+    /// part in the search. Empty rows are candidates of nothing. Over-full buckets are compared
+    /// with their anchors, as [`BucketCap`] says. Agreement is checked on the lanes themselves, so
+    /// no collision of band hashes adds a pair.
+    ///
+    /// O(n · lanes) time and O(n · bands) memory beside the pairs, of which there are at most
+    /// n · bands · anchors. With the feature `rayon` bands and rows are worked on in parallel;
+    /// the result is the same.
+    ///
+    /// # Errors
+    /// [`Error::is_config`] if the bands take more lanes than the signatures have;
+    /// [`Error::is_capacity`] for more than 2³² − 1 rows.
+    pub fn candidate_pairs_capped(
+        &self,
+        matrix: &SignatureMatrix,
+        cap: BucketCap,
+    ) -> Result<CandidatePairs, Error> {
+        self.require_lanes(matrix.scheme())?;
+        if u32::try_from(matrix.len()).is_err() {
+            return Err(Error::capacity(format!(
+                "{} rows are more than 32-bit row numbers can name; split the matrix",
+                matrix.len()
+            )));
+        }
+        let representatives = Representatives::of(matrix);
+        let buckets = parallel::map(self.bands(), |band| {
+            Buckets::of(matrix, &representatives, band * self.rows(), self.rows(), cap)
+        });
+        let by_later =
+            parallel::map(matrix.len(), |row| representatives.partners(row as u32, &buckets));
+        let mut statistics = CandidateStatistics { cap, ..CandidateStatistics::default() };
+        statistics.count_rows(&representatives.of_row);
+        buckets.iter().for_each(|band| statistics.count_buckets(&band.sizes));
+        let pairs = sort_by_earlier(&by_later);
+        statistics.pairs = pairs.len() as u64;
+        Ok(CandidatePairs { pairs, representatives: representatives.of_row, statistics })
+    }
+}
+
+/// What [`Banding::candidate_pairs`] found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidatePairs {
+    pairs: Vec<(u32, u32)>,
+    representatives: Vec<u32>,
+    statistics: CandidateStatistics,
+}
+
+impl CandidatePairs {
+    /// The pairs (a, b) of row numbers, a < b, each once, in ascending order.
+    ///
+    /// A candidate is not a duplicate: verify it on the sets themselves.
+    #[must_use]
+    pub fn pairs(&self) -> &[(u32, u32)] {
+        &self.pairs
+    }
+
+    /// The pairs without the rest.
+    #[must_use]
+    pub fn into_pairs(self) -> Vec<(u32, u32)> {
+        self.pairs
+    }
+
+    /// The first row equal to `row`, which stands for it in the pairs; `row` itself if none
+    /// precedes it, `None` for an empty row or one beyond the end.
+    #[must_use]
+    pub fn representative(&self, row: u32) -> Option<u32> {
+        let found = self.representatives.get(row as usize).copied();
+        found.filter(|&representative| representative != NONE)
+    }
+
+    /// What was collapsed, capped and left out.
+    #[must_use]
+    pub fn statistics(&self) -> &CandidateStatistics {
+        &self.statistics
+    }
+}
+
+/// Pairs (earlier, later) in ascending order, from the ascending earlier partners of each later
+/// row: one counting sort, as the rows are already in order.
+fn sort_by_earlier(by_later: &[Vec<u32>]) -> Vec<(u32, u32)> {
+    let mut next = vec![0_usize; by_later.len() + 1];
+    for &earlier in by_later.iter().flatten() {
+        next[earlier as usize + 1] += 1;
+    }
+    for row in 1..next.len() {
+        next[row] += next[row - 1];
+    }
+    let mut pairs = vec![(0, 0); next.last().copied().unwrap_or(0)];
+    for (later, partners) in (0..).zip(by_later) {
+        for &earlier in partners {
+            let place = &mut next[earlier as usize];
+            pairs[*place] = (earlier, later);
+            *place += 1;
+        }
+    }
+    pairs
+}
