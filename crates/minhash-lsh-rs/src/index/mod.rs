@@ -20,7 +20,7 @@ pub use id::SetId;
 /// order, and the same encoded bytes. Agreement in a band is checked on the lanes themselves.
 ///
 /// Insert and remove cost O(k + bands · log m) for buckets of m members. Memory is 4k bytes a set
-/// for its lanes, and 40 to 80 bytes for each of its bands.
+/// for its lanes, and 40 to 90 bytes for each of its bands.
 ///
 /// ```
 /// use minhash_lsh::{Banding, Jaccard, LshIndex, Scheme, Sketcher};
