@@ -324,7 +324,12 @@ mod tests {
         match Banding::for_recall(threshold, recall, k) {
             Ok(plan) => {
                 assert!(plan.lanes() <= k && plan.probability(threshold) >= recall);
-                assert!(!reaches(plan.bands() - 1, plan.rows()), "{plan}: a band too many");
+                let all = Banding::all_for_recall(threshold, recall, k).unwrap();
+                assert_eq!(all.first(), Some(&plan));
+                for plan in all {
+                    assert!(reaches(plan.bands(), plan.rows()));
+                    assert!(!reaches(plan.bands() - 1, plan.rows()), "{plan}: a band too many");
+                }
                 for rows in plan.rows() + 1..=k {
                     assert!(!reaches(k / rows, rows), "{plan}: {rows} rows would do");
                 }
