@@ -1,43 +1,121 @@
-//! Shingles: hashes of runs of tokens.
+//! A text as the later stages read it: tokens and the hashes of their runs.
 
-use super::{TextScheme, Token, TokenShape};
+use std::ops::Range;
+
+use super::fold::check_length;
+use super::kernel::{self, Folded};
+use super::{TextScheme, Token, hash};
 use crate::article::Article;
+use crate::error::Result;
 use crate::span::Span;
 
+/// Texts of fewer tokens than this are [`LengthClass::Short`].
+pub const SHORT_TEXT_TOKENS: usize = 50;
+
 /// Which policy the length of a text puts it under; stated in the answer, never silent.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum LengthClass {
-    /// No token: matches nothing, not even another empty text.
+    /// No token: no shingle; matches nothing, not even another empty text.
     Empty,
-    /// Fewer tokens than a shingle: one shingle of all its tokens, so it equals only itself.
+    /// Fewer tokens than a shingle: one shingle of all its tokens, so it equals only a text of the same tokens.
     BelowShingle,
-    /// Under 50 tokens: every window is indexed.
+    /// At least one whole shingle but fewer than [`SHORT_TEXT_TOKENS`] tokens: every window is indexed, because winnowing
+    /// would leave too few.
     Short,
     /// The ordinary case.
     Ordinary,
 }
 
-/// The tokens of an article's body and their shingles, in reading order.
-#[derive(Clone, Debug, Default)]
+impl LengthClass {
+    /// The class of a text of `tokens` tokens.
+    ///
+    /// ```
+    /// use wirecopy::text::{LengthClass, TextScheme};
+    ///
+    /// let scheme = TextScheme::default();
+    /// assert_eq!(LengthClass::of(0, &scheme), LengthClass::Empty);
+    /// assert_eq!(LengthClass::of(4, &scheme), LengthClass::BelowShingle);
+    /// assert_eq!(LengthClass::of(49, &scheme), LengthClass::Short);
+    /// assert_eq!(LengthClass::of(50, &scheme), LengthClass::Ordinary);
+    /// ```
+    pub fn of(tokens: usize, scheme: &TextScheme) -> LengthClass {
+        match tokens {
+            0 => LengthClass::Empty,
+            n if n < scheme.shingle_words() => LengthClass::BelowShingle,
+            n if n < SHORT_TEXT_TOKENS => LengthClass::Short,
+            _ => LengthClass::Ordinary,
+        }
+    }
+}
+
+/// The tokens of a text and their shingles, in reading order.
+///
+/// Memory: 24 bytes a token and 8 a shingle.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct TokenisedText {
     tokens: Vec<Token>,
     shingles: Vec<u64>,
+    scheme: TextScheme,
 }
 
 impl TokenisedText {
     /// Tokenises the body of an article; offsets point into its original.
+    ///
+    /// Each body span is read alone, so what stands between two of them (a caption, a sidebar) neither joins nor splits
+    /// a token, and shingles run on across it. O(length) time.
+    ///
+    /// ```
+    /// use wirecopy::text::{TextScheme, TokenisedText};
+    ///
+    /// let article = wirecopy::Article::new("a", "Le pont de Velmare rouvre")?;
+    /// let text = TokenisedText::of_article(&article, &TextScheme::default());
+    /// let span = text.span(2..4).expect("there are five tokens");
+    /// assert_eq!(span.slice(article.original()), Some("de Velmare"));
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
     pub fn of_article(article: &Article, scheme: &TextScheme) -> TokenisedText {
+        let pieces = article
+            .body_spans()
+            .iter()
+            .filter_map(|span| Some((span.start(), span.slice(article.original())?)));
+        TokenisedText::of_pieces(pieces, scheme)
+    }
+
+    /// Tokenises a text; offsets point into it. O(length) time.
+    ///
+    /// # Errors
+    /// `is_input` when the text is longer than [`MAX_TEXT_BYTES`](crate::MAX_TEXT_BYTES).
+    ///
+    /// ```
+    /// use wirecopy::text::{TextScheme, TokenisedText};
+    ///
+    /// let text = TokenisedText::of_text("昨日、港で", &TextScheme::default())?;
+    /// assert_eq!(text.tokens().len(), 4); // one a character: the script has no spaces
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
+    pub fn of_text(text: &str, scheme: &TextScheme) -> Result<TokenisedText> {
+        check_length(text)?;
+        Ok(TokenisedText::of_pieces(std::iter::once((0, text)), scheme))
+    }
+
+    fn of_pieces<'a>(
+        pieces: impl Iterator<Item = (usize, &'a str)>,
+        scheme: &TextScheme,
+    ) -> TokenisedText {
         let mut tokens = Vec::new();
-        for span in article.body_spans() {
-            tokenise(article.original(), *span, &mut tokens);
+        for (start, piece) in pieces {
+            // European news has about six bytes a token; where that is far off, the vector grows or shrinks once.
+            tokens.reserve(piece.len() / 6);
+            kernel::for_each_token(piece, start, scheme.accents(), |_: Folded<'_>, token| {
+                tokens.push(token);
+            });
         }
-        let shingles = tokens
-            .windows(scheme.shingle_words())
-            .map(|window| window.iter().fold(0, |h, t| mix(h ^ t.hash)))
-            .collect();
-        TokenisedText { tokens, shingles }
+        tokens.shrink_to_fit();
+        let mut shingles = Vec::new();
+        hash::shingles(tokens.iter().map(|t| t.hash), scheme.shingle_words(), &mut shingles);
+        TokenisedText { tokens, shingles, scheme: *scheme }
     }
 
     /// The tokens.
@@ -46,62 +124,41 @@ impl TokenisedText {
     }
 
     /// The shingle hashes by position: shingle `i` covers tokens `i..i + shingle_words`.
+    ///
+    /// A text with fewer tokens than that has exactly one shingle, over all of them, that differs from the shingle of any other
+    /// number of tokens. A text without tokens has none.
     pub fn shingles(&self) -> &[u64] {
         &self.shingles
     }
 
+    /// The tokens that shingle `i` covers; `None` when there is no such shingle.
+    ///
+    /// ```
+    /// use wirecopy::text::{TextScheme, TokenisedText};
+    ///
+    /// let text = TokenisedText::of_text("Trois mots seulement", &TextScheme::default())?;
+    /// assert_eq!(text.shingle_tokens(0), Some(0..3));
+    /// assert_eq!(text.shingle_tokens(1), None);
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
+    pub fn shingle_tokens(&self, i: usize) -> Option<Range<usize>> {
+        let width = self.scheme.shingle_words().min(self.tokens.len());
+        (i < self.shingles.len()).then(|| i..i + width)
+    }
+
     /// The bytes from the first to the last of the tokens in `range`; `None` when the range is empty or outside.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
         let tokens = self.tokens.get(range)?;
         Span::new(tokens.first()?.start as usize, tokens.last()?.end as usize)
     }
 
     /// The policy its length puts it under.
     pub fn length_class(&self) -> LengthClass {
-        match self.tokens.len() {
-            0 => LengthClass::Empty,
-            1..5 => LengthClass::BelowShingle,
-            5..50 => LengthClass::Short,
-            _ => LengthClass::Ordinary,
-        }
+        LengthClass::of(self.tokens.len(), &self.scheme)
     }
-}
 
-fn mix(x: u64) -> u64 {
-    let x = (x ^ (x >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    x ^ (x >> 29)
-}
-
-fn tokenise(original: &str, span: Span, tokens: &mut Vec<Token>) {
-    let Some(text) = span.slice(original) else { return };
-    let mut start = None;
-    let ends = text.char_indices().chain(std::iter::once((text.len(), ' ')));
-    for (at, c) in ends {
-        match (start, c.is_alphanumeric()) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                let word = &text[from..at];
-                let hash =
-                    word.chars().flat_map(char::to_lowercase).fold(1, |h, c| mix(h ^ u64::from(c)));
-                let capital = word.starts_with(char::is_uppercase);
-                let upper = word.len() > 1 && word.chars().all(char::is_uppercase);
-                let before = text[..from].trim_end().chars().next_back();
-                let starts = before.is_none_or(|c| ".!?:«\"“•".contains(c));
-                tokens.push(Token {
-                    hash,
-                    start: (span.start() + from) as u32,
-                    end: (span.start() + at) as u32,
-                    shape: TokenShape::new(
-                        capital,
-                        upper,
-                        word.contains(char::is_numeric),
-                        starts,
-                        false,
-                    ),
-                });
-                start = None;
-            }
-            _ => {}
-        }
+    /// The scheme it was read under.
+    pub fn scheme(&self) -> &TextScheme {
+        &self.scheme
     }
 }

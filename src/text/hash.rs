@@ -1,0 +1,207 @@
+//! The frozen hashes of tokens and shingles.
+//!
+//! Both are in `docs/tokenisation.md` with known-answer vectors. A token is read in lanes of eight bytes because a word is
+//! rarely longer than two of them, and each lane costs one 64 × 64 → 128-bit multiplication folded to 64 bits (the step
+//! of wyhash and rapidhash). A shingle is a polynomial in its token hashes, so it rolls: the next one costs two
+//! multiplications whatever its width.
+
+/// The first digits of π after the point.
+const TOKEN_SEED: u64 = 0x243f_6a88_85a3_08d3;
+/// The next ones; made odd.
+const LANE_FACTOR: u64 = 0x1319_8a2e_0370_7345;
+const LENGTH_FACTOR: u64 = 0xa409_3822_299f_31d1;
+const SHINGLE_FACTOR: u64 = 0x082e_fa98_ec4e_6c89;
+const WIDTH_FACTOR: u64 = 0x4528_21e6_38d0_1377;
+/// Seeds of the two halves of a digest.
+const DIGEST_SEEDS: [u64; 2] = [0xbe54_66cf_34e9_0c6c, 0xc0ac_29b7_c97c_50dd];
+
+/// Both halves of the 128-bit product, xored.
+#[inline]
+fn multiply_fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// Hashes a folded token lane by lane.
+#[derive(Clone, Copy)]
+pub(super) struct LaneHasher(u64);
+
+impl LaneHasher {
+    #[inline]
+    pub(super) fn new() -> LaneHasher {
+        LaneHasher(TOKEN_SEED)
+    }
+
+    /// Takes in eight bytes, the first in the lowest bits; the last lane is filled up with zeros.
+    #[inline]
+    pub(super) fn lane(&mut self, lane: u64) {
+        self.0 = multiply_fold(self.0 ^ lane, LANE_FACTOR);
+    }
+
+    /// The hash of `length` bytes.
+    #[inline]
+    pub(super) fn finish(self, length: usize) -> u64 {
+        multiply_fold(self.0 ^ length as u64, LENGTH_FACTOR)
+    }
+}
+
+/// The hash of the UTF-8 bytes of a folded token.
+pub(super) fn token_hash(folded: &[u8]) -> u64 {
+    seeded(TOKEN_SEED, folded)
+}
+
+fn seeded(seed: u64, bytes: &[u8]) -> u64 {
+    let mut hasher = LaneHasher(seed);
+    let (lanes, tail) = bytes.as_chunks::<8>();
+    for lane in lanes {
+        hasher.lane(u64::from_le_bytes(*lane));
+    }
+    if !tail.is_empty() {
+        hasher.lane(tail.iter().rev().fold(0, |lane, &byte| lane << 8 | u64::from(byte)));
+    }
+    hasher.finish(bytes.len())
+}
+
+/// Sixteen bytes that name a description: two token hashes under other seeds, little-endian.
+pub(super) fn digest(description: &str) -> [u8; 16] {
+    let [low, high] = DIGEST_SEEDS.map(|seed| u128::from(seeded(seed, description.as_bytes())));
+    (low | high << 64).to_le_bytes()
+}
+
+/// Appends the hash of every run of `width` tokens, in order; of fewer tokens than that, one hash of them all.
+pub(super) fn shingles(
+    tokens: impl ExactSizeIterator<Item = u64> + Clone,
+    width: usize,
+    out: &mut Vec<u64>,
+) {
+    let width = width.min(tokens.len());
+    if width == 0 {
+        return;
+    }
+    out.reserve_exact(tokens.len() + 1 - width);
+    let oldest_factor = (1..width).fold(1u64, |power, _| power.wrapping_mul(SHINGLE_FACTOR));
+    let mut newer = tokens.clone();
+    let mut sum = newer
+        .by_ref()
+        .take(width)
+        .fold(0u64, |sum, token| sum.wrapping_mul(SHINGLE_FACTOR).wrapping_add(token));
+    out.push(finish_shingle(sum, width));
+    for (oldest, newest) in tokens.zip(newer) {
+        sum = sum
+            .wrapping_sub(oldest.wrapping_mul(oldest_factor))
+            .wrapping_mul(SHINGLE_FACTOR)
+            .wrapping_add(newest);
+        out.push(finish_shingle(sum, width));
+    }
+}
+
+/// The width makes a short text's one shingle differ from a longer one that begins with the same sum; the rest is the
+/// finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014, David Stafford's variant 13).
+#[inline]
+fn finish_shingle(sum: u64, width: usize) -> u64 {
+    let x = sum.wrapping_add(WIDTH_FACTOR.wrapping_mul(width as u64));
+    let x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ x >> 31
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shingles_of(words: &[&str], width: usize) -> Vec<u64> {
+        let mut out = Vec::new();
+        shingles(words.iter().map(|w| token_hash(w.as_bytes())), width, &mut out);
+        out
+    }
+
+    #[test]
+    fn no_two_of_all_words_of_up_to_four_characters_collide() {
+        let alphabet = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        let mut hashes = Vec::new();
+        let mut words: Vec<Vec<u8>> = vec![vec![]];
+        for _ in 0..4 {
+            words = words
+                .iter()
+                .flat_map(|w| alphabet.iter().map(move |&c| [w.as_slice(), &[c]].concat()))
+                .collect();
+            hashes.extend(words.iter().map(|w| token_hash(w)));
+        }
+        hashes.extend((0x80..=0x10_ffff).filter_map(char::from_u32).map(|c| {
+            let mut buffer = [0; 4];
+            token_hash(c.encode_utf8(&mut buffer).as_bytes())
+        }));
+        let all = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), all);
+        // Sketches take the upper half of a hash for the lane and the lower for the value: the birthday bound holds in
+        // each. 2.8 million words in 2^32 cells leave about n²/2^33 = 930 equal pairs.
+        for half in [0, 32] {
+            let mut halves: Vec<u32> = hashes.iter().map(|h| (h >> half) as u32).collect();
+            halves.sort_unstable();
+            halves.dedup();
+            let expected = (all as f64).powi(2) / 2f64.powi(33);
+            let equal = (all - halves.len()) as f64;
+            assert!((equal - expected).abs() < 6.0 * expected.sqrt(), "{equal} of {expected}");
+        }
+    }
+
+    /// Flips every bit of words of 1 to 20 bytes and counts how often each bit of the hash follows.
+    #[test]
+    fn every_bit_of_a_word_moves_every_bit_of_its_hash_half_the_time() {
+        for length in [1usize, 3, 5, 8, 9, 16, 20] {
+            let rounds = 4_000u64;
+            let mut flips = vec![[0u32; 64]; length * 8];
+            for round in 0..rounds {
+                let word: Vec<u8> =
+                    (0..length).map(|at| seeded(round, &[at as u8]) as u8).collect();
+                let hash = token_hash(&word);
+                for (bit, counts) in flips.iter_mut().enumerate() {
+                    let mut other = word.clone();
+                    other[bit / 8] ^= 1 << (bit % 8);
+                    let moved = hash ^ token_hash(&other);
+                    for (at, count) in counts.iter_mut().enumerate() {
+                        *count += (moved >> at & 1) as u32;
+                    }
+                }
+            }
+            // A one-byte word has 256 values, so its rounds repeat and the error is that of 128 pairs.
+            let tolerance = if length == 1 { 0.26 } else { 0.05 };
+            for (bit, counts) in flips.iter().enumerate() {
+                for (at, &count) in counts.iter().enumerate() {
+                    let share = f64::from(count) / rounds as f64;
+                    assert!(
+                        (share - 0.5).abs() < tolerance,
+                        "{length} bytes: {bit} → {at}: {share}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_shingle_knows_where_its_words_end_and_their_order() {
+        assert_ne!(shingles_of(&["ab", "c"], 2), shingles_of(&["a", "bc"], 2));
+        assert_ne!(shingles_of(&["a", "b"], 2), shingles_of(&["b", "a"], 2));
+        assert_ne!(shingles_of(&["a", "a"], 5), shingles_of(&["a", "a", "a"], 5));
+        assert_ne!(shingles_of(&["a"], 5), shingles_of(&["a"; 5], 5));
+        assert_ne!(shingles_of(&["a"], 1), vec![token_hash(b"a")]);
+    }
+
+    #[test]
+    fn a_rolled_shingle_equals_one_computed_alone() {
+        let words = ["la", "grue", "du", "port", "de", "la", "ville", "haute", "penche"];
+        for width in 1..=words.len() {
+            let rolled = shingles_of(&words, width);
+            let alone: Vec<u64> =
+                words.windows(width).flat_map(|w| shingles_of(w, width)).collect();
+            assert_eq!(rolled, alone, "width {width}");
+        }
+    }
+
+    #[test]
+    fn no_words_have_no_shingle() {
+        assert_eq!(shingles_of(&[], 5), []);
+    }
+}
