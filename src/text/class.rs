@@ -72,8 +72,8 @@ pub(super) enum Accents {
 
 /// One entry of the tables.
 ///
-/// Bits 0–20: the folded code point (0: itself), or when bit 21 is set, place (16 bits) and length in bytes (5 bits) of
-/// the folded form in `FOLDED`. Bits 22–25: the class. From bit 26: the flags.
+/// Bits 0–20: the folded code point (0: itself), or when bit 21 is set, place (16 bits) and length
+/// in bytes (5 bits) of the folded form in `FOLDED`. Bits 22–25: the class. From bit 26: the flags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Entry(u32);
 
@@ -110,8 +110,8 @@ impl Entry {
         Entry(LEAVES.get(leaf).copied().unwrap_or_default())
     }
 
-    /// Above the supplementary ideographic plane nothing is assigned but ideographs, invisible characters and
-    /// private use, so the plane decides.
+    /// Above the supplementary ideographic plane nothing is assigned but ideographs, invisible
+    /// characters and private use, so the plane decides.
     #[cold]
     fn beyond_tables(point: u32) -> Entry {
         let class = if point & 0xFFFE == 0xFFFE || point >= 0xF_0000 {
@@ -163,7 +163,8 @@ impl Entry {
         self.0 & Entry::DIGIT != 0
     }
 
-    /// The folded form holds a mark whose place among its neighbours canonical equivalence leaves open.
+    /// The folded form holds a mark whose place among its neighbours canonical equivalence leaves
+    /// open.
     #[inline]
     pub(super) fn is_ordered(self) -> bool {
         self.0 & Entry::ORDERED != 0
@@ -181,7 +182,8 @@ impl Entry {
     }
 }
 
-/// The jamo of a Hangul syllable (The Unicode Standard 14.0, section 3.12); the last is absent in open syllables.
+/// The jamo of a Hangul syllable (The Unicode Standard 14.0, section 3.12); the last is absent in
+/// open syllables.
 pub(super) fn jamo(syllable: char) -> [Option<char>; 3] {
     let at = u32::from(syllable).wrapping_sub(0xAC00);
     let trailing = at % 28;
@@ -219,7 +221,8 @@ mod tests {
         let mut line = String::new();
         for accents in [Accents::Dropped, Accents::Kept] {
             for point in 0..TABLED {
-                // The generator has lines for surrogates too; they are no chars and cannot be looked up.
+                // The generator has lines for surrogates too; they are no chars and cannot be
+                // looked up.
                 let entry = char::from_u32(point).map(|c| (c, Entry::of(c, accents)));
                 let class = entry.map_or(Class::Other, |(_, e)| e.class());
                 let flags = entry.map_or(0, |(_, e)| e.flags());

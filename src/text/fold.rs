@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 
 /// Appends the folded forms of the tokens of `text` to `out`, with one space between two of them.
 ///
-/// The form of a single token is what its hash is taken over; folding it again changes nothing. O(length) time, no
-/// allocation but the growth of `out`.
+/// The form of a single token is what its hash is taken over; folding it again changes nothing.
+/// O(length) time, no allocation but the growth of `out`.
 ///
 /// ```
 /// use wirecopy::text::{TextScheme, fold_into};
@@ -33,8 +33,9 @@ pub fn fold_into(text: &str, scheme: &TextScheme, out: &mut String) {
 
 /// Hands every token of `text` with its folded form to `visit`, in reading order.
 ///
-/// This is how a stage that needs the words and not only their hashes (stop words, stems, languages) reads a text: no
-/// string is made per token, `visit` borrows one that is used again. The offsets are those in `text`. O(length) time.
+/// This is how a stage that needs the words and not only their hashes (stop words, stems,
+/// languages) reads a text: no string is made per token, `visit` borrows one that is used again.
+/// The offsets are those in `text`. O(length) time.
 ///
 /// # Errors
 /// `is_input` when the text is longer than [`MAX_TEXT_BYTES`](crate::MAX_TEXT_BYTES).

@@ -1,9 +1,10 @@
 //! The frozen hashes of tokens and shingles.
 //!
-//! Both are in `docs/tokenisation.md` with known-answer vectors. A token is read in lanes of eight bytes because a word is
-//! rarely longer than two of them, and each lane costs one 64 × 64 → 128-bit multiplication folded to 64 bits (the step
-//! of wyhash and rapidhash). A shingle is a polynomial in its token hashes, so it rolls: the next one costs two
-//! multiplications whatever its width.
+//! Both are in `docs/tokenisation.md` with known-answer vectors. A token is read in lanes of eight
+//! bytes because a word is rarely longer than two of them, and each lane costs one 64 × 64 →
+//! 128-bit multiplication folded to 64 bits (the step of wyhash and rapidhash). A shingle is a
+//! polynomial in its token hashes, so it rolls: the next one costs two multiplications whatever its
+//! width.
 
 /// The first digits of π after the point.
 const TOKEN_SEED: u64 = 0x243f_6a88_85a3_08d3;
@@ -68,7 +69,8 @@ pub(super) fn digest(description: &str) -> [u8; 16] {
     (low | high << 64).to_le_bytes()
 }
 
-/// Appends the hash of every run of `width` tokens, in order; of fewer tokens than that, one hash of them all.
+/// Appends the hash of every run of `width` tokens, in order; of fewer tokens than that, one hash
+/// of them all.
 pub(super) fn shingles(
     tokens: impl ExactSizeIterator<Item = u64> + Clone,
     width: usize,
@@ -95,8 +97,9 @@ pub(super) fn shingles(
     }
 }
 
-/// The width makes a short text's one shingle differ from a longer one that begins with the same sum; the rest is the
-/// finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014, David Stafford's variant 13).
+/// The width makes a short text's one shingle differ from a longer one that begins with the same
+/// sum; the rest is the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014, David Stafford's
+/// variant 13).
 #[inline]
 fn finish_shingle(sum: u64, width: usize) -> u64 {
     let x = sum.wrapping_add(WIDTH_FACTOR.wrapping_mul(width as u64));
@@ -135,8 +138,9 @@ mod tests {
         hashes.sort_unstable();
         hashes.dedup();
         assert_eq!(hashes.len(), all);
-        // Sketches take the upper half of a hash for the lane and the lower for the value: the birthday bound holds in
-        // each. 2.8 million words in 2^32 cells leave about n²/2^33 = 930 equal pairs.
+        // Sketches take the upper half of a hash for the lane and the lower for the value: the
+        // birthday bound holds in each. 2.8 million words in 2^32 cells leave about n²/2^33
+        // = 930 equal pairs.
         for half in [0, 32] {
             let mut halves: Vec<u32> = hashes.iter().map(|h| (h >> half) as u32).collect();
             halves.sort_unstable();
@@ -166,7 +170,8 @@ mod tests {
                     }
                 }
             }
-            // A one-byte word has 256 values, so its rounds repeat and the error is that of 128 pairs.
+            // A one-byte word has 256 values, so its rounds repeat and the error is that of 128
+            // pairs.
             let tolerance = if length == 1 { 0.26 } else { 0.05 };
             for (bit, counts) in flips.iter().enumerate() {
                 for (at, &count) in counts.iter().enumerate() {

@@ -1,9 +1,10 @@
 //! Text → tokens with byte offsets → shingles: the one tokenisation specification of the crate.
 //!
-//! The specification is written down in `docs/tokenisation.md`; this is its implementation. In short: letters are
-//! folded (case, accents, ligatures, full-width forms, digits), everything that is neither letter, digit nor mark separates,
-//! scripts written without spaces give one token a character, and a shingle is a frozen 64-bit hash of five tokens in
-//! a row. All of it comes from tables in this crate, of one stated Unicode version, so no update of the compiler or of a
+//! The specification is written down in `docs/tokenisation.md`; this is its implementation. In
+//! short: letters are folded (case, accents, ligatures, full-width forms, digits), everything that
+//! is neither letter, digit nor mark separates, scripts written without spaces give one token a
+//! character, and a shingle is a frozen 64-bit hash of five tokens in a row. All of it comes from
+//! tables in this crate, of one stated Unicode version, so no update of the compiler or of a
 //! dependency can change a hash.
 //!
 //! ```
@@ -17,8 +18,9 @@
 //! # Ok::<(), wirecopy::Error>(())
 //! ```
 //!
-//! Two laws hold for all texts and are tested on random ones: `tokens(a + " " + b) = tokens(a) ++ tokens(b)` (hashes, and
-//! offsets once shifted), whatever the scripts; and canonically equivalent texts (NFC, NFD) have equal tokens.
+//! Two laws hold for all texts and are tested on random ones: `tokens(a + " " + b) = tokens(a) ++
+//! tokens(b)` (hashes, and offsets once shifted), whatever the scripts; and canonically equivalent
+//! texts (NFC, NFD) have equal tokens.
 
 mod class;
 mod fold;

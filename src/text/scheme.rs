@@ -12,8 +12,9 @@ pub const MAX_SHINGLE_WORDS: usize = 32;
 
 /// How text becomes tokens and shingles: folding, tokeniser, Unicode version, shingle width, hash.
 ///
-/// Two texts can be compared only when they were read under one scheme. Its [`digest`](TextScheme::digest) is the `input` of
-/// the engine's `Scheme`, so sketches made under two schemes refuse to mix.
+/// Two texts can be compared only when they were read under one scheme. Its
+/// [`digest`](TextScheme::digest) is the `input` of the engine's `Scheme`, so sketches made under
+/// two schemes refuse to mix.
 ///
 /// ```
 /// use wirecopy::text::TextScheme;
@@ -56,9 +57,9 @@ impl TextScheme {
 
     /// The same scheme, keeping or dropping accents.
     ///
-    /// Kept, "côté" and "cote" are different words, and so are the Arabic letters that differ by a hamza and pointed and
-    /// unpointed Hebrew. Case, ligatures, width and digits are folded all the same. Sites differ in how they write accents on
-    /// capitals, so the default drops them.
+    /// Kept, "côté" and "cote" are different words, and so are the Arabic letters that differ by a
+    /// hamza and pointed and unpointed Hebrew. Case, ligatures, width and digits are folded all
+    /// the same. Sites differ in how they write accents on capitals, so the default drops them.
     #[must_use]
     pub fn keep_accents(self, keep: bool) -> TextScheme {
         TextScheme { keep_accents: keep, ..self }
@@ -74,7 +75,8 @@ impl TextScheme {
         self.keep_accents
     }
 
-    /// Sixteen bytes that stand for everything in the description: equal if and only if shingles are comparable.
+    /// Sixteen bytes that stand for everything in the description: equal if and only if shingles
+    /// are comparable.
     ///
     /// Defined in `docs/tokenisation.md` over the `Display` form.
     pub fn digest(&self) -> [u8; 16] {
@@ -86,7 +88,8 @@ impl TextScheme {
     }
 }
 
-/// The canonical description: every choice that reaches a shingle hash, and the digest of the folding tables.
+/// The canonical description: every choice that reaches a shingle hash, and the digest of the
+/// folding tables.
 impl fmt::Display for TextScheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

@@ -19,10 +19,11 @@ pub const SHORT_TEXT_TOKENS: usize = 50;
 pub enum LengthClass {
     /// No token: no shingle; matches nothing, not even another empty text.
     Empty,
-    /// Fewer tokens than a shingle: one shingle of all its tokens, so it equals only a text of the same tokens.
+    /// Fewer tokens than a shingle: one shingle of all its tokens, so it equals only a text of the
+    /// same tokens.
     BelowShingle,
-    /// At least one whole shingle but fewer than [`SHORT_TEXT_TOKENS`] tokens: every window is indexed, because winnowing
-    /// would leave too few.
+    /// At least one whole shingle but fewer than [`SHORT_TEXT_TOKENS`] tokens: every window is
+    /// indexed, because winnowing would leave too few.
     Short,
     /// The ordinary case.
     Ordinary,
@@ -63,8 +64,8 @@ pub struct TokenisedText {
 impl TokenisedText {
     /// Tokenises the body of an article; offsets point into its original.
     ///
-    /// Each body span is read alone, so what stands between two of them (a caption, a sidebar) neither joins nor splits
-    /// a token, and shingles run on across it. O(length) time.
+    /// Each body span is read alone, so what stands between two of them (a caption, a sidebar)
+    /// neither joins nor splits a token, and shingles run on across it. O(length) time.
     ///
     /// ```
     /// use wirecopy::text::{TextScheme, TokenisedText};
@@ -106,7 +107,8 @@ impl TokenisedText {
     ) -> TokenisedText {
         let mut tokens = Vec::new();
         for (start, piece) in pieces {
-            // European news has about six bytes a token; where that is far off, the vector grows or shrinks once.
+            // European news has about six bytes a token; where that is far off, the vector grows or
+            // shrinks once.
             tokens.reserve(piece.len() / 6);
             kernel::for_each_token(piece, start, scheme.accents(), |_: Folded<'_>, token| {
                 tokens.push(token);
@@ -125,8 +127,8 @@ impl TokenisedText {
 
     /// The shingle hashes by position: shingle `i` covers tokens `i..i + shingle_words`.
     ///
-    /// A text with fewer tokens than that has exactly one shingle, over all of them, that differs from the shingle of any other
-    /// number of tokens. A text without tokens has none.
+    /// A text with fewer tokens than that has exactly one shingle, over all of them, that differs
+    /// from the shingle of any other number of tokens. A text without tokens has none.
     pub fn shingles(&self) -> &[u64] {
         &self.shingles
     }
@@ -146,7 +148,8 @@ impl TokenisedText {
         (i < self.shingles.len()).then(|| i..i + width)
     }
 
-    /// The bytes from the first to the last of the tokens in `range`; `None` when the range is empty or outside.
+    /// The bytes from the first to the last of the tokens in `range`; `None` when the range is
+    /// empty or outside.
     pub fn span(&self, range: Range<usize>) -> Option<Span> {
         let tokens = self.tokens.get(range)?;
         Span::new(tokens.first()?.start as usize, tokens.last()?.end as usize)

@@ -6,8 +6,9 @@ use crate::span::Span;
 
 /// One token: the frozen hash of its folded form and where it stands in the original text.
 ///
-/// Its bytes run from its first letter, digit or mark to the last that belongs to it; both ends lie on character
-/// boundaries. Invisible characters inside, such as soft hyphens, are covered; before and after it they are not.
+/// Its bytes run from its first letter, digit or mark to the last that belongs to it; both ends lie
+/// on character boundaries. Invisible characters inside, such as soft hyphens, are covered; before
+/// and after it they are not.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Token {
     /// Frozen 64-bit hash of the folded form.
@@ -37,9 +38,11 @@ impl Token {
     }
 }
 
-/// What folding takes away from a token and later stages need: capitals, digits, place in the sentence.
+/// What folding takes away from a token and later stages need: capitals, digits, place in the
+/// sentence.
 ///
-/// Of all this only [`starts_sentence`](TokenShape::starts_sentence) depends on the text around the token.
+/// Of all this only [`starts_sentence`](TokenShape::starts_sentence) depends on the text around the
+/// token.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct TokenShape(u8);
 
@@ -84,14 +87,16 @@ impl TokenShape {
 
     /// It is the first of its sentence, paragraph or quotation, so its capital says nothing.
     ///
-    /// True of the first token of a text or body span; after a blank line (a single line break is only white space, because
-    /// saved pages are hard-wrapped); after `.`, `!`, `?`, `:`, `…` and the like and white space, but not after the dot of an
-    /// initial ("J. Ormel"); after full-width stops, opening quotation marks and bullets.
+    /// True of the first token of a text or body span; after a blank line (a single line break is
+    /// only white space, because saved pages are hard-wrapped); after `.`, `!`, `?`, `:`, `…`
+    /// and the like and white space, but not after the dot of an initial ("J. Ormel"); after
+    /// full-width stops, opening quotation marks and bullets.
     pub fn starts_sentence(self) -> bool {
         self.0 & Self::STARTS_SENTENCE != 0
     }
 
-    /// It is one character (with its marks) of a script written without spaces: Han, kana, Thai, Khmer, …
+    /// It is one character (with its marks) of a script written without spaces: Han, kana, Thai,
+    /// Khmer, …
     pub fn is_character(self) -> bool {
         self.0 & Self::CHARACTER != 0
     }

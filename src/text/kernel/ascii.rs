@@ -5,7 +5,8 @@ use crate::text::hash::LaneHasher;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * ONES;
 
-/// A run of ASCII letters and digits: its end, the hash of its lower case, and what lowering takes away.
+/// A run of ASCII letters and digits: its end, the hash of its lower case, and what lowering takes
+/// away.
 pub(super) struct AsciiRun {
     pub(super) end: usize,
     pub(super) hash: u64,

@@ -1,4 +1,5 @@
-//! Text → folded tokens, in as many implementations as there are instruction sets; all give the scalar one's output.
+//! Text → folded tokens, in as many implementations as there are instruction sets; all give the
+//! scalar one's output.
 
 mod ascii;
 mod scalar;

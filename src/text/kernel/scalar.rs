@@ -1,7 +1,8 @@
 //! The reference kernel: one pass, safe Rust, no allocation per token.
 //!
-//! A token that is all ASCII, as most are, is hashed from the text eight bytes at a time; any other is folded into one
-//! buffer that all tokens share. Which of the two is decided per token, so a text in mixed scripts pays only where it must.
+//! A token that is all ASCII, as most are, is hashed from the text eight bytes at a time; any other
+//! is folded into one buffer that all tokens share. Which of the two is decided per token, so a
+//! text in mixed scripts pays only where it must.
 
 use super::ascii::AsciiRun;
 use super::{Folded, TokenSink, push_lowered};
@@ -12,8 +13,8 @@ use crate::text::token::{Token, TokenShape};
 
 /// Hands every token of `text` to `sink`, in order; offsets are those in `text` plus `first`.
 ///
-/// The caller has checked that `first + text.len()` fits 32 bits, or does not read the offsets. O(length) time; the buffer
-/// grows to the longest folded token that is not ASCII.
+/// The caller has checked that `first + text.len()` fits 32 bits, or does not read the offsets.
+/// O(length) time; the buffer grows to the longest folded token that is not ASCII.
 pub(in crate::text) fn for_each_token(
     text: &str,
     first: usize,
@@ -217,8 +218,8 @@ impl<S: TokenSink> Reader<'_, S> {
         push_folded(c, entry, &mut self.folded);
     }
 
-    /// An accent belongs to the letter before it. After a separator or a lone mark it is nothing: "≠" is "=" with an
-    /// accent to Unicode, and must stay a separator.
+    /// An accent belongs to the letter before it. After a separator or a lone mark it is nothing:
+    /// "≠" is "=" with an accent to Unicode, and must stay a separator.
     fn accent(&mut self, c: char, entry: Entry, at: usize) {
         let Some(open) = self.open.as_mut().filter(|open| open.bases > 0) else { return };
         open.end = at + c.len_utf8();
@@ -273,7 +274,8 @@ fn push_folded(c: char, entry: Entry, out: &mut String) {
     }
 }
 
-/// Canonical ordering (The Unicode Standard 14.0, D109): a stable sort of each run of marks by combining class.
+/// Canonical ordering (The Unicode Standard 14.0, D109): a stable sort of each run of marks by
+/// combining class.
 ///
 /// Marks have some fifty different classes, so std's merge sort is linear in the length of a run.
 fn order_marks(folded: &mut String, room: &mut Vec<(u8, char)>) {
