@@ -32,12 +32,12 @@ fn any_text() -> impl Strategy<Value = String> {
 
 fn any_scheme() -> impl Strategy<Value = TextScheme> {
     (1..=MAX_SHINGLE_WORDS, any::<bool>()).prop_map(|(words, keep)| {
-        TextScheme::default().with_shingle_words(words).unwrap().keep_accents(keep)
+        TextScheme::default().with_shingle_words(words).expect("1 to 32").keep_accents(keep)
     })
 }
 
 fn tokenise(text: &str, scheme: &TextScheme) -> TokenisedText {
-    TokenisedText::of_text(text, scheme).unwrap()
+    TokenisedText::of_text(text, scheme).expect("a text under four gigabytes")
 }
 
 fn hashes(text: &str, scheme: &TextScheme) -> Vec<u64> {
@@ -205,7 +205,7 @@ proptest! {
 }
 
 fn classes(tokens: usize, words: usize) -> LengthClass {
-    let scheme = TextScheme::default().with_shingle_words(words).unwrap();
+    let scheme = TextScheme::default().with_shingle_words(words).expect("1 to 32");
     tokenise(&vec!["mot"; tokens].join(" "), &scheme).length_class()
 }
 
