@@ -66,7 +66,7 @@ pub struct Attributes {
 }
 
 /// Why a link is what it is: every figure that the rule looked at.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 #[non_exhaustive]
 pub struct Explanation {
     /// Exact Jaccard similarity of the two shingle sets.
