@@ -9,14 +9,20 @@ use crate::timestamp::Timestamp;
 pub struct Membership {
     /// The article.
     pub article: usize,
-    /// Its bytes that belong to the dispatch, ascending and disjoint.
+    /// Its bytes that belong to the dispatch, ascending and disjoint. Captions and other text that is no body are left
+    /// out.
     pub spans: Vec<Span>,
     /// Share of its body tokens in those spans, 0 to 1.
     pub coverage: f64,
-    /// Whether this is the article's largest coverage: primary memberships partition the articles that have any.
+    /// Whether this is the article's largest coverage (ties: the smaller anchor): primary memberships partition the
+    /// articles that have any.
     pub primary: bool,
     /// Index into [`Dispatch::versions`].
     pub version: usize,
+    /// The link that verifies it against the anchor, by its index. Where the texts of several articles are identical
+    /// it may be the link of a twin of the member or of the anchor; `None` for the anchor itself and for its own
+    /// twins that no link joins to it directly.
+    pub verified_by: Option<usize>,
 }
 
 /// One version of the text: the members that are copies of each other, none an update of another.
@@ -29,7 +35,9 @@ pub struct Version {
     pub earliest: Option<Timestamp>,
 }
 
-/// Number of independent origins, as an interval.
+/// Number of independent origins, as an interval; `min` is never above `max`.
+///
+/// Translations are invisible to it: a dispatch and its translation count as two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Origins {
@@ -39,16 +47,45 @@ pub struct Origins {
     pub max: usize,
 }
 
-/// A link that would have joined two dispatches and was cut because a member does not verify against the anchor.
+/// Why a link was not honoured.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum CutReason {
+    /// No link verifies the article against the anchor of the dispatch: letting it in would be chaining.
+    NotVerified,
+    /// The article does share text with the anchor, but those spans of it (or of the anchor) belong to another text.
+    OtherText,
+    /// Neither end could be an anchor or belongs to a dispatch on these spans: both are compilations.
+    NoAnchor,
+    /// The link names no tokens of the two articles.
+    NoSpans,
+}
+
+/// A copy or update link whose two ends are together in no dispatch on the spans of the link.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct CutEdge {
     /// Index of the link.
     pub link: usize,
-    /// The dispatch of one end.
-    pub dispatch: usize,
+    /// The dispatch of one end on the spans of the link (of the two ends' the one with more members; ties: the smaller
+    /// index); `None` when neither end is in any there.
+    pub dispatch: Option<usize>,
     /// The article that was not let in through it.
     pub article: usize,
+    /// Why.
+    pub reason: CutReason,
+}
+
+/// An article that contains two articles unrelated to each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Compilation {
+    /// The compilation.
+    pub article: usize,
+    /// Two articles that it contains in different places, by ascending index. They show why; there may be more.
+    pub unrelated: [usize; 2],
 }
 
 /// A set of texts that carry one dispatch.
@@ -57,28 +94,60 @@ pub struct CutEdge {
 pub struct Dispatch {
     /// The article every member is verified against. Not "the original".
     pub anchor: usize,
-    /// The members, the anchor among them, by ascending article.
+    /// The members, the anchor among them, by ascending article; at least two.
     pub members: Vec<Membership>,
     /// The versions in order of their earliest possible publication; unknown dates last, by smallest member.
     pub versions: Vec<Version>,
-    /// Members that may have been the first seen: their earliest possible time is not surely after another's.
+    /// Members that may have been the first seen, ascending: their earliest possible time is not surely after
+    /// another's latest. A member whose earliest possible time is unknown is always one of them.
     pub earliest_seen: Vec<usize>,
+    /// Members whose earliest possible time is unknown, ascending: [`earliest_seen`](Self::earliest_seen) holds them
+    /// for want of a date.
+    pub undated: Vec<usize>,
+    /// Members from the agency's own feed ([`Role::Wire`](crate::Role::Wire)), ascending. Where there is one the text
+    /// came over the wire, even if a publisher's copy is dated earlier, as an embargoed text may be.
+    pub wires: Vec<usize>,
     /// Whether the spans show that no member holds all of the shared text: the common source is not in the collection.
     pub common_source_missing: bool,
-    /// How many independent origins it has.
+    /// How many independent origins it has: `min` is 1, `max` the number of versions.
     pub origins: Origins,
+}
+
+impl Dispatch {
+    /// The membership of an article; `None` when it is no member. O(log members).
+    pub fn member(&self, article: usize) -> Option<&Membership> {
+        let at = self.members.binary_search_by_key(&article, |member| member.article).ok()?;
+        self.members.get(at)
+    }
 }
 
 /// All dispatches of an article set.
 #[derive(Clone, PartialEq, Debug, Default)]
 #[non_exhaustive]
 pub struct Dispatches {
-    /// By ascending anchor.
+    /// By ascending anchor; no two have the same.
     pub dispatches: Vec<Dispatch>,
     /// For each article its primary dispatch, where it has one.
     pub primary: Vec<Option<usize>>,
-    /// Articles that contain two or more articles unrelated to each other.
+    /// For each article every dispatch it belongs to, ascending.
+    pub memberships: Vec<Vec<usize>>,
+    /// Articles that contain two or more articles unrelated to each other, ascending.
     pub compilations: Vec<usize>,
-    /// Links not honoured, by ascending link.
+    /// What shows each of [`compilations`](Self::compilations), in the same order.
+    pub compilation_evidence: Vec<Compilation>,
+    /// Copy and update links not honoured, by ascending link.
     pub cut_edges: Vec<CutEdge>,
+}
+
+impl Dispatches {
+    /// Every dispatch that an article belongs to, with its membership there, by ascending dispatch; empty for an
+    /// article that carries none or an index that is none.
+    ///
+    /// Cost: O(its dispatches × log members).
+    pub fn of(&self, article: usize) -> impl Iterator<Item = (usize, &Membership)> {
+        let indices = self.memberships.get(article).map_or(&[][..], Vec::as_slice);
+        indices
+            .iter()
+            .filter_map(move |&index| Some((index, self.dispatches.get(index)?.member(article)?)))
+    }
 }

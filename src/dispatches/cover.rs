@@ -1,0 +1,216 @@
+//! The greedy cover: which texts are anchors, and which texts each of them takes in.
+
+use super::config::DispatchConfig;
+use super::graph::{EdgeEnd, Graph};
+use super::region::{self, Region};
+use super::token_set::TokenSet;
+use crate::article_set::ArticleSet;
+use crate::timestamp::Timestamp;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A dispatch as a set of texts.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// The article that is the anchor.
+    pub(crate) anchor: usize,
+    /// The text of the anchor.
+    pub(crate) text: usize,
+    /// The member texts with their tokens in it, the anchor's among them, by ascending text.
+    pub(crate) members: Vec<Part>,
+}
+
+/// A text's part in a group.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// The text.
+    pub(crate) text: usize,
+    /// Its tokens.
+    pub(crate) tokens: TokenSet,
+    /// The edge that verifies it against the anchor; `None` for the anchor's own text.
+    pub(crate) edge: Option<usize>,
+}
+
+impl Group {
+    /// The part of a text. O(log members).
+    pub(crate) fn part(&self, text: usize) -> Option<&Part> {
+        let at = self.members.binary_search_by_key(&text, |part| part.text).ok()?;
+        self.members.get(at)
+    }
+}
+
+/// A region of a text, which could be an anchor with it.
+struct Candidate {
+    text: usize,
+    region: Region,
+    /// Its verified articles are those behind its open edges, and the twins of its anchor.
+    priority: Priority,
+}
+
+/// How candidates are compared: the greatest is the next anchor.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Priority {
+    verifies: usize,
+    earliest: Reverse<(bool, Option<Timestamp>)>,
+    tokens: usize,
+    anchor: Reverse<usize>,
+    /// By ascending text and region, so the smaller is the earlier region of one text.
+    candidate: Reverse<usize>,
+}
+
+struct Cover<'a> {
+    graph: &'a Graph,
+    config: &'a DispatchConfig,
+    candidates: Vec<Candidate>,
+    /// For each edge and end the candidate that has it as one of its own edges.
+    candidate_of: Vec<[Option<usize>; 2]>,
+    /// For each edge and end whether the text at that end is uncovered there.
+    open: Vec<[bool; 2]>,
+    /// For each text the tokens covered by dispatches so far.
+    covered: Vec<TokenSet>,
+    /// For each text whether it is an anchor already.
+    is_anchor: Vec<bool>,
+    queue: BinaryHeap<Priority>,
+}
+
+/// Chooses anchors one by one until none verifies an uncovered article.
+///
+/// A queue holds the candidates by the number of uncovered articles they verify. Covering can only lower that number,
+/// and lowers it once for each edge and end, so a lowered candidate is queued again and its old entry ignored when it
+/// comes up: at most 2 × edges + candidates entries, O(edges log edges) in all, and O(edges of a text × its
+/// memberships) interval intersections.
+pub(crate) fn choose(
+    set: &ArticleSet,
+    graph: &Graph,
+    compilations: &[Option<[usize; 2]>],
+    config: &DispatchConfig,
+) -> Vec<Group> {
+    let mut cover = Cover::new(set, graph, compilations, config);
+    let mut groups = Vec::new();
+    while let Some(priority) = cover.queue.pop() {
+        let Reverse(index) = priority.candidate;
+        if priority == cover.candidates[index].priority && cover.may_anchor(index) {
+            groups.push(cover.take(index));
+        }
+    }
+    groups.sort_unstable_by_key(|group| group.anchor);
+    groups
+}
+
+impl<'a> Cover<'a> {
+    fn new(
+        set: &ArticleSet,
+        graph: &'a Graph,
+        compilations: &[Option<[usize; 2]>],
+        config: &'a DispatchConfig,
+    ) -> Cover<'a> {
+        let mut cover = Cover {
+            graph,
+            config,
+            candidates: Vec::new(),
+            candidate_of: vec![[None; 2]; graph.edges.len()],
+            open: vec![[true; 2]; graph.edges.len()],
+            covered: vec![TokenSet::default(); graph.texts.len()],
+            is_anchor: vec![false; graph.texts.len()],
+            queue: BinaryHeap::new(),
+        };
+        let may_be_anchors = compilations.iter().enumerate().filter(|(_, pair)| pair.is_none());
+        for (text, _) in may_be_anchors {
+            cover.add_candidates(set, text);
+        }
+        for index in 0..cover.candidates.len() {
+            cover.enqueue(index);
+        }
+        cover
+    }
+
+    fn add_candidates(&mut self, set: &ArticleSet, text: usize) {
+        let earliest = |article: usize| by_date(set.articles()[article].published().earliest());
+        let articles = &self.graph.texts[text].articles;
+        let Some(&anchor) = articles.iter().min_by_key(|&&article| (earliest(article), article))
+        else {
+            return;
+        };
+        for region in region::cut(self.graph, text, self.config) {
+            for end in &region.ends {
+                self.candidate_of[end.edge][end.side] = Some(self.candidates.len());
+            }
+            let twins = if self.candidates.last().is_some_and(|last| last.text == text) {
+                0 // of the regions of a text with twins the first is the whole text
+            } else {
+                articles.len() - 1
+            };
+            let others: usize = region.ends.iter().map(|end| self.graph.weight(end.other)).sum();
+            let priority = Priority {
+                verifies: twins + others,
+                earliest: Reverse(earliest(anchor)),
+                tokens: self.graph.texts[text].tokens,
+                anchor: Reverse(anchor),
+                candidate: Reverse(self.candidates.len()),
+            };
+            self.candidates.push(Candidate { text, region, priority });
+        }
+    }
+
+    fn enqueue(&mut self, index: usize) {
+        let priority = self.candidates[index].priority;
+        if priority.verifies > 0 {
+            self.queue.push(priority);
+        }
+    }
+
+    fn may_anchor(&self, index: usize) -> bool {
+        let candidate = &self.candidates[index];
+        let region = &candidate.region.tokens;
+        let covered = region.common(&self.covered[candidate.text]);
+        !self.is_anchor[candidate.text] && !self.config.is_same_text(covered, region.len())
+    }
+
+    fn take(&mut self, index: usize) -> Group {
+        let text = self.candidates[index].text;
+        let Reverse(anchor) = self.candidates[index].priority.anchor;
+        let open = |end: &&EdgeEnd| self.open[end.edge][1 - end.side];
+        let ends: Vec<EdgeEnd> =
+            self.candidates[index].region.ends.iter().filter(open).copied().collect();
+        let shared = ends.iter().flat_map(|end| self.graph.spans(*end).ranges().iter().cloned());
+        let tokens = match self.graph.weight(text) {
+            1 => TokenSet::from_ranges(shared),
+            _ => TokenSet::whole(self.graph.texts[text].tokens),
+        };
+        let mut members = vec![Part { text, tokens, edge: None }];
+        members.extend(ends.iter().map(|&end| Part {
+            text: end.other,
+            tokens: self.graph.spans_of_other(end).clone(),
+            edge: Some(end.edge),
+        }));
+        members.sort_unstable_by_key(|part| part.text);
+        self.is_anchor[text] = true;
+        for part in &members {
+            self.covered[part.text].insert(&part.tokens);
+            self.close_edges(part.text);
+        }
+        Group { anchor, text, members }
+    }
+
+    /// Closes the edges of a text whose spans in it are covered by now, at the cost of those who counted on it.
+    fn close_edges(&mut self, text: usize) {
+        let graph = self.graph;
+        for &end in &graph.texts[text].edges {
+            let spans = graph.spans(end);
+            let is_open = &mut self.open[end.edge][end.side];
+            if *is_open && self.config.is_same_text(spans.common(&self.covered[text]), spans.len())
+            {
+                *is_open = false;
+                if let Some(candidate) = self.candidate_of[end.edge][1 - end.side] {
+                    self.candidates[candidate].priority.verifies -= graph.weight(text);
+                    self.enqueue(candidate);
+                }
+            }
+        }
+    }
+}
+
+/// Known dates first, the earlier first.
+pub(crate) fn by_date(earliest: Option<Timestamp>) -> (bool, Option<Timestamp>) {
+    (earliest.is_none(), earliest)
+}

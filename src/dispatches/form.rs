@@ -1,0 +1,212 @@
+//! Links → dispatches: the stages in their order.
+
+use super::config::DispatchConfig;
+use super::cover::{self, Group, Part};
+use super::dispatch::{Compilation, Dispatch, Dispatches, Membership, Origins};
+use super::graph::{Graph, Place};
+use super::token_set::TokenSet;
+use super::{compilation, cut, seen, source, version};
+use crate::article_set::ArticleSet;
+use crate::links::{Link, Links};
+use crate::span::Span;
+use ahash::AHashMap;
+
+/// The dispatches of an article set, from its links. See the [module](super) for what they are.
+///
+/// The result depends on the articles, the links and the configuration, not on the order of the links (except that cut
+/// edges and memberships name links by their index). Links that name articles or tokens the set does not have are
+/// reported as cut edges.
+///
+/// Cost: linear in the tokens and in the passages of the copy and update links, with a logarithmic factor for the
+/// queue of anchors; a text in many dispatches counts its links once for each.
+///
+/// ```
+/// use wirecopy::dispatches::{self, DispatchConfig};
+/// use wirecopy::links::{Attributes, Explanation, Link, LinkKind, Links, Match, Passage, PassageSide};
+/// use wirecopy::{Article, ArticleSet, Span, text::TextScheme};
+/// let text = "Le pont de Sourlac a rouvert mardi matin.";
+/// let articles = [Article::new("gazette", text)?, Article::new("matin", text)?];
+/// let set = ArticleSet::new(&articles, TextScheme::default())?;
+///
+/// let all = 0..8;
+/// let side = PassageSide { tokens: all, span: set.texts()[0].span(0..8).unwrap_or_default() };
+/// let passage = Passage {
+///     a: side.clone(),
+///     b: side,
+///     matches: vec![Match { a: 0, b: 0, tokens: 8 }],
+///     evidence: 8.0,
+/// };
+/// let link = Link {
+///     a: 0,
+///     b: 1,
+///     kind: LinkKind::Copy,
+///     attributes: Attributes::default(),
+///     passages: vec![passage],
+///     explanation: Explanation::default(),
+/// };
+/// let links = Links { links: vec![link], ..Links::default() };
+///
+/// let found = dispatches::form(&set, &links, &DispatchConfig::default());
+/// assert_eq!(found.dispatches.len(), 1);
+/// assert_eq!(found.dispatches[0].anchor, 0);
+/// assert_eq!(found.of(1).map(|(_, member)| member.coverage).collect::<Vec<_>>(), [1.0]);
+/// # Ok::<(), wirecopy::Error>(())
+/// ```
+pub fn form(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Dispatches {
+    let links = links.links.as_slice();
+    let graph = Graph::new(set, links);
+    let unrelated = compilation::find(&graph, config);
+    let groups = cover::choose(set, &graph, &unrelated, config);
+    let compilation_evidence = name_compilations(&graph, &unrelated);
+    let mut dispatches = Dispatches {
+        dispatches: Vec::with_capacity(groups.len()),
+        primary: vec![None; set.len()],
+        memberships: vec![Vec::new(); set.len()],
+        compilations: compilation_evidence.iter().map(|found| found.article).collect(),
+        compilation_evidence,
+        cut_edges: cut::cut_edges(&graph, links, &groups, &groups_of_texts(&graph, &groups)),
+    };
+    let twins = twin_links(&graph, links);
+    for group in &groups {
+        dispatches.dispatches.push(describe(set, links, &graph, group, &twins, config));
+    }
+    mark_primary(&mut dispatches);
+    dispatches
+}
+
+fn name_compilations(graph: &Graph, unrelated: &[Option<[usize; 2]>]) -> Vec<Compilation> {
+    let smallest = |text: usize| graph.texts[text].articles.first().copied().unwrap_or_default();
+    let mut named = Vec::new();
+    for (text, pair) in graph.texts.iter().zip(unrelated) {
+        let Some(pair) = pair else { continue };
+        let mut unrelated = pair.map(smallest);
+        unrelated.sort_unstable();
+        named.extend(text.articles.iter().map(|&article| Compilation { article, unrelated }));
+    }
+    named.sort_unstable_by_key(|found| found.article);
+    named
+}
+
+fn groups_of_texts(graph: &Graph, groups: &[Group]) -> Vec<Vec<usize>> {
+    let mut groups_of = vec![Vec::new(); graph.texts.len()];
+    for (index, group) in groups.iter().enumerate() {
+        for part in &group.members {
+            groups_of[part.text].push(index);
+        }
+    }
+    groups_of
+}
+
+/// The links of identical articles by their pair.
+fn twin_links(graph: &Graph, links: &[Link]) -> AHashMap<[usize; 2], usize> {
+    let mut twins = AHashMap::new();
+    for &(index, place) in &graph.places {
+        if let Place::Twins(_) = place {
+            let (a, b) = (links[index].a, links[index].b);
+            twins.entry([a.min(b), a.max(b)]).or_insert(index);
+        }
+    }
+    twins
+}
+
+fn describe(
+    set: &ArticleSet,
+    links: &[Link],
+    graph: &Graph,
+    group: &Group,
+    twins: &AHashMap<[usize; 2], usize>,
+    config: &DispatchConfig,
+) -> Dispatch {
+    let (versions, version_of) = version::versions(set, graph, group);
+    let common_source_missing =
+        source::is_missing(set, links, graph, group, (&versions, &version_of), config);
+    let mut members = Vec::new();
+    for (part, &version) in group.members.iter().zip(&version_of) {
+        let verifying = verifying_links(links, graph, group, part);
+        let coverage = part.tokens.len() as f64 / graph.texts[part.text].tokens.max(1) as f64;
+        for &article in &graph.texts[part.text].articles {
+            let twin = [article.min(group.anchor), article.max(group.anchor)];
+            members.push(Membership {
+                article,
+                spans: body_spans(set, article, &part.tokens),
+                coverage,
+                primary: false,
+                version,
+                verified_by: match part.edge {
+                    None => twins.get(&twin).copied(),
+                    Some(edge) => verifying.get(&article).map(|(_, link)| *link).or(graph.edges
+                        [edge]
+                        .links
+                        .first()
+                        .copied()),
+                },
+            });
+        }
+    }
+    members.sort_unstable_by_key(|member| member.article);
+    let seen = seen::first_seen(set, members.iter().map(|member| member.article));
+    Dispatch {
+        anchor: group.anchor,
+        origins: Origins { min: 1, max: versions.len() },
+        members,
+        versions,
+        earliest_seen: seen.earliest,
+        undated: seen.undated,
+        wires: seen.wires,
+        common_source_missing,
+    }
+}
+
+/// For each article of a part the first of its links to the anchor's text, one to the anchor itself before others.
+fn verifying_links(
+    links: &[Link],
+    graph: &Graph,
+    group: &Group,
+    part: &Part,
+) -> AHashMap<usize, (bool, usize)> {
+    let mut verifying: AHashMap<usize, (bool, usize)> = AHashMap::new();
+    for &index in part.edge.map_or(&[][..], |edge| &graph.edges[edge].links) {
+        let link = &links[index];
+        let member_is_a = graph.text_of[link.a] == part.text;
+        let (member, other) = if member_is_a { (link.a, link.b) } else { (link.b, link.a) };
+        let is_detour = other != group.anchor;
+        let best = verifying.entry(member).or_insert((is_detour, index));
+        if best.0 && !is_detour {
+            *best = (false, index);
+        }
+    }
+    verifying
+}
+
+/// The bytes of some tokens, without what stands between the spans of the body.
+fn body_spans(set: &ArticleSet, article: usize, tokens: &TokenSet) -> Vec<Span> {
+    let body = set.articles()[article].body_spans();
+    let text = &set.texts()[article];
+    let mut spans = Vec::new();
+    for range in tokens.ranges() {
+        let Some(hull) = text.span(range.start as usize..range.end as usize) else { continue };
+        let first = body.partition_point(|piece| piece.end() <= hull.start());
+        let pieces = body[first..].iter().take_while(|piece| piece.start() < hull.end());
+        spans.extend(pieces.filter_map(|piece| piece.intersection(hull)));
+    }
+    spans
+}
+
+/// Fills in who belongs where and which of its dispatches is each article's primary.
+fn mark_primary(dispatches: &mut Dispatches) {
+    let mut best: Vec<f64> = vec![0.0; dispatches.primary.len()];
+    for (index, dispatch) in dispatches.dispatches.iter().enumerate() {
+        for member in &dispatch.members {
+            dispatches.memberships[member.article].push(index);
+            let primary = &mut dispatches.primary[member.article];
+            if primary.is_none() || member.coverage > best[member.article] {
+                (*primary, best[member.article]) = (Some(index), member.coverage);
+            }
+        }
+    }
+    for (index, dispatch) in dispatches.dispatches.iter_mut().enumerate() {
+        for member in &mut dispatch.members {
+            member.primary = dispatches.primary[member.article] == Some(index);
+        }
+    }
+}

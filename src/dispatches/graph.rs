@@ -1,0 +1,251 @@
+//! What the rest of the stage works on: texts, joined where copy and update links join their articles.
+
+use super::token_set::TokenSet;
+use crate::article::Role;
+use crate::article_set::ArticleSet;
+use crate::links::{Link, LinkKind, Passage, PassageSide};
+use crate::text::Token;
+use ahash::AHashMap;
+use std::hash::{Hash, Hasher};
+
+/// Articles of identical tokens that copy links join, taken as one.
+///
+/// Many identical articles come with links to the smallest of them alone, so most of their pairs have none. Equality is
+/// transitive, similarity is not: this is the one place where a chain of links joins articles, and each is compared
+/// token by token.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// Its articles, ascending.
+    pub(crate) articles: Vec<usize>,
+    /// Body tokens of each.
+    pub(crate) tokens: usize,
+    /// Whether one of them is from the agency's own feed.
+    pub(crate) wire: bool,
+    /// Its edges, by ascending text at the other end.
+    pub(crate) edges: Vec<EdgeEnd>,
+}
+
+/// An edge as seen from one of its two texts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EdgeEnd {
+    /// Index of the edge.
+    pub(crate) edge: usize,
+    /// Which of the edge's two ends this text is.
+    pub(crate) side: usize,
+    /// The text at the other end.
+    pub(crate) other: usize,
+}
+
+/// All copy and update links between two texts.
+#[derive(Debug)]
+pub(crate) struct Edge {
+    /// The two texts, ascending.
+    pub(crate) ends: [usize; 2],
+    /// The tokens of each that stand in passages: the union over the links.
+    pub(crate) spans: [TokenSet; 2],
+    /// Whether one of the links says update.
+    pub(crate) is_update: bool,
+    /// The links, by ascending pair of articles.
+    pub(crate) links: Vec<usize>,
+}
+
+/// What became of a copy or update link.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    /// It joins two articles of one text.
+    Twins(usize),
+    /// It is part of an edge.
+    Edge(usize),
+    /// It names no tokens of two articles.
+    NoSpans,
+}
+
+/// Texts and edges.
+#[derive(Debug)]
+pub(crate) struct Graph {
+    /// The texts, by ascending smallest article.
+    pub(crate) texts: Vec<Text>,
+    /// The edges, by ascending ends.
+    pub(crate) edges: Vec<Edge>,
+    /// The text of each article.
+    pub(crate) text_of: Vec<usize>,
+    /// For each copy or update link its index and place, by ascending link.
+    pub(crate) places: Vec<(usize, Place)>,
+}
+
+impl Graph {
+    /// O(tokens + links log links).
+    pub(crate) fn new(set: &ArticleSet, links: &[Link]) -> Graph {
+        let text_of = texts_of_articles(set, links);
+        let mut texts = gather_texts(set, &text_of);
+        let mut ends_of_links: Vec<([usize; 2], [usize; 2], usize)> = Vec::new();
+        let mut places = Vec::new();
+        for (index, link) in links.iter().enumerate().filter(|(_, l)| l.kind.makes_dispatches()) {
+            let place = match (text_of.get(link.a), text_of.get(link.b)) {
+                (Some(a), Some(b)) if a == b => Place::Twins(*a),
+                (Some(&a), Some(&b)) if names_tokens(link, [texts[a].tokens, texts[b].tokens]) => {
+                    ends_of_links.push(([a.min(b), a.max(b)], [link.a, link.b], index));
+                    Place::NoSpans // until its edge is numbered below
+                }
+                _ => Place::NoSpans,
+            };
+            places.push((index, place));
+        }
+        ends_of_links.sort_unstable();
+        let mut edges: Vec<Edge> = Vec::new();
+        for same in ends_of_links.chunk_by(|x, y| x.0 == y.0) {
+            let indices: Vec<usize> = same.iter().map(|(_, _, index)| *index).collect();
+            for index in &indices {
+                if let Ok(at) = places.binary_search_by_key(index, |(link, _)| *link) {
+                    places[at].1 = Place::Edge(edges.len());
+                }
+            }
+            edges.push(edge(same[0].0, indices, links, &text_of, &texts));
+        }
+        for (index, edge) in edges.iter().enumerate() {
+            for side in 0..2 {
+                let other = edge.ends[1 - side];
+                texts[edge.ends[side]].edges.push(EdgeEnd { edge: index, side, other });
+            }
+        }
+        for text in &mut texts {
+            text.edges.sort_unstable_by_key(|end| end.other);
+        }
+        Graph { texts, edges, text_of, places }
+    }
+
+    /// The tokens of the text at `end` that stand in the edge.
+    pub(crate) fn spans(&self, end: EdgeEnd) -> &TokenSet {
+        &self.edges[end.edge].spans[end.side]
+    }
+
+    /// The tokens of the text at the other end.
+    pub(crate) fn spans_of_other(&self, end: EdgeEnd) -> &TokenSet {
+        &self.edges[end.edge].spans[1 - end.side]
+    }
+
+    /// The edge of two texts. O(log edges of `a`).
+    pub(crate) fn edge_between(&self, a: usize, b: usize) -> Option<EdgeEnd> {
+        let ends = &self.texts[a].edges;
+        ends.binary_search_by_key(&b, |end| end.other).ok().map(|at| ends[at])
+    }
+
+    /// Number of articles of a text.
+    pub(crate) fn weight(&self, text: usize) -> usize {
+        self.texts[text].articles.len()
+    }
+}
+
+/// The tokens of one side of a link, clipped to the `tokens` that its article has.
+fn span_of(link: &Link, side: usize, tokens: usize) -> TokenSet {
+    let end = tokens as u32;
+    TokenSet::from_ranges(link.passages.iter().map(|passage| {
+        let range = &side_of(passage, side).tokens;
+        range.start.min(end)..range.end.min(end)
+    }))
+}
+
+fn side_of(passage: &Passage, side: usize) -> &PassageSide {
+    if side == 0 { &passage.a } else { &passage.b }
+}
+
+fn names_tokens(link: &Link, tokens: [usize; 2]) -> bool {
+    (0..2).all(|side| !span_of(link, side, tokens[side]).is_empty())
+}
+
+fn edge(
+    ends: [usize; 2],
+    indices: Vec<usize>,
+    links: &[Link],
+    text_of: &[usize],
+    texts: &[Text],
+) -> Edge {
+    let mut spans = [TokenSet::default(), TokenSet::default()];
+    for link in indices.iter().map(|&index| &links[index]) {
+        for (side, article) in [link.a, link.b].into_iter().enumerate() {
+            let text = text_of[article];
+            let end = usize::from(text == ends[1]);
+            spans[end].insert(&span_of(link, side, texts[text].tokens));
+        }
+    }
+    let is_update = indices.iter().any(|&index| links[index].kind == LinkKind::Update);
+    Edge { ends, spans, is_update, links: indices }
+}
+
+/// Tokens that are equal where their hashes are: what identity of two texts means here.
+struct Words<'a>(&'a [Token]);
+
+impl PartialEq for Words<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len()
+            && self.0.iter().zip(other.0).all(|(mine, theirs)| mine.hash == theirs.hash)
+    }
+}
+
+impl Eq for Words<'_> {}
+
+impl Hash for Words<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for token in self.0 {
+            state.write_u64(token.hash);
+        }
+    }
+}
+
+/// For each article the number of its text.
+fn texts_of_articles(set: &ArticleSet, links: &[Link]) -> Vec<usize> {
+    let mut first_with: AHashMap<Words<'_>, usize> = AHashMap::new();
+    let mut twin_of: Vec<Option<usize>> = vec![None; set.len()];
+    let mut content = |article: usize| -> Option<usize> {
+        let known = twin_of.get(article)?;
+        if let Some(first) = known {
+            return Some(*first);
+        }
+        let words = Words(set.texts().get(article)?.tokens());
+        if words.0.is_empty() {
+            return None; // empty never equals empty
+        }
+        let first = *first_with.entry(words).or_insert(article);
+        twin_of[article] = Some(first);
+        Some(first)
+    };
+    let mut parent: Vec<usize> = (0..set.len()).collect();
+    for link in links.iter().filter(|link| link.kind == LinkKind::Copy) {
+        let (Some(a), Some(b)) = (content(link.a), content(link.b)) else { continue };
+        if a == b {
+            // The smaller root wins, so the numbering below does not depend on the order of the links.
+            let (a, b) = (root(&mut parent, link.a), root(&mut parent, link.b));
+            parent[a.max(b)] = a.min(b);
+        }
+    }
+    let mut number: Vec<usize> = Vec::with_capacity(set.len());
+    let mut texts = 0;
+    for article in 0..set.len() {
+        let first = root(&mut parent, article);
+        number.push(if first == article { texts } else { number[first] });
+        texts += usize::from(first == article);
+    }
+    number
+}
+
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
+}
+
+fn gather_texts(set: &ArticleSet, text_of: &[usize]) -> Vec<Text> {
+    let mut texts: Vec<Text> = Vec::new();
+    for (article, &number) in text_of.iter().enumerate() {
+        if number == texts.len() {
+            let tokens = set.texts()[article].tokens().len();
+            texts.push(Text { articles: Vec::new(), tokens, wire: false, edges: Vec::new() });
+        }
+        let text = &mut texts[number];
+        text.articles.push(article);
+        text.wire |= set.articles()[article].role() == Role::Wire;
+    }
+    texts
+}

@@ -1,0 +1,108 @@
+//! Sets of tokens of one article, as ranges.
+
+use std::ops::Range;
+
+/// A set of token positions of one article's body: ascending ranges that neither overlap nor touch.
+///
+/// Ranges and not bit sets, because a passage is one range whatever its length: union and intersection cost the
+/// number of passages and not the number of words.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct TokenSet {
+    ranges: Vec<Range<u32>>,
+}
+
+impl TokenSet {
+    /// The first `tokens` positions.
+    pub(crate) fn whole(tokens: usize) -> TokenSet {
+        TokenSet::from_ranges(std::iter::once(0..tokens as u32))
+    }
+
+    /// The union of ranges given in any order.
+    pub(crate) fn from_ranges(ranges: impl Iterator<Item = Range<u32>>) -> TokenSet {
+        let mut sorted: Vec<Range<u32>> = ranges.filter(|range| range.start < range.end).collect();
+        sorted.sort_unstable_by_key(|range| (range.start, range.end));
+        let mut merged: Vec<Range<u32>> = Vec::with_capacity(sorted.len());
+        for range in sorted {
+            match merged.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => merged.push(range),
+            }
+        }
+        TokenSet { ranges: merged }
+    }
+
+    /// The ranges, ascending.
+    pub(crate) fn ranges(&self) -> &[Range<u32>] {
+        &self.ranges
+    }
+
+    /// Every position, ascending.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = usize> {
+        self.ranges.iter().flat_map(|range| range.start as usize..range.end as usize)
+    }
+
+    /// Number of positions.
+    pub(crate) fn len(&self) -> usize {
+        self.ranges.iter().map(|range| (range.end - range.start) as usize).sum()
+    }
+
+    /// Whether it holds none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// Takes in another set.
+    pub(crate) fn insert(&mut self, other: &TokenSet) {
+        let both = self.ranges.drain(..).chain(other.ranges.iter().cloned());
+        *self = TokenSet::from_ranges(both);
+    }
+
+    /// Number of positions in both.
+    pub(crate) fn common(&self, other: &TokenSet) -> usize {
+        let (mut a, mut b) = (self.ranges.iter().peekable(), other.ranges.iter().peekable());
+        let mut common = 0;
+        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+            let (start, end) = (x.start.max(y.start), x.end.min(y.end));
+            common += end.saturating_sub(start) as usize;
+            if x.end <= y.end {
+                a.next();
+            } else {
+                b.next();
+            }
+        }
+        common
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn sets() -> impl Strategy<Value = Vec<Range<u32>>> {
+        prop::collection::vec((0u32..40, 0u32..9), 0..6)
+            .prop_map(|pairs| pairs.into_iter().map(|(at, len)| at..at + len).collect())
+    }
+
+    fn naive(ranges: &[Range<u32>]) -> BTreeSet<u32> {
+        ranges.iter().cloned().flatten().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_behave_as_sets_of_positions(a in sets(), b in sets()) {
+            let (x, y) = (naive(&a), naive(&b));
+            let (s, t) = (TokenSet::from_ranges(a.into_iter()), TokenSet::from_ranges(b.into_iter()));
+            prop_assert_eq!(s.len(), x.len());
+            prop_assert_eq!(s.is_empty(), x.is_empty());
+            prop_assert_eq!(s.common(&t), x.intersection(&y).count());
+            let mut union = s.clone();
+            union.insert(&t);
+            let positions: Vec<usize> = union.positions().collect();
+            let expected: Vec<usize> = x.union(&y).map(|p| *p as usize).collect();
+            prop_assert_eq!(positions, expected);
+            prop_assert!(union.ranges().windows(2).all(|pair| pair[0].end < pair[1].start));
+        }
+    }
+}
