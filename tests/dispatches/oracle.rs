@@ -1,0 +1,377 @@
+//! The definition of the dispatches module, read literally: sets of words, all pairs, everything counted anew each time.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use wirecopy::dispatches::{CutReason, DispatchConfig};
+use wirecopy::links::{Link, LinkKind, Links};
+use wirecopy::{ArticleSet, Role};
+
+type Words = BTreeSet<usize>;
+/// Texts as ascending lists of articles, and for each ordered pair of texts the words of the first in their links.
+type Shared = BTreeMap<(usize, usize), Words>;
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Answer {
+    /// By ascending anchor: the anchor and the words of each member article.
+    pub(crate) dispatches: Vec<(usize, BTreeMap<usize, Words>)>,
+    pub(crate) versions: Vec<Vec<Vec<usize>>>,
+    pub(crate) earliest_seen: Vec<Vec<usize>>,
+    pub(crate) primary: Vec<Option<usize>>,
+    pub(crate) compilations: Vec<usize>,
+    pub(crate) cuts: Vec<(usize, Option<usize>, usize, CutReason)>,
+}
+
+struct Oracle<'a> {
+    set: &'a ArticleSet,
+    links: &'a [Link],
+    config: &'a DispatchConfig,
+    texts: Vec<Vec<usize>>,
+    shared: Shared,
+    updates: BTreeSet<(usize, usize)>,
+}
+
+struct Group {
+    anchor: usize,
+    text: usize,
+    members: BTreeMap<usize, Words>,
+}
+
+struct Region {
+    members: Vec<usize>,
+    took: Words,
+    words: Words,
+}
+
+pub(crate) fn answer(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Answer {
+    let links = &links.links;
+    let texts = texts(set, links);
+    let mut oracle =
+        Oracle { set, links, config, texts, shared: Shared::new(), updates: BTreeSet::new() };
+    oracle.gather();
+    let compilations: Vec<bool> =
+        (0..oracle.texts.len()).map(|t| oracle.is_compilation(t)).collect();
+    let groups = oracle.cover(&compilations);
+    let expand = |group: &Group| {
+        let articles = group.members.iter();
+        articles
+            .flat_map(|(t, words)| oracle.texts[*t].iter().map(|a| (*a, words.clone())))
+            .collect::<BTreeMap<usize, Words>>()
+    };
+    let dispatches: Vec<_> = groups.iter().map(|group| (group.anchor, expand(group))).collect();
+    let length = |article: usize| set.texts()[article].tokens().len() as f64;
+    let primary = (0..set.len())
+        .map(|article| {
+            let mut of = dispatches.iter().enumerate().filter_map(|(i, (_, members))| {
+                Some((i, members.get(&article)?.len() as f64 / length(article)))
+            });
+            let first = of.next()?;
+            Some(of.fold(first, |best, next| if next.1 > best.1 { next } else { best }).0)
+        })
+        .collect();
+    let compiled = (0..oracle.texts.len()).filter(|&t| compilations[t]);
+    let mut compilations: Vec<usize> = compiled.flat_map(|t| oracle.texts[t].clone()).collect();
+    compilations.sort_unstable();
+    Answer {
+        versions: groups.iter().map(|group| oracle.versions(group)).collect(),
+        earliest_seen: dispatches.iter().map(|(_, members)| earliest_seen(set, members)).collect(),
+        primary,
+        compilations,
+        cuts: oracle.cuts(&groups, &dispatches),
+        dispatches,
+    }
+}
+
+/// Articles of equal, non-empty words that copy links join.
+fn texts(set: &ArticleSet, links: &[Link]) -> Vec<Vec<usize>> {
+    let words = |article: usize| -> Vec<u64> {
+        set.texts()[article].tokens().iter().map(|token| token.hash).collect()
+    };
+    let mut group: Vec<usize> = (0..set.len()).collect();
+    for link in links.iter().filter(|link| link.kind == LinkKind::Copy) {
+        if link.a.max(link.b) < set.len()
+            && !words(link.a).is_empty()
+            && words(link.a) == words(link.b)
+        {
+            let (from, to) = (group[link.a], group[link.b]);
+            group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+        }
+    }
+    let mut texts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for article in 0..set.len() {
+        texts.entry(group[article]).or_default().push(article);
+    }
+    let mut texts: Vec<Vec<usize>> = texts.into_values().collect();
+    texts.sort();
+    texts
+}
+
+impl Oracle<'_> {
+    fn text_of(&self, article: usize) -> usize {
+        self.texts.iter().position(|text| text.contains(&article)).unwrap()
+    }
+
+    fn length(&self, text: usize) -> usize {
+        self.set.texts()[self.texts[text][0]].tokens().len()
+    }
+
+    fn words_of_link(&self, link: &Link) -> Option<[Words; 2]> {
+        let known = |article: usize| Some(self.set.texts().get(article)?.tokens().len() as u32);
+        let ends = [known(link.a)?, known(link.b)?];
+        let (mut a, mut b) = (Words::new(), Words::new());
+        for passage in &link.passages {
+            a.extend(passage.a.tokens.clone().filter(|word| *word < ends[0]).map(|w| w as usize));
+            b.extend(passage.b.tokens.clone().filter(|word| *word < ends[1]).map(|w| w as usize));
+        }
+        (!a.is_empty() && !b.is_empty()).then_some([a, b])
+    }
+
+    fn gather(&mut self) {
+        for link in self.links.iter().filter(|link| link.kind.makes_dispatches()) {
+            let Some([a, b]) = self.words_of_link(link) else { continue };
+            let (x, y) = (self.text_of(link.a), self.text_of(link.b));
+            if x != y {
+                self.shared.entry((x, y)).or_default().extend(a);
+                self.shared.entry((y, x)).or_default().extend(b);
+                if link.kind == LinkKind::Update {
+                    self.updates.extend([(x, y), (y, x)]);
+                }
+            }
+        }
+    }
+
+    fn neighbours(&self, text: usize) -> Vec<usize> {
+        (0..self.texts.len()).filter(|other| self.shared.contains_key(&(text, *other))).collect()
+    }
+
+    fn is_half(&self, part: usize, whole: usize) -> bool {
+        whole > 0 && part as f64 >= self.config.overlap() * whole as f64
+    }
+
+    fn is_wire(&self, text: usize) -> bool {
+        self.texts[text].iter().any(|a| self.set.articles()[*a].role() == Role::Wire)
+    }
+
+    fn is_compilation(&self, host: usize) -> bool {
+        let held = |t: usize| &self.shared[&(host, t)];
+        let mut contained = self.neighbours(host);
+        contained.retain(|&t| {
+            let inside = self.shared[&(t, host)].len() as f64;
+            inside >= self.config.contained() * self.length(t) as f64
+                && (!self.is_wire(host) || self.is_wire(t))
+        });
+        contained.sort_by_key(|&t| (held(t).len(), t));
+        (1..contained.len()).any(|rank| {
+            !contained[..rank].iter().any(|&shorter| {
+                let longer = contained[rank];
+                let common = held(shorter).intersection(held(longer)).count();
+                self.is_half(common, held(shorter).len())
+                    || self.shared.contains_key(&(shorter, longer))
+            })
+        })
+    }
+
+    fn regions(&self, text: usize) -> Vec<Region> {
+        let held = |t: usize| &self.shared[&(text, t)];
+        let all: Words = (0..self.length(text)).collect();
+        let mut regions: Vec<Region> = Vec::new();
+        if self.texts[text].len() > 1 {
+            regions.push(Region { members: vec![], took: all.clone(), words: all });
+        }
+        let mut neighbours = self.neighbours(text);
+        neighbours.sort_by_key(|&t| (Reverse(held(t).len()), t));
+        for t in neighbours {
+            let in_region = |region: &Region| region.took.intersection(held(t)).count();
+            let taken: usize = regions.iter().map(in_region).sum();
+            let mut joined: Vec<usize> = (0..regions.len())
+                .filter(|&r| self.is_half(in_region(&regions[r]), held(t).len()))
+                .collect();
+            if joined.is_empty() && self.is_half(taken, held(t).len()) {
+                joined.extend(
+                    (0..regions.len()).max_by_key(|&r| (in_region(&regions[r]), Reverse(r))),
+                );
+            }
+            if joined.is_empty() {
+                joined = (0..regions.len())
+                    .filter(|&r| {
+                        regions[r].members.iter().any(|&m| self.shared.contains_key(&(m, t)))
+                    })
+                    .collect();
+            }
+            let taken: Words = regions.iter().flat_map(|region| region.took.clone()).collect();
+            if joined.is_empty() {
+                joined.push(regions.len());
+                regions.push(Region { members: vec![], took: Words::new(), words: Words::new() });
+            }
+            for &other in joined[1..].iter().rev() {
+                let merged = regions.remove(other);
+                let first = &mut regions[joined[0]];
+                first.members.extend(merged.members);
+                first.took.extend(merged.took);
+                first.words.extend(merged.words);
+            }
+            let region = &mut regions[joined[0]];
+            region.members.push(t);
+            region.took.extend(held(t).difference(&taken));
+            region.words.extend(held(t));
+        }
+        regions
+    }
+
+    fn cover(&self, compilations: &[bool]) -> Vec<Group> {
+        let mut covered: Vec<Words> = vec![Words::new(); self.texts.len()];
+        let mut groups: Vec<Group> = Vec::new();
+        let candidates: Vec<(usize, usize, Region)> = (0..self.texts.len())
+            .filter(|&t| !compilations[t])
+            .flat_map(|t| {
+                self.regions(t).into_iter().enumerate().map(move |(r, region)| (t, r, region))
+            })
+            .collect();
+        loop {
+            let is_covered = |t: usize, words: &Words| {
+                self.is_half(words.intersection(&covered[t]).count(), words.len())
+            };
+            let uncovered = |text: usize, region: &Region| -> Vec<usize> {
+                let there = |t: &usize| !is_covered(*t, &self.shared[&(*t, text)]);
+                region.members.iter().copied().filter(there).collect()
+            };
+            let best = candidates
+                .iter()
+                .filter(|(t, _, region)| {
+                    !groups.iter().any(|group| group.text == *t) && !is_covered(*t, &region.words)
+                })
+                .map(|(t, r, region)| {
+                    let others = uncovered(*t, region);
+                    let count: usize = others.iter().map(|o| self.texts[*o].len()).sum();
+                    let twins = if *r == 0 { self.texts[*t].len() - 1 } else { 0 };
+                    let anchor = self.anchor(*t);
+                    let date = self.date(anchor);
+                    (
+                        (Reverse(count + twins), date, Reverse(self.length(*t)), anchor, *r),
+                        *t,
+                        others,
+                    )
+                })
+                .filter(|(key, ..)| key.0.0 > 0)
+                .min_by_key(|(key, ..)| *key);
+            let Some((key, text, others)) = best else { break };
+            let mut members: BTreeMap<usize, Words> =
+                others.iter().map(|o| (*o, self.shared[&(*o, text)].clone())).collect();
+            let own = match self.texts[text].len() {
+                1 => others.iter().flat_map(|o| self.shared[&(text, *o)].clone()).collect(),
+                _ => (0..self.length(text)).collect(),
+            };
+            members.insert(text, own);
+            for (t, words) in &members {
+                covered[*t].extend(words);
+            }
+            groups.push(Group { anchor: key.3, text, members });
+        }
+        groups.sort_by_key(|group| group.anchor);
+        groups
+    }
+
+    fn date(&self, article: usize) -> (bool, i64) {
+        let earliest = self.set.articles()[article].published().earliest();
+        (earliest.is_none(), earliest.map_or(0, |instant| instant.unix_seconds()))
+    }
+
+    fn anchor(&self, text: usize) -> usize {
+        self.texts[text].iter().copied().min_by_key(|&a| (self.date(a), a)).unwrap()
+    }
+
+    fn inside(&self, group: &Group, x: usize, y: usize) -> bool {
+        let meets = |t: usize, other: usize| {
+            let words = self.shared.get(&(t, other));
+            words.is_some_and(|w| group.members.get(&t).is_some_and(|m| !m.is_disjoint(w)))
+        };
+        meets(x, y) && meets(y, x)
+    }
+
+    fn versions(&self, group: &Group) -> Vec<Vec<usize>> {
+        let date = |t: &usize| self.texts[*t].iter().map(|a| self.date(*a)).min().unwrap();
+        let mut order: Vec<usize> = group.members.keys().copied().collect();
+        order.sort_by_key(|t| (date(t), *t));
+        let mut versions: Vec<Vec<usize>> = Vec::new();
+        for t in order {
+            let related = |v: &[usize], update: bool| {
+                v.iter()
+                    .any(|o| self.inside(group, t, *o) && self.updates.contains(&(t, *o)) == update)
+            };
+            match versions.iter().position(|v| related(v, false) && !related(v, true)) {
+                Some(version) => versions[version].push(t),
+                None => versions.push(vec![t]),
+            }
+        }
+        let expand = |v: &Vec<usize>| {
+            let mut articles: Vec<usize> = v.iter().flat_map(|t| self.texts[*t].clone()).collect();
+            articles.sort_unstable();
+            articles
+        };
+        let mut versions: Vec<_> =
+            versions.iter().map(|v| (v.iter().map(date).min(), expand(v))).collect();
+        versions.sort();
+        versions.into_iter().map(|(_, articles)| articles).collect()
+    }
+
+    fn cuts(
+        &self,
+        groups: &[Group],
+        dispatches: &[(usize, BTreeMap<usize, Words>)],
+    ) -> Vec<(usize, Option<usize>, usize, CutReason)> {
+        let mut cuts = Vec::new();
+        for (index, link) in self.links.iter().enumerate() {
+            if !link.kind.makes_dispatches() {
+                continue;
+            }
+            let known = link.a.max(link.b) < self.set.len();
+            let twins = known && self.text_of(link.a) == self.text_of(link.b);
+            let mut cut = |dispatch, article, reason| cuts.push((index, dispatch, article, reason));
+            if twins {
+                let text = self.text_of(link.a);
+                if !groups.iter().any(|group| group.members.contains_key(&text)) {
+                    cut(None, link.b, CutReason::NoAnchor);
+                }
+                continue;
+            }
+            if self.words_of_link(link).is_none() {
+                cut(None, link.b, CutReason::NoSpans);
+                continue;
+            }
+            let (x, y) = (self.text_of(link.a), self.text_of(link.b));
+            if groups.iter().any(|group| self.inside(group, x, y)) {
+                continue;
+            }
+            let mut ends = vec![(x, y, link.b), (y, x, link.a)];
+            ends.sort();
+            let mut best: Option<(usize, usize, usize, usize)> = None;
+            for (t, other, article) in ends {
+                for (g, group) in groups.iter().enumerate() {
+                    let here = group
+                        .members
+                        .get(&t)
+                        .is_some_and(|m| !m.is_disjoint(&self.shared[&(t, other)]));
+                    let size = dispatches[g].1.len();
+                    if here && best.is_none_or(|(s, b, ..)| (Reverse(size), g) < (Reverse(s), b)) {
+                        best = Some((size, g, other, article));
+                    }
+                }
+            }
+            match best {
+                None => cut(None, link.b, CutReason::NoAnchor),
+                Some((_, g, refused, article)) => {
+                    let anchor = groups[g].text;
+                    let shares = anchor == refused || self.shared.contains_key(&(anchor, refused));
+                    let reason = if shares { CutReason::OtherText } else { CutReason::NotVerified };
+                    cut(Some(g), article, reason);
+                }
+            }
+        }
+        cuts
+    }
+}
+
+fn earliest_seen(set: &ArticleSet, members: &BTreeMap<usize, Words>) -> Vec<usize> {
+    let published = |article: usize| set.articles()[article].published();
+    let surely_later = |a: usize| members.keys().any(|&o| published(o).surely_before(published(a)));
+    members.keys().copied().filter(|&article| !surely_later(article)).collect()
+}

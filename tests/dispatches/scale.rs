@@ -1,0 +1,104 @@
+//! Cost at size: what is linear by its documentation must stay so on the shapes that invite more.
+
+use crate::corpus::{hour, link, passage, piece};
+use std::time::{Duration, Instant};
+use wirecopy::dispatches::{self, DispatchConfig};
+use wirecopy::links::{LinkKind, Links};
+use wirecopy::text::TextScheme;
+use wirecopy::{Article, ArticleSet};
+
+/// A hub and `spokes` articles that hold its words, each with words of its own unless they are identical.
+fn star(spokes: usize, identical: bool) -> (ArticleSet, Links) {
+    let shared = piece("shared", 0..60);
+    let article = |n: usize| {
+        let own = if identical { String::new() } else { piece(&format!("own{n}x"), 0..3) };
+        Article::new(format!("{n:06}"), format!("{shared}{own}")).unwrap().with_published(hour(1))
+    };
+    let articles: Vec<Article> = (0..=spokes).map(article).collect();
+    let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+    let spoke = |n: usize| link(0, n, LinkKind::Copy, vec![passage(&set, (0, 0), (n, 0), 60)]);
+    let links = Links { links: (1..=spokes).map(spoke).collect(), ..Links::default() };
+    (set, links)
+}
+
+fn time_of(set: &ArticleSet, links: &Links) -> Duration {
+    let begin = Instant::now();
+    let found = dispatches::form(set, links, &DispatchConfig::default());
+    let taken = begin.elapsed();
+    assert_eq!(found.dispatches.len(), 1);
+    assert_eq!(found.dispatches[0].members.len(), set.len());
+    assert_eq!(found.dispatches[0].versions.len(), 1);
+    assert!(found.cut_edges.is_empty());
+    taken
+}
+
+#[test]
+fn a_star_of_100_000_takes_linear_time() {
+    for identical in [false, true] {
+        let (set, links) = star(100_000, identical);
+        let (small_set, small_links) = star(10_000, identical);
+        let small = time_of(&small_set, &small_links);
+        let large = time_of(&set, &links);
+        println!("identical {identical}: 10,000 in {small:?}, 100,000 in {large:?}");
+        // Quadratic would be 100 times; the rest is room for caches and a loaded machine.
+        assert!(large < 40 * small + Duration::from_secs(2), "{small:?} → {large:?}");
+    }
+}
+
+#[test]
+fn a_chain_of_20_000_edits_never_runs_together() {
+    let edit = |n: usize| {
+        let text = piece("w", 20 * n as u32..20 * n as u32 + 60);
+        Article::new(format!("{n:06}"), text).unwrap().with_published(hour(n as i64))
+    };
+    let articles: Vec<Article> = (0..20_000).map(edit).collect();
+    let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+    let next =
+        |n: usize| link(n, n + 1, LinkKind::Copy, vec![passage(&set, (n, 20), (n + 1, 0), 40)]);
+    let links = Links { links: (0..19_999).map(next).collect(), ..Links::default() };
+    let begin = Instant::now();
+    let found = dispatches::form(&set, &links, &DispatchConfig::default());
+    println!("chain of 20,000 in {:?}", begin.elapsed());
+    assert!(found.dispatches.iter().all(|dispatch| dispatch.members.len() <= 3));
+    let verified: usize = found.dispatches.iter().map(|dispatch| dispatch.members.len() - 1).sum();
+    assert_eq!(verified + found.cut_edges.len(), 19_999, "each link is inside or cut");
+}
+
+#[test]
+fn a_digest_of_2_000_dispatches_with_3_copies_each_is_in_all_of_them() {
+    let items = 2_000;
+    let mut articles = vec![
+        Article::new(
+            "000000",
+            (0..items).map(|n| piece(&format!("d{n}x"), 0..30)).collect::<String>(),
+        )
+        .unwrap(),
+    ];
+    for n in 0..3 * items {
+        let text = piece(&format!("d{}x", n / 3), 0..30) + &piece(&format!("own{n}x"), 0..2);
+        articles.push(Article::new(format!("{:06}", n + 1), text).unwrap());
+    }
+    let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+    let mut links = Links::default();
+    for n in 0..3 * items {
+        let run = passage(&set, (0, 30 * (n / 3) as u32), (n + 1, 0), 30);
+        links.links.push(link(0, n + 1, LinkKind::Copy, vec![run]));
+    }
+    for n in 0..3 * items {
+        for m in n + 1..3 * (n / 3) + 3 {
+            links.links.push(link(
+                n + 1,
+                m + 1,
+                LinkKind::Copy,
+                vec![passage(&set, (n + 1, 0), (m + 1, 0), 30)],
+            ));
+        }
+    }
+    let begin = Instant::now();
+    let found = dispatches::form(&set, &links, &DispatchConfig::default());
+    println!("digest of 2,000 in {:?}", begin.elapsed());
+    assert_eq!(found.compilations, [0]);
+    assert_eq!(found.dispatches.len(), items);
+    assert_eq!(found.of(0).count(), items);
+    assert!(found.cut_edges.is_empty());
+}
