@@ -7,8 +7,9 @@ use super::graph::{EdgeEnd, Graph};
 ///
 /// A text *contains* those neighbours of which at least `min_contained` stands in it. They are taken by ascending
 /// length of their spans in it (ties: smaller first). Two of them are *related* when a copy or update link joins them,
-/// or when the longer one's spans hold at least `min_overlap` of the shorter one's. The text is a compilation when one
-/// of them is related to none of the shorter ones.
+/// or when the longer one's spans hold at least `min_related` of the shorter one's and no link says that what they share
+/// is a quotation, background or a series. The text is a compilation when one of them is related to none of the shorter
+/// ones.
 ///
 /// Why to the shorter ones: a long version contains the urgent and the lead, and these are related though a third
 /// version may only be related to one of them, so relations carry on. But they must not carry on through what is
@@ -26,8 +27,9 @@ pub(crate) fn find(graph: &Graph, config: &DispatchConfig) -> Vec<Option<[usize;
 fn unrelated_pair(graph: &Graph, text: usize, config: &DispatchConfig) -> Option<[usize; 2]> {
     let contained = contained_shortest_first(graph, text, config);
     let overlaps = |shorter: EdgeEnd, longer: EdgeEnd| {
-        let shorter = graph.spans(shorter);
-        config.is_same_text(shorter.common(graph.spans(longer)), shorter.len())
+        let spans = graph.spans(shorter);
+        config.is_related(spans.common(graph.spans(longer)), spans.len())
+            && !graph.are_strangers(shorter.other, longer.other)
     };
     // Every contained text that overlaps none of these is compared with all shorter ones and, being related by
     // something else, becomes one of these itself.

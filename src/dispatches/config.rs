@@ -14,32 +14,43 @@ use crate::error::{Error, Result};
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct DispatchConfig {
     overlap: f64,
+    related: f64,
     contained: f64,
     missing_run: usize,
 }
 
 impl Default for DispatchConfig {
     fn default() -> DispatchConfig {
-        // Half and half: below it most of a span is other text. Both keep clear of what is no identity of texts: the
-        // background paragraph that an AFP and a Reuters text share inside one host, and the few words by which
-        // neighbouring passages run into each other. 25 tokens are a short paragraph.
-        DispatchConfig { overlap: 0.5, contained: 0.5, missing_run: 25 }
+        // One half: below it most of a span is other text. One fifth: an edit and the edit of its edit still meet in
+        // the text between them when they are no copies any more, while the words by which neighbouring passages run
+        // into each other stay well under it. 25 tokens are a short paragraph.
+        DispatchConfig { overlap: 0.5, related: 0.2, contained: 0.5, missing_run: 25 }
     }
 }
 
 impl DispatchConfig {
-    /// The default: overlap one half, containment one half, a missing run of 25 tokens.
+    /// The default: overlap and containment one half, relation one fifth, a missing run of 25 tokens.
     pub fn new() -> DispatchConfig {
         DispatchConfig::default()
     }
 
-    /// Share of the shorter of two sets of spans of one article that must lie in the other for the two to be the same
-    /// text; above 0, at most 1. The same share decides whether an article's spans are covered already.
+    /// Share of an article's spans that must lie in its other dispatches for them to be covered already; above 0, at
+    /// most 1.
     ///
     /// # Errors
     /// `is_config` outside that range or for NaN.
     pub fn min_overlap(mut self, share: f64) -> Result<DispatchConfig> {
         self.overlap = positive_share("min_overlap", share)?;
+        Ok(self)
+    }
+
+    /// Share of the shorter of two sets of spans of one article that must lie in the other for the two to be parts of
+    /// one text; above 0, at most 1. Under it they are strangers that meet in a host.
+    ///
+    /// # Errors
+    /// `is_config` outside that range or for NaN.
+    pub fn min_related(mut self, share: f64) -> Result<DispatchConfig> {
+        self.related = positive_share("min_related", share)?;
         Ok(self)
     }
 
@@ -71,6 +82,11 @@ impl DispatchConfig {
         self.overlap
     }
 
+    /// The share set by [`min_related`](Self::min_related).
+    pub fn related(&self) -> f64 {
+        self.related
+    }
+
     /// The share set by [`min_contained`](Self::min_contained).
     pub fn contained(&self) -> f64 {
         self.contained
@@ -81,9 +97,14 @@ impl DispatchConfig {
         self.missing_run
     }
 
-    /// Whether `common` tokens are enough of `tokens` for the two to be one text.
-    pub(crate) fn is_same_text(&self, common: usize, tokens: usize) -> bool {
+    /// Whether `common` of the `tokens` of a span are most of it.
+    pub(crate) fn is_most(&self, common: usize, tokens: usize) -> bool {
         is_share(common, tokens, self.overlap)
+    }
+
+    /// Whether `common` of the `tokens` of a span are enough to make it part of the same text.
+    pub(crate) fn is_related(&self, common: usize, tokens: usize) -> bool {
+        is_share(common, tokens, self.related)
     }
 
     /// Whether an article of `tokens` with `held` of them in another stands in it.
@@ -113,6 +134,7 @@ mod tests {
         for wrong in [0.0, -0.1, 1.1, f64::NAN, f64::INFINITY] {
             let error = DispatchConfig::new().min_overlap(wrong).unwrap_err();
             assert!(error.is_config() && error.to_string().contains(&wrong.to_string()));
+            assert!(DispatchConfig::new().min_related(wrong).is_err());
             assert!(DispatchConfig::new().min_contained(wrong).is_err());
         }
         assert!(DispatchConfig::new().min_missing_run(0).unwrap_err().is_config());
@@ -120,6 +142,6 @@ mod tests {
 
     #[test]
     fn nothing_is_never_a_share_of_nothing() {
-        assert!(!DispatchConfig::new().is_same_text(0, 0));
+        assert!(!DispatchConfig::new().is_related(0, 0));
     }
 }

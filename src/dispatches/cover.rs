@@ -1,7 +1,7 @@
 //! The greedy cover: which texts are anchors, and which texts each of them takes in.
 
 use super::config::DispatchConfig;
-use super::graph::{EdgeEnd, Graph};
+use super::graph::{EdgeEnd, Graph, Text};
 use super::region::{self, Region};
 use super::token_set::TokenSet;
 use crate::article_set::ArticleSet;
@@ -50,6 +50,9 @@ struct Candidate {
 /// How candidates are compared: the greatest is the next anchor.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Priority {
+    /// Uncovered articles it verifies on most of what they share with anyone.
+    verifies_well: usize,
+    /// Uncovered articles it verifies.
     verifies: usize,
     earliest: Reverse<(bool, Option<Timestamp>)>,
     tokens: usize,
@@ -68,6 +71,8 @@ struct Cover<'a> {
     open: Vec<[bool; 2]>,
     /// For each text the tokens covered by dispatches so far.
     covered: Vec<TokenSet>,
+    /// For each text the tokens of its longest edge.
+    longest: Vec<usize>,
     /// For each text whether it is an anchor already.
     is_anchor: Vec<bool>,
     queue: BinaryHeap<Priority>,
@@ -104,6 +109,8 @@ impl<'a> Cover<'a> {
         compilations: &[Option<[usize; 2]>],
         config: &'a DispatchConfig,
     ) -> Cover<'a> {
+        let longest = |text: &Text| text.edges.iter().map(|&end| graph.spans(end).len()).max();
+        let longest = |text: &Text| longest(text).unwrap_or_default();
         let mut cover = Cover {
             graph,
             config,
@@ -111,6 +118,7 @@ impl<'a> Cover<'a> {
             candidate_of: vec![[None; 2]; graph.edges.len()],
             open: vec![[true; 2]; graph.edges.len()],
             covered: vec![TokenSet::default(); graph.texts.len()],
+            longest: graph.texts.iter().map(longest).collect(),
             is_anchor: vec![false; graph.texts.len()],
             queue: BinaryHeap::new(),
         };
@@ -141,7 +149,11 @@ impl<'a> Cover<'a> {
                 articles.len() - 1
             };
             let others: usize = region.ends.iter().map(|end| self.graph.weight(end.other)).sum();
+            let well =
+                region.ends.iter().filter(|end| self.is_well_verified(end.edge, 1 - end.side));
+            let well: usize = well.map(|end| self.graph.weight(end.other)).sum();
             let priority = Priority {
+                verifies_well: twins + well,
                 verifies: twins + others,
                 earliest: Reverse(earliest(anchor)),
                 tokens: self.graph.texts[text].tokens,
@@ -150,6 +162,12 @@ impl<'a> Cover<'a> {
             };
             self.candidates.push(Candidate { text, region, priority });
         }
+    }
+
+    /// Whether an edge holds most of what the text at one end of it shares with anyone.
+    fn is_well_verified(&self, edge: usize, side: usize) -> bool {
+        let edge = &self.graph.edges[edge];
+        self.config.is_most(edge.spans[side].len(), self.longest[edge.ends[side]])
     }
 
     fn enqueue(&mut self, index: usize) {
@@ -163,7 +181,7 @@ impl<'a> Cover<'a> {
         let candidate = &self.candidates[index];
         let region = &candidate.region.tokens;
         let covered = region.common(&self.covered[candidate.text]);
-        !self.is_anchor[candidate.text] && !self.config.is_same_text(covered, region.len())
+        !self.is_anchor[candidate.text] && !self.config.is_most(covered, region.len())
     }
 
     fn take(&mut self, index: usize) -> Group {
@@ -198,11 +216,13 @@ impl<'a> Cover<'a> {
         for &end in &graph.texts[text].edges {
             let spans = graph.spans(end);
             let is_open = &mut self.open[end.edge][end.side];
-            if *is_open && self.config.is_same_text(spans.common(&self.covered[text]), spans.len())
-            {
+            if *is_open && self.config.is_most(spans.common(&self.covered[text]), spans.len()) {
                 *is_open = false;
                 if let Some(candidate) = self.candidate_of[end.edge][1 - end.side] {
-                    self.candidates[candidate].priority.verifies -= graph.weight(text);
+                    let well = self.is_well_verified(end.edge, end.side);
+                    let priority = &mut self.candidates[candidate].priority;
+                    priority.verifies -= graph.weight(text);
+                    priority.verifies_well -= if well { graph.weight(text) } else { 0 };
                     self.enqueue(candidate);
                 }
             }

@@ -5,7 +5,7 @@ use crate::article::Role;
 use crate::article_set::ArticleSet;
 use crate::links::{Link, LinkKind, Passage, PassageSide};
 use crate::text::Token;
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 use std::hash::{Hash, Hasher};
 
 /// Articles of identical tokens that copy links join, taken as one.
@@ -69,6 +69,8 @@ pub(crate) struct Graph {
     pub(crate) edges: Vec<Edge>,
     /// The text of each article.
     pub(crate) text_of: Vec<usize>,
+    /// Pairs of texts, ascending, whose shared words a link explains as a quotation, background or a series.
+    pub(crate) strangers: AHashSet<[usize; 2]>,
     /// For each copy or update link its index and place, by ascending link.
     pub(crate) places: Vec<(usize, Place)>,
 }
@@ -111,7 +113,7 @@ impl Graph {
         for text in &mut texts {
             text.edges.sort_unstable_by_key(|end| end.other);
         }
-        Graph { texts, edges, text_of, places }
+        Graph { strangers: strangers(links, &text_of), texts, edges, text_of, places }
     }
 
     /// The tokens of the text at `end` that stand in the edge.
@@ -130,10 +132,24 @@ impl Graph {
         ends.binary_search_by_key(&b, |end| end.other).ok().map(|at| ends[at])
     }
 
+    /// Whether a link says that what two texts share does not make them one.
+    pub(crate) fn are_strangers(&self, a: usize, b: usize) -> bool {
+        self.strangers.contains(&[a.min(b), a.max(b)])
+    }
+
     /// Number of articles of a text.
     pub(crate) fn weight(&self, text: usize) -> usize {
         self.texts[text].articles.len()
     }
+}
+
+fn strangers(links: &[Link], text_of: &[usize]) -> AHashSet<[usize; 2]> {
+    use LinkKind::{Background, Quotation, Series};
+    let explained = links.iter().filter(|l| matches!(l.kind, Background | Quotation | Series));
+    explained
+        .filter_map(|link| Some((*text_of.get(link.a)?, *text_of.get(link.b)?)))
+        .map(|(a, b)| [a.min(b), a.max(b)])
+        .collect()
 }
 
 /// The tokens of one side of a link, clipped to the `tokens` that its article has.

@@ -1,4 +1,79 @@
 //! Dispatches: maximal sets of aligned spans of one text, each held together by an anchor.
+//!
+//! A dispatch is not a set of articles that look alike but a set of *spans*: an article takes part in it with the words
+//! that it shares, and may take part in others with other words. [`form`] makes them of the copy and update links;
+//! partial, background, series and quotation links never join.
+//!
+//! # Definition
+//!
+//! *Text.* Articles whose tokens are equal, every one, and that copy links join are one text. Identity is transitive,
+//! so links in the shape of a star are enough. Everything below is said of texts and counts articles.
+//!
+//! *Edge.* Two texts with copy or update links between them share an edge. Its spans in each of the two are the tokens
+//! of the passages of these links.
+//!
+//! *Compilation.* A text contains a neighbour when at least [`min_contained`](DispatchConfig::min_contained) of the
+//! neighbour stands in it. Two contained neighbours are related when an edge joins them, or when the spans of the longer
+//! hold at least [`min_related`](DispatchConfig::min_related) of those of the shorter and no quotation, background or
+//! series link explains it. A text is a compilation when it contains a neighbour related to none of the shorter ones it
+//! contains. A long version that holds the urgent and the lead is none: these two are related. A compilation is
+//! never an anchor. In the agency's own feed only other items of the feed count.
+//!
+//! *Region.* The neighbours of any other text fall into regions, each a stretch of the text that its neighbours share
+//! among themselves. A text is an anchor with one of its regions, so texts that meet in it at different places, and
+//! that it does not contain, do not meet in its dispatch.
+//!
+//! *Covered.* Spans of a text are covered when at least [`min_overlap`](DispatchConfig::min_overlap) of them lie in
+//! the dispatches it belongs to.
+//!
+//! *Anchor.* Of all texts that are no compilation, no anchor yet and not covered on a region, the next anchor is the one
+//! that verifies the most articles not covered on their edge to it; ties go to the earliest possible date, the greater
+//! length, the smaller id. Articles that it verifies on most of the longest stretch they share with anyone count before
+//! the others. Without that an urgent would be the anchor of every long version that repeats its two sentences, by its
+//! date, and the versions themselves would have to form a second dispatch.
+//!
+//! *Dispatch.* The anchor and the articles it verifies, each with its spans on the edge between them. This is repeated
+//! until no text verifies an uncovered article. No member is there through another member. A copy or update link whose
+//! ends share no dispatch on its spans is *cut*: kept and reported as a [`CutEdge`] with the reason.
+//!
+//! # A worked example
+//!
+//! Words of three unrelated texts `A`, `R` and `W`, by number; dates are hours:
+//!
+//! | article | hour | words |
+//! |---|---|---|
+//! | `afp` | 0 | A0–A99 |
+//! | `copy` | 1 | A0–A89 and 9 of its own |
+//! | `host` | 2 | A0–A99, 20 of its own, R0–R59 |
+//! | `reuters` | 0 | R0–R59 |
+//! | `edit1` … `edit4` | 0 … 3 | W0–W99, W30–W129, W60–W159, W90–W189 |
+//!
+//! Links join whoever shares at least half of the shorter: `afp`, `copy` and `host` with each other, `reuters` with
+//! `host`, each edit with the next.
+//!
+//! `host` contains `reuters` (60 words) and, longer, `copy` and `afp`. `copy` is related to no shorter one, so `host` is
+//! a compilation. `afp` and `copy` each verify 2 articles, and so do `edit2` and `edit3`; the earliest is `afp`, and
+//! its dispatch is `afp`, `copy` and `host` with A0–A99, 100 of its 180 words. `edit2`, next by date, takes in `edit1`
+//! and `edit3`. Then `reuters` verifies `host`, which is uncovered at R0–R59: a second membership, of coverage ⅓, which
+//! links nobody to `afp`. `edit4` is left: it verifies `edit3` on W90–W159, of which W90–W129, 40 of 70, are covered.
+//! The link of `edit3` and `edit4` is cut, because `edit2` does not verify `edit4`; `edit4` belongs to no dispatch.
+//!
+//! # What the spans cannot tell
+//!
+//! *Halves.* When one site took the first half of a text and another the second, the two share no word, and the whole
+//! looks like a compilation of them. It is taken for one, because bringing strangers together is the worse mistake: each
+//! half has a dispatch, and the whole is in both. It stays one text where the agency's own feed sent it whole, and
+//! where the halves stand in longer articles, which it does not contain.
+//!
+//! *Drift.* When an edit takes up more new text than it keeps and others copy the new text, that is another text, and
+//! the edit belongs to both dispatches, with other spans in each.
+//!
+//! *The source.* The anchor is the article that shows most, not the first and not the original. Who may have been first
+//! is said by [`Dispatch::earliest_seen`]; that nobody has all the shared words, by
+//! [`Dispatch::common_source_missing`].
+//!
+//! No date cuts: a verbatim text a year later is a late copy. Which of the copies to keep is another question, asked
+//! with a [`KeepPolicy`] beside the grouping.
 
 mod compilation;
 mod config;

@@ -19,11 +19,11 @@ pub(crate) struct Region {
 /// A host of half an AFP and half a Reuters text contains neither, yet the two must not meet in a dispatch of the
 /// host. So a text anchors one region and not all it shares.
 ///
-/// Neighbours are taken longest first. One joins every region that took at least `min_overlap` of its spans; failing
+/// Neighbours are taken longest first. One joins every region that took at least `min_related` of its spans; failing
 /// that, if as much of it is taken at all, the region that took most of it (ties: the first); failing that, the regions
 /// that hold a neighbour linked to it. Regions joined by one neighbour become one, numbered as the first of them; if it
 /// joins none it opens one. It then takes those of its tokens that are not taken. A text of several identical articles
-/// begins as one region: its twins share all of it.
+/// begins as one region, its twins share all of it; so does an item of the agency's feed, its sender says it is one.
 ///
 /// Cost: O(tokens in its edges), and O(edges) more for each neighbour that stands mostly apart.
 pub(crate) fn cut(graph: &Graph, text: usize, config: &DispatchConfig) -> Vec<Region> {
@@ -51,18 +51,18 @@ struct Cutter {
     joined_to: Vec<usize>,
     /// The region of each neighbour placed so far, before joining.
     region_of: Vec<usize>,
-    /// Whether the whole text is shared with twins.
-    twins: bool,
+    /// Whether the whole text is known to be one.
+    is_one: bool,
 }
 
 impl Cutter {
     fn new(graph: &Graph, text: usize) -> Cutter {
-        let twins = graph.weight(text) > 1;
+        let is_one = graph.weight(text) > 1 || graph.texts[text].wire;
         Cutter {
-            taken_by: vec![if twins { 0 } else { FREE }; graph.texts[text].tokens],
-            joined_to: if twins { vec![0] } else { Vec::new() },
+            taken_by: vec![if is_one { 0 } else { FREE }; graph.texts[text].tokens],
+            joined_to: if is_one { vec![0] } else { Vec::new() },
             region_of: Vec::new(),
-            twins,
+            is_one,
         }
     }
 
@@ -90,11 +90,10 @@ impl Cutter {
         let all = spans.len();
         let mut joined: Vec<usize> = taken
             .iter()
-            .filter(|(_, tokens)| config.is_same_text(*tokens, all))
+            .filter(|(_, tokens)| config.is_related(*tokens, all))
             .map(|(region, _)| *region)
             .collect();
-        if joined.is_empty()
-            && config.is_same_text(taken.iter().map(|(_, tokens)| tokens).sum(), all)
+        if joined.is_empty() && config.is_related(taken.iter().map(|(_, tokens)| tokens).sum(), all)
         {
             let most = taken.iter().min_by_key(|(region, tokens)| (Reverse(*tokens), *region));
             joined.extend(most.map(|(region, _)| *region));
@@ -137,7 +136,7 @@ impl Cutter {
         for (index, region) in regions.iter_mut().enumerate() {
             let shared =
                 region.ends.iter().flat_map(|end| graph.spans(*end).ranges().iter().cloned());
-            region.tokens = match self.twins && index == 0 {
+            region.tokens = match self.is_one && index == 0 {
                 true => TokenSet::whole(self.taken_by.len()),
                 false => TokenSet::from_ranges(shared),
             };
