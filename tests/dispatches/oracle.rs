@@ -28,6 +28,7 @@ struct Oracle<'a> {
     texts: Vec<Vec<usize>>,
     shared: Shared,
     updates: BTreeSet<(usize, usize)>,
+    strangers: BTreeSet<(usize, usize)>,
 }
 
 struct Group {
@@ -45,8 +46,15 @@ struct Region {
 pub(crate) fn answer(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Answer {
     let links = &links.links;
     let texts = texts(set, links);
-    let mut oracle =
-        Oracle { set, links, config, texts, shared: Shared::new(), updates: BTreeSet::new() };
+    let mut oracle = Oracle {
+        set,
+        links,
+        config,
+        texts,
+        shared: Shared::new(),
+        updates: BTreeSet::new(),
+        strangers: BTreeSet::new(),
+    };
     oracle.gather();
     let compilations: Vec<bool> =
         (0..oracle.texts.len()).map(|t| oracle.is_compilation(t)).collect();
@@ -126,6 +134,14 @@ impl Oracle<'_> {
     }
 
     fn gather(&mut self) {
+        use LinkKind::{Background, Quotation, Series};
+        for link in self.links.iter().filter(|l| [Background, Quotation, Series].contains(&l.kind))
+        {
+            if link.a.max(link.b) < self.set.len() {
+                let (x, y) = (self.text_of(link.a), self.text_of(link.b));
+                self.strangers.extend([(x, y), (y, x)]);
+            }
+        }
         for link in self.links.iter().filter(|link| link.kind.makes_dispatches()) {
             let Some([a, b]) = self.words_of_link(link) else { continue };
             let (x, y) = (self.text_of(link.a), self.text_of(link.b));
@@ -147,6 +163,10 @@ impl Oracle<'_> {
         whole > 0 && part as f64 >= self.config.overlap() * whole as f64
     }
 
+    fn is_related(&self, part: usize, whole: usize) -> bool {
+        whole > 0 && part as f64 >= self.config.related() * whole as f64
+    }
+
     fn is_wire(&self, text: usize) -> bool {
         self.texts[text].iter().any(|a| self.set.articles()[*a].role() == Role::Wire)
     }
@@ -164,7 +184,8 @@ impl Oracle<'_> {
             !contained[..rank].iter().any(|&shorter| {
                 let longer = contained[rank];
                 let common = held(shorter).intersection(held(longer)).count();
-                self.is_half(common, held(shorter).len())
+                (self.is_related(common, held(shorter).len())
+                    && !self.strangers.contains(&(shorter, longer)))
                     || self.shared.contains_key(&(shorter, longer))
             })
         })
@@ -174,7 +195,7 @@ impl Oracle<'_> {
         let held = |t: usize| &self.shared[&(text, t)];
         let all: Words = (0..self.length(text)).collect();
         let mut regions: Vec<Region> = Vec::new();
-        if self.texts[text].len() > 1 {
+        if self.texts[text].len() > 1 || self.is_wire(text) {
             regions.push(Region { members: vec![], took: all.clone(), words: all });
         }
         let mut neighbours = self.neighbours(text);
@@ -183,9 +204,9 @@ impl Oracle<'_> {
             let in_region = |region: &Region| region.took.intersection(held(t)).count();
             let taken: usize = regions.iter().map(in_region).sum();
             let mut joined: Vec<usize> = (0..regions.len())
-                .filter(|&r| self.is_half(in_region(&regions[r]), held(t).len()))
+                .filter(|&r| self.is_related(in_region(&regions[r]), held(t).len()))
                 .collect();
-            if joined.is_empty() && self.is_half(taken, held(t).len()) {
+            if joined.is_empty() && self.is_related(taken, held(t).len()) {
                 joined.extend(
                     (0..regions.len()).max_by_key(|&r| (in_region(&regions[r]), Reverse(r))),
                 );
@@ -242,16 +263,34 @@ impl Oracle<'_> {
                 .map(|(t, r, region)| {
                     let others = uncovered(*t, region);
                     let count: usize = others.iter().map(|o| self.texts[*o].len()).sum();
+                    let well: usize = others
+                        .iter()
+                        .filter(|&&o| {
+                            let most = self
+                                .neighbours(o)
+                                .iter()
+                                .map(|n| self.shared[&(o, *n)].len())
+                                .max();
+                            self.is_half(self.shared[&(o, *t)].len(), most.unwrap())
+                        })
+                        .map(|o| self.texts[*o].len())
+                        .sum();
                     let twins = if *r == 0 { self.texts[*t].len() - 1 } else { 0 };
                     let anchor = self.anchor(*t);
                     let date = self.date(anchor);
                     (
-                        (Reverse(count + twins), date, Reverse(self.length(*t)), anchor, *r),
+                        (
+                            (Reverse(well + twins), Reverse(count + twins)),
+                            date,
+                            Reverse(self.length(*t)),
+                            anchor,
+                            *r,
+                        ),
                         *t,
                         others,
                     )
                 })
-                .filter(|(key, ..)| key.0.0 > 0)
+                .filter(|(key, ..)| key.0.1.0 > 0)
                 .min_by_key(|(key, ..)| *key);
             let Some((key, text, others)) = best else { break };
             let mut members: BTreeMap<usize, Words> =
