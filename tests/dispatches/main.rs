@@ -1,5 +1,7 @@
 //! Dispatches against a literal reading of their definition, by name and at size.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the failure of the test")]
+
 mod cases;
 mod corpus;
 mod laws;

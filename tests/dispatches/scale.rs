@@ -102,3 +102,22 @@ fn a_digest_of_2_000_dispatches_with_3_copies_each_is_in_all_of_them() {
     assert_eq!(found.of(0).count(), items);
     assert!(found.cut_edges.is_empty());
 }
+
+#[test]
+fn a_thousand_copies_that_are_all_linked_are_one_dispatch() {
+    let copies = 1_000;
+    let shared = piece("shared", 0..200);
+    let article = |n: usize| {
+        let own = piece(&format!("own{n}x"), 0..5);
+        Article::new(format!("{n:06}"), format!("{shared}{own}")).unwrap().with_published(hour(1))
+    };
+    let articles: Vec<Article> = (0..copies).map(article).collect();
+    let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+    let mut links = Links::default();
+    for a in 0..copies {
+        let copy_of = |b| link(a, b, LinkKind::Copy, vec![passage(&set, (a, 0), (b, 0), 200)]);
+        links.links.extend((a + 1..copies).map(copy_of));
+    }
+    let taken = time_of(&set, &links);
+    println!("clique of 1,000, {} links in {taken:?}", links.links.len());
+}
