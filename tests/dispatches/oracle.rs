@@ -105,8 +105,8 @@ fn texts(set: &ArticleSet, links: &[Link]) -> Vec<Vec<usize>> {
         }
     }
     let mut texts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for article in 0..set.len() {
-        texts.entry(group[article]).or_default().push(article);
+    for (article, number) in group.into_iter().enumerate() {
+        texts.entry(number).or_default().push(article);
     }
     let mut texts: Vec<Vec<usize>> = texts.into_values().collect();
     texts.sort();
