@@ -1,7 +1,7 @@
 //! Dispatches: maximal sets of aligned spans of one text, each held together by an anchor.
 //!
 //! A dispatch is not a set of articles that look alike but a set of *spans*: an article takes part in it with the words
-//! that it shares, and may take part in others with other words. [`form`] makes them of the copy and update links;
+//! that it shares, and may take part in others with other words. [`form()`] makes them of the copy and update links;
 //! partial, background, series and quotation links never join.
 //!
 //! # Definition
