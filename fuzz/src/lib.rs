@@ -3,9 +3,10 @@
 pub mod input;
 pub mod lsh;
 pub mod sketch;
+pub mod text;
 
 /// A target: its name (as in `fuzz_targets/` and `corpus/`) and its body.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[("lsh", lsh::run), ("sketch", sketch::run)];
+pub const TARGETS: &[Target] = &[("lsh", lsh::run), ("sketch", sketch::run), ("text", text::run)];
