@@ -4,6 +4,7 @@ mod article;
 mod article_set;
 pub mod dispatches;
 mod error;
+pub mod eval;
 pub mod language;
 pub mod links;
 mod measures;
