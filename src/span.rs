@@ -68,6 +68,21 @@ impl Span {
     }
 }
 
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Span {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Span, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(rename = "Span", deny_unknown_fields)]
+        struct Bounds {
+            start: usize,
+            end: usize,
+        }
+        let Bounds { start, end } = Bounds::deserialize(deserializer)?;
+        Span::new(start, end)
+            .ok_or_else(|| serde::de::Error::custom(format!("span {start}..{end} runs backwards")))
+    }
+}
+
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)

@@ -5,7 +5,7 @@ use crate::span::Span;
 
 /// What relates two articles that share text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum LinkKind {
     /// One version of one dispatch; cuts and additions allowed.
@@ -31,7 +31,7 @@ impl LinkKind {
 
 /// Who took from whom, where that can be known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Direction {
     /// Not known.
@@ -102,7 +102,7 @@ pub struct Link {
 
 /// Counts of what was compared and what was not.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct LinkStatistics {
     /// Pairs proposed by resemblance (LSH).
