@@ -9,6 +9,7 @@ pub mod language;
 pub mod links;
 mod measures;
 pub mod page;
+pub mod report;
 mod span;
 pub mod stories;
 pub mod text;

@@ -72,7 +72,7 @@ impl Span {
 impl<'de> serde::Deserialize<'de> for Span {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Span, D::Error> {
         #[derive(serde::Deserialize)]
-        #[serde(rename = "Span", deny_unknown_fields)]
+        #[serde(rename = "Span")]
         struct Bounds {
             start: usize,
             end: usize,

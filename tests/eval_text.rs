@@ -7,6 +7,7 @@ use wirecopy::eval::{
     passages, segmentation,
 };
 
+type Lines = (usize, usize);
 type Ranges = ((usize, usize), (usize, usize), u8);
 
 /// Passages of documents "x" and "y": (start, length) on both sides and a number for the label.
@@ -137,7 +138,7 @@ proptest! {
             articles.iter().map(|(s, e)| ArticleLines::new("page", *s..*e).expect("not empty")).collect()
         };
         let scores = segmentation(&lines(&gold), &lines(&found)).expect("they are disjoint");
-        let count = |right: &dyn Fn(&(usize, usize), &(usize, usize)) -> bool| {
+        let count = |right: &dyn Fn(&Lines, &Lines) -> bool| {
             let matched = gold.iter().filter(|g| found.iter().any(|f| right(g, f))).count();
             Score::of_counts(&[matched as f64, found.len() as f64, gold.len() as f64])
         };

@@ -37,7 +37,11 @@ pub enum Agency {
 
 /// In which sense a text names an agency.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum CreditRole {
     /// The text, or part of it, is the agency's: signature, byline, dateline, desk sign-off.

@@ -14,7 +14,11 @@ pub const SHORT_TEXT_TOKENS: usize = 50;
 
 /// Which policy the length of a text puts it under; stated in the answer, never silent.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum LengthClass {
     /// No token: no shingle; matches nothing, not even another empty text.

@@ -1,0 +1,157 @@
+//! An article in the report.
+
+use super::Names;
+use crate::article::{Article, Role};
+use crate::page::credit::{Agency, CreditRole};
+use crate::span::Span;
+use crate::text::LengthClass;
+use crate::timestamp::{DateEvidence, Published, Timestamp};
+
+/// An article: what is known of it, and where it went.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedArticle {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The outlet that published it.
+    pub outlet: Option<String>,
+    /// The family of publishers that the outlet belongs to.
+    pub family: Option<String>,
+    /// Publisher's text or the agency's own feed.
+    pub role: Role,
+    /// ISO 639-1 code of its language, as the caller gave it.
+    pub language: Option<String>,
+    /// When it was published.
+    pub published: ReportedPublished,
+    /// Number of tokens of the body.
+    pub tokens: usize,
+    /// Which policy its length puts it under.
+    pub length_class: LengthClass,
+    /// The spans of its body in the original text, ascending.
+    pub body: Vec<Span>,
+    /// The agencies it names, and in which sense.
+    pub credits: Vec<ReportedCredit>,
+    /// Key of its story; `null` only when stories were not formed.
+    pub story: Option<String>,
+    /// Anchors of the dispatches it belongs to, by ascending id.
+    pub dispatches: Vec<String>,
+    /// Anchor of the dispatch that covers most of it.
+    pub primary_dispatch: Option<String>,
+    /// Whether it contains articles unrelated to each other, and so anchors no dispatch.
+    pub compilation: bool,
+}
+
+/// When an article was published, as far as it is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedPublished {
+    /// Not before; `null` when unknown.
+    pub earliest: Option<Timestamp>,
+    /// Not after; `null` when unknown.
+    pub latest: Option<Timestamp>,
+    /// What the bounds were read from: `nothing`, `caller`, `publication_line`, `running_text`, `weekday` or `bounds`.
+    pub read_from: String,
+    /// Where the original text says so.
+    pub span: Option<Span>,
+}
+
+/// One naming of an agency.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedCredit {
+    /// The agency.
+    pub agency: Agency,
+    /// In which sense: only `text` makes it an origin.
+    pub role: CreditRole,
+    /// Where the original text says so.
+    pub span: Span,
+}
+
+impl From<Published> for ReportedPublished {
+    fn from(published: Published) -> ReportedPublished {
+        let (read_from, span) = match published.evidence() {
+            DateEvidence::Nothing => ("nothing", None),
+            DateEvidence::Caller => ("caller", None),
+            DateEvidence::PublicationLine(span) => ("publication_line", Some(span)),
+            DateEvidence::RunningText(span) => ("running_text", Some(span)),
+            DateEvidence::Weekday(span) => ("weekday", Some(span)),
+            DateEvidence::Bounds(span) => ("bounds", Some(span)),
+        };
+        ReportedPublished {
+            earliest: published.earliest(),
+            latest: published.latest(),
+            read_from: read_from.to_owned(),
+            span,
+        }
+    }
+}
+
+pub(super) fn reported_articles(names: &Names<'_>) -> Vec<ReportedArticle> {
+    let articles = names.set.articles();
+    let mut dispatches: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
+    for (index, dispatch) in names.dispatches.dispatches.iter().enumerate() {
+        for member in &dispatch.members {
+            if let Some(of_article) = dispatches.get_mut(member.article) {
+                of_article.push(index);
+            }
+        }
+    }
+    let mut compilations = vec![false; articles.len()];
+    for &index in &names.dispatches.compilations {
+        if let Some(compilation) = compilations.get_mut(index) {
+            *compilation = true;
+        }
+    }
+    let texts = names.set.texts();
+    articles
+        .iter()
+        .zip(texts)
+        .zip(dispatches)
+        .zip(compilations)
+        .enumerate()
+        .map(|(index, (((article, text), dispatches), compilation))| ReportedArticle {
+            tokens: text.tokens().len(),
+            length_class: text.length_class(),
+            story: names.stories.of_article.get(index).and_then(|&story| names.story(story)),
+            dispatches: dispatches.iter().filter_map(|&at| names.dispatch(at)).collect(),
+            primary_dispatch: names
+                .dispatches
+                .primary
+                .get(index)
+                .and_then(|&primary| names.dispatch(primary)),
+            compilation,
+            ..described(article)
+        })
+        .collect()
+}
+
+/// What the article says of itself.
+fn described(article: &Article) -> ReportedArticle {
+    let credits = article.credits().iter().map(|credit| ReportedCredit {
+        agency: credit.agency,
+        role: credit.role,
+        span: credit.span,
+    });
+    ReportedArticle {
+        id: article.id().as_str().to_owned(),
+        title: article.title().map(str::to_owned),
+        outlet: article.outlet().map(str::to_owned),
+        family: article.family().map(str::to_owned),
+        role: article.role(),
+        language: article.language().map(|language| language.to_string()),
+        published: article.published().into(),
+        tokens: 0,
+        length_class: LengthClass::Empty,
+        body: article.body_spans().to_vec(),
+        credits: credits.collect(),
+        story: None,
+        dispatches: Vec::new(),
+        primary_dispatch: None,
+        compilation: false,
+    }
+}

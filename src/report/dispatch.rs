@@ -1,0 +1,172 @@
+//! A dispatch in the report.
+
+use super::{Names, rounded};
+use crate::dispatches::{Dispatch, Membership, Origins};
+use crate::links::Links;
+use crate::span::Span;
+use crate::timestamp::{Published, Timestamp};
+
+/// A set of texts that carry one dispatch.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedDispatch {
+    /// The article that every member was verified against; it also names the dispatch. Nothing says that it came first.
+    pub anchor: String,
+    /// The members by ascending id, the anchor among them.
+    pub members: Vec<ReportedMember>,
+    /// The versions of the text in order of their earliest possible publication, undated ones last.
+    pub versions: Vec<ReportedVersion>,
+    /// Who was seen first, as far as dates tell.
+    pub earliest_seen: EarliestSeen,
+    /// Whether no member holds all of the shared text: the common source is not in the collection.
+    pub common_source_missing: bool,
+    /// Number of independent origins.
+    pub origins: OriginsInterval,
+}
+
+/// An article's part in a dispatch.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedMember {
+    /// The article.
+    pub article: String,
+    /// Its bytes that belong to the dispatch, ascending.
+    pub spans: Vec<Span>,
+    /// Share of its words in those spans, 0 to 1.
+    pub coverage: f64,
+    /// Whether this dispatch covers more of it than any other.
+    pub primary: bool,
+    /// Index into the dispatch's versions.
+    pub version: usize,
+}
+
+/// One version of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedVersion {
+    /// The members that carry it, by ascending id.
+    pub articles: Vec<String>,
+    /// Earliest possible publication of any of them.
+    pub earliest: Option<Timestamp>,
+}
+
+/// Who was seen first in this collection; whoever wrote the text may not be in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct EarliestSeen {
+    /// The articles that may have been the first, by ascending id; more than one when dates do not tell.
+    pub articles: Vec<String>,
+    /// Whether it is surely the one listed: exactly one, with a known date.
+    pub certain: bool,
+    /// Not before, where the first one's time is bounded.
+    pub earliest: Option<Timestamp>,
+    /// Not after: by then at least one member was published.
+    pub latest: Option<Timestamp>,
+}
+
+/// Number of independent origins, as an interval.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct OriginsInterval {
+    /// Uniting by agency credit, dispatch and family of publishers.
+    pub min: usize,
+    /// Uniting verified copies alone.
+    pub max: usize,
+}
+
+/// A link that was not honoured, because the article does not verify against the anchor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedCutEdge {
+    /// The link's article with the smaller id.
+    pub a: String,
+    /// The link's article with the larger id.
+    pub b: String,
+    /// Anchor of the dispatch of one end; `null` when neither is in one there.
+    pub dispatch: Option<String>,
+    /// The article that was not let in through it.
+    pub article: String,
+}
+
+impl From<Origins> for OriginsInterval {
+    fn from(origins: Origins) -> OriginsInterval {
+        OriginsInterval { min: origins.min, max: origins.max }
+    }
+}
+
+impl EarliestSeen {
+    /// Of the articles `first` that may have been the first among `members`.
+    pub(super) fn of(names: &Names<'_>, first: &[usize], members: &[usize]) -> EarliestSeen {
+        let published = |indices: &[usize]| -> Vec<Published> {
+            let articles = names.set.articles();
+            indices.iter().filter_map(|&at| articles.get(at)).map(|it| it.published()).collect()
+        };
+        let candidates = published(first);
+        let dated = candidates.iter().all(|it| it.earliest().is_some());
+        EarliestSeen {
+            articles: names.articles(first),
+            certain: first.len() == 1 && candidates.iter().all(|it| it.is_bounded()),
+            earliest: candidates.iter().filter_map(|it| it.earliest()).min().filter(|_| dated),
+            latest: published(members).iter().filter_map(|it| it.latest()).min(),
+        }
+    }
+}
+
+/// Members that may have been published first: no other one is surely before them. An article of which nothing is known
+/// may always have been.
+pub(super) fn possibly_first(names: &Names<'_>, members: &[usize]) -> Vec<usize> {
+    let articles = names.set.articles();
+    let published = |at: usize| articles.get(at).map(|it| it.published()).unwrap_or_default();
+    let limit = members.iter().filter_map(|&at| published(at).latest()).min();
+    let surely_later = |at: usize| matches!((published(at).earliest(), limit), (Some(own), Some(limit)) if own > limit);
+    members.iter().copied().filter(|&at| !surely_later(at)).collect()
+}
+
+pub(super) fn reported_dispatches(names: &Names<'_>) -> Vec<ReportedDispatch> {
+    names.dispatches.dispatches.iter().filter_map(|it| reported(names, it)).collect()
+}
+
+fn reported(names: &Names<'_>, dispatch: &Dispatch) -> Option<ReportedDispatch> {
+    let members: Vec<usize> = dispatch.members.iter().map(|member| member.article).collect();
+    let versions = dispatch.versions.iter().map(|version| ReportedVersion {
+        articles: names.articles(&version.articles),
+        earliest: version.earliest,
+    });
+    Some(ReportedDispatch {
+        anchor: names.article(dispatch.anchor)?,
+        members: dispatch.members.iter().filter_map(|it| reported_member(names, it)).collect(),
+        versions: versions.collect(),
+        earliest_seen: EarliestSeen::of(names, &dispatch.earliest_seen, &members),
+        common_source_missing: dispatch.common_source_missing,
+        origins: dispatch.origins.into(),
+    })
+}
+
+fn reported_member(names: &Names<'_>, member: &Membership) -> Option<ReportedMember> {
+    Some(ReportedMember {
+        article: names.article(member.article)?,
+        spans: member.spans.clone(),
+        coverage: rounded(member.coverage),
+        primary: member.primary,
+        version: member.version,
+    })
+}
+
+pub(super) fn reported_cut_edges(names: &Names<'_>, links: &Links) -> Vec<ReportedCutEdge> {
+    let cut = names.dispatches.cut_edges.iter().filter_map(|edge| {
+        let link = links.links.get(edge.link)?;
+        Some(ReportedCutEdge {
+            a: names.article(link.a)?,
+            b: names.article(link.b)?,
+            dispatch: names.dispatch(edge.dispatch),
+            article: names.article(edge.article)?,
+        })
+    });
+    cut.collect()
+}

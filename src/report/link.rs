@@ -1,0 +1,209 @@
+//! A link in the report: what two articles share, what relation that is, and why.
+
+use super::{Names, ReportContext, rounded};
+use crate::article::Article;
+use crate::links::{Direction, Explanation, Link, LinkKind, Links, Passage, PassageSide};
+use crate::span::Span;
+
+/// Which of the two articles of a link.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Side {
+    /// The one with the smaller id.
+    A,
+    /// The one with the larger id.
+    B,
+}
+
+/// A verified relation of two articles.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedLink {
+    /// The article with the smaller id.
+    pub a: String,
+    /// The article with the larger id.
+    pub b: String,
+    /// The kind.
+    pub kind: LinkKind,
+    /// Who took from whom: `unknown` unless dates or carried-on edits tell.
+    pub direction: Direction,
+    /// Whether one side is a teaser that breaks off where the other goes on.
+    pub truncated: bool,
+    /// Which side declares the other void, and where.
+    pub withdraws: Option<ReportedWithdrawal>,
+    /// Numbers, dates and names that differ inside aligned text.
+    pub conflicts: Vec<ReportedConflict>,
+    /// The shared passages, by place in `a`.
+    pub passages: Vec<ReportedPassage>,
+    /// Why it is of this kind.
+    pub explanation: ReportedExplanation,
+}
+
+/// A declaration that the other article is void.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedWithdrawal {
+    /// The article that declares.
+    pub by: Side,
+    /// Its words.
+    pub words: Excerpt,
+}
+
+/// A detail that differs where the texts should agree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedConflict {
+    /// The words of `a`.
+    pub a: Excerpt,
+    /// The words of `b`.
+    pub b: Excerpt,
+}
+
+/// Some words of an article.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Excerpt {
+    /// Their bytes in the original text.
+    pub span: Span,
+    /// The words as the reader saw them; absent in reports without texts.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub text: Option<String>,
+}
+
+/// Two aligned stretches of text.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedPassage {
+    /// The side in `a`.
+    pub a: ReportedSide,
+    /// The side in `b`.
+    pub b: ReportedSide,
+    /// Whether the words are the same throughout; else it was edited.
+    pub verbatim: bool,
+    /// Number of words that stand on both sides.
+    pub matched_tokens: usize,
+    /// Evidence that the words were copied and not found twice; larger is surer.
+    pub evidence: f64,
+}
+
+/// One side of a passage.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedSide {
+    /// Bytes of the original text from its first to its last word. Captions may stand between.
+    pub span: Span,
+    /// Number of words.
+    pub tokens: usize,
+    /// The bytes of `span` that are body: what the reader saw, without captions and furniture between.
+    pub pieces: Vec<Span>,
+    /// The words of each piece; absent in reports without texts.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub texts: Option<Vec<String>>,
+}
+
+/// Every figure that the rule looked at.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedExplanation {
+    /// The rule that decided, by its stable name.
+    pub rule: String,
+    /// Jaccard similarity of the shingle sets, 0 to 1.
+    pub resemblance: f64,
+    /// Share of `a`'s words that stand in passages, 0 to 1.
+    pub containment_a: f64,
+    /// Share of `b`'s words that stand in passages, 0 to 1.
+    pub containment_b: f64,
+    /// Smallest possible distance of publication in seconds; `null` when a date is unknown.
+    pub date_distance_seconds: Option<i64>,
+    /// The shorter article, in which the missing details stand (equal length: `a`).
+    pub shorter: Side,
+    /// Names and numbers of the shorter that the other does not hold.
+    pub missing_details: Vec<Excerpt>,
+}
+
+pub(super) fn reported_links(
+    names: &Names<'_>,
+    links: &Links,
+    context: &ReportContext,
+) -> Vec<ReportedLink> {
+    links.links.iter().filter_map(|link| reported(names, link, !context.spans_only)).collect()
+}
+
+fn reported(names: &Names<'_>, link: &Link, texts: bool) -> Option<ReportedLink> {
+    let articles = names.set.articles();
+    let (a, b) = (articles.get(link.a)?, articles.get(link.b)?);
+    let attributes = &link.attributes;
+    let withdraws = attributes.withdraws.map(|(by_a, span)| ReportedWithdrawal {
+        by: if by_a { Side::A } else { Side::B },
+        words: excerpt(if by_a { a } else { b }, span, texts),
+    });
+    let conflicts = attributes.conflicts.iter().map(|conflict| ReportedConflict {
+        a: excerpt(a, conflict.a, texts),
+        b: excerpt(b, conflict.b, texts),
+    });
+    let length = |index: usize| names.set.texts().get(index).map_or(0, |it| it.tokens().len());
+    let shorter = if length(link.a) <= length(link.b) { Side::A } else { Side::B };
+    let holder = if shorter == Side::A { a } else { b };
+    Some(ReportedLink {
+        a: a.id().as_str().to_owned(),
+        b: b.id().as_str().to_owned(),
+        kind: link.kind,
+        direction: attributes.direction,
+        truncated: attributes.truncated,
+        withdraws,
+        conflicts: conflicts.collect(),
+        passages: link.passages.iter().map(|it| passage(a, b, it, texts)).collect(),
+        explanation: explanation(&link.explanation, shorter, holder, texts),
+    })
+}
+
+fn passage(a: &Article, b: &Article, passage: &Passage, texts: bool) -> ReportedPassage {
+    ReportedPassage {
+        a: side(a, &passage.a, texts),
+        b: side(b, &passage.b, texts),
+        verbatim: passage.is_verbatim(),
+        matched_tokens: passage.matched_tokens(),
+        evidence: rounded(passage.evidence),
+    }
+}
+
+fn side(article: &Article, side: &PassageSide, texts: bool) -> ReportedSide {
+    let pieces = article.body_spans().iter().filter_map(|piece| piece.intersection(side.span));
+    ReportedSide {
+        span: side.span,
+        tokens: side.tokens.len(),
+        pieces: pieces.collect(),
+        texts: texts.then(|| article.body_within(side.span).map(str::to_owned).collect()),
+    }
+}
+
+fn explanation(
+    explanation: &Explanation,
+    shorter: Side,
+    holder: &Article,
+    texts: bool,
+) -> ReportedExplanation {
+    let missing = explanation.missing_details.iter();
+    ReportedExplanation {
+        rule: explanation.rule.to_owned(),
+        resemblance: rounded(explanation.resemblance),
+        containment_a: rounded(explanation.containment_a),
+        containment_b: rounded(explanation.containment_b),
+        date_distance_seconds: explanation.date_distance,
+        shorter,
+        missing_details: missing.map(|span| excerpt(holder, *span, texts)).collect(),
+    }
+}
+
+fn excerpt(article: &Article, span: Span, texts: bool) -> Excerpt {
+    let words = texts.then(|| span.slice(article.original())).flatten();
+    Excerpt { span, text: words.map(str::to_owned) }
+}

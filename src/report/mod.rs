@@ -1,0 +1,172 @@
+//! The report: the whole answer in one value that people read and programs parse.
+//!
+//! [`Report::new`] gathers articles, links, dispatches and stories; [`Display`](std::fmt::Display) of a report is a summary
+//! for people, its `serde` form (feature `serde`) is JSON of a documented, versioned shape: `docs/report.md` explains it
+//! and `docs/report.schema.json` states it. Reports are plain data and can be read back.
+//!
+//! Everything is named by article ids and byte spans of the article's original text. Floating-point numbers are rounded
+//! to 10⁻⁶; lists are in the order of ids or of places in the text; so equal answers are equal bytes.
+//!
+//! [`diff`] shows what one text of a dispatch kept, dropped and added against another.
+//!
+//! ```
+//! use wirecopy::dispatches::Dispatches;
+//! use wirecopy::links::Links;
+//! use wirecopy::report::{Report, ReportContext};
+//! use wirecopy::stories::Stories;
+//! use wirecopy::{Article, ArticleSet};
+//!
+//! let articles = [Article::new("a", "Le pont de Sourlac a rouvert.")?];
+//! let set = ArticleSet::new(&articles, Default::default())?;
+//! let report = Report::new(
+//!     &set,
+//!     &Links::default(),
+//!     &Dispatches::default(),
+//!     &Stories::default(),
+//!     &ReportContext::new(),
+//! );
+//! assert_eq!(report.articles[0].id, "a");
+//! assert!(report.to_string().contains("1 article"));
+//! # Ok::<(), wirecopy::Error>(())
+//! ```
+
+mod article;
+mod context;
+pub mod diff;
+mod dispatch;
+mod link;
+mod notice;
+mod statistics;
+mod story;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use article::{ReportedArticle, ReportedCredit, ReportedPublished};
+pub use context::{Failure, ReportContext};
+pub use dispatch::{
+    EarliestSeen, OriginsInterval, ReportedCutEdge, ReportedDispatch, ReportedMember,
+    ReportedVersion,
+};
+pub use link::{
+    Excerpt, ReportedConflict, ReportedExplanation, ReportedLink, ReportedPassage, ReportedSide,
+    ReportedWithdrawal, Side,
+};
+pub use notice::Notice;
+pub use statistics::{LinkCounts, Statistics};
+pub use story::{ReportedStory, ReportedStoryEvidence};
+
+use crate::article_set::ArticleSet;
+use crate::dispatches::Dispatches;
+use crate::links::Links;
+use crate::stories::Stories;
+use std::collections::BTreeMap;
+
+/// The version of the report's shape: raised when a field is removed, renamed or changes its meaning. New fields do not
+/// raise it, so a reader should skip what it does not know.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The answer of one call.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Report {
+    /// [`SCHEMA_VERSION`] of the crate that wrote it.
+    pub schema_version: u32,
+    /// Version of the crate that wrote it.
+    pub crate_version: String,
+    /// Digest of the tokenisation specification, in hexadecimal; `null` when the caller did not hand it over.
+    pub text_scheme: Option<String>,
+    /// The sketching scheme; `null` when the caller did not hand it over.
+    pub engine_scheme: Option<String>,
+    /// The settings, by name.
+    pub configuration: BTreeMap<String, String>,
+    /// Counts.
+    pub statistics: Statistics,
+    /// What a reader of this answer must know: policies, and what it cannot see.
+    pub notices: Vec<Notice>,
+    /// The articles by ascending id.
+    pub articles: Vec<ReportedArticle>,
+    /// The links by ascending (`a`, `b`).
+    pub links: Vec<ReportedLink>,
+    /// The dispatches by ascending anchor.
+    pub dispatches: Vec<ReportedDispatch>,
+    /// Links that were not honoured in forming dispatches.
+    pub cut_edges: Vec<ReportedCutEdge>,
+    /// The stories by ascending key.
+    pub stories: Vec<ReportedStory>,
+    /// What could not be read, in the order it was met.
+    pub failures: Vec<Failure>,
+}
+
+impl Report {
+    /// Gathers the answer. Indices of the parts that do not exist in `set` are left out.
+    ///
+    /// Cost: O(articles + memberships + links' passages), and the text of the passages unless
+    /// [`ReportContext::without_texts`] was asked for.
+    pub fn new(
+        set: &ArticleSet,
+        links: &Links,
+        dispatches: &Dispatches,
+        stories: &Stories,
+        context: &ReportContext,
+    ) -> Report {
+        let names = Names { set, dispatches, stories };
+        let reported_links = link::reported_links(&names, links, context);
+        Report {
+            schema_version: SCHEMA_VERSION,
+            crate_version: env!("CARGO_PKG_VERSION").to_owned(),
+            text_scheme: context.text_scheme.clone(),
+            engine_scheme: context.engine_scheme.clone(),
+            configuration: context.configuration.clone(),
+            statistics: statistics::statistics(set, links, dispatches, stories, context),
+            notices: notice::notices(set, links, dispatches),
+            articles: article::reported_articles(&names),
+            links: reported_links,
+            dispatches: dispatch::reported_dispatches(&names),
+            cut_edges: dispatch::reported_cut_edges(&names, links),
+            stories: story::reported_stories(&names),
+            failures: context.failures.clone(),
+        }
+    }
+
+    /// The article of this id. O(log articles).
+    pub fn article(&self, id: &str) -> Option<&ReportedArticle> {
+        let at = self.articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok()?;
+        self.articles.get(at)
+    }
+}
+
+/// What the parts of the answer are called in the report.
+struct Names<'a> {
+    set: &'a ArticleSet,
+    dispatches: &'a Dispatches,
+    stories: &'a Stories,
+}
+
+impl Names<'_> {
+    /// The id of an article.
+    fn article(&self, index: usize) -> Option<String> {
+        Some(self.set.articles().get(index)?.id().as_str().to_owned())
+    }
+
+    fn articles(&self, indices: &[usize]) -> Vec<String> {
+        indices.iter().filter_map(|&index| self.article(index)).collect()
+    }
+
+    /// A dispatch is called by its anchor. Takes what may be no dispatch.
+    fn dispatch(&self, index: impl Into<Option<usize>>) -> Option<String> {
+        self.article(self.dispatches.dispatches.get(index.into()?)?.anchor)
+    }
+
+    /// A story is called by its smallest member.
+    fn story(&self, index: usize) -> Option<String> {
+        self.article(*self.stories.stories.get(index)?.articles.first()?)
+    }
+}
+
+/// To 10⁻⁶, so that reports do not hang on the last bits of a sum; −0 and what is no number become 0.
+fn rounded(value: f64) -> f64 {
+    let rounded = (value * 1e6).round() / 1e6;
+    if rounded.is_finite() { rounded + 0.0 } else { 0.0 }
+}

@@ -1,0 +1,333 @@
+//! The report for people.
+
+use super::{
+    EarliestSeen, Report, ReportedArticle, ReportedDispatch, ReportedLink, ReportedPassage,
+    ReportedSide, ReportedStory,
+};
+use crate::links::{Direction, LinkKind};
+use crate::page::credit::CreditRole;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Longest list that is written out; the JSON form holds all.
+const LISTED: usize = 20;
+/// Most passages quoted of one link.
+const QUOTED: usize = 3;
+/// Longest quotation, in characters.
+const QUOTATION: usize = 160;
+
+/// A summary: each story of several articles with its articles, its dispatches, who was seen first, and what its articles
+/// share with a quotation and the reason; then what articles of different stories share, the lone articles, what could not be
+/// read, and the notices. Long lists are cut and say so.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let summary = Summary::of(self);
+        summary.counts(f)?;
+        for story in self.stories.iter().filter(|story| story.articles.len() > 1) {
+            summary.story(f, story)?;
+        }
+        summary.across_stories(f)?;
+        summary.lone_articles(f)?;
+        summary.failures(f)?;
+        summary.notices(f)
+    }
+}
+
+struct Summary<'a> {
+    report: &'a Report,
+    /// By anchor.
+    dispatches: BTreeMap<&'a str, &'a ReportedDispatch>,
+    /// Links inside a story by its key; links across stories under `None`.
+    links: BTreeMap<Option<&'a str>, Vec<&'a ReportedLink>>,
+}
+
+impl<'a> Summary<'a> {
+    fn of(report: &'a Report) -> Summary<'a> {
+        let dispatches = report.dispatches.iter().map(|it| (it.anchor.as_str(), it)).collect();
+        let story = |id: &str| report.article(id).and_then(|article| article.story.as_deref());
+        let mut links: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for link in &report.links {
+            let (a, b) = (story(&link.a), story(&link.b));
+            let shared = if a == b { a } else { None };
+            links.entry(shared).or_default().push(link);
+        }
+        Summary { report, dispatches, links }
+    }
+
+    fn counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = &self.report.statistics;
+        let links = &counts.links;
+        let kinds = [
+            (links.copy, "copy", "copies"),
+            (links.update, "update", "updates"),
+            (links.partial, "partial reuse", "partial reuses"),
+            (links.background, "shared background", "shared backgrounds"),
+            (links.series, "series", "series"),
+            (links.quotation, "shared quotation", "shared quotations"),
+        ];
+        let kinds: Vec<String> =
+            kinds.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1, it.2)).collect();
+        write!(
+            f,
+            "{} in {} ({} of several articles), {}",
+            counted(counts.articles, "article", "articles"),
+            counted(counts.stories, "story", "stories"),
+            counts.stories_of_several,
+            counted(counts.dispatches, "dispatch", "dispatches"),
+        )?;
+        if !kinds.is_empty() {
+            write!(f, "; shared text: {}", kinds.join(", "))?;
+        }
+        if counts.failures > 0 {
+            write!(f, "; {} not read", counts.failures)?;
+        }
+        writeln!(f)
+    }
+
+    fn story(&self, f: &mut fmt::Formatter<'_>, story: &ReportedStory) -> fmt::Result {
+        let title = story.title.as_deref().unwrap_or("(untitled)");
+        let origins = match (story.origins.min, story.origins.max) {
+            (min, max) if min == max => counted(min, "origin", "origins"),
+            (min, max) => format!("{min} to {max} origins"),
+        };
+        writeln!(f, "\nSTORY  {}", trimmed(title, QUOTATION))?;
+        writeln!(
+            f,
+            "  {}, {}, {origins}; {}",
+            counted(story.articles.len(), "article", "articles"),
+            counted(story.dispatches.len(), "dispatch", "dispatches"),
+            first_seen(&story.earliest_seen),
+        )?;
+        for id in story.articles.iter().take(LISTED) {
+            self.article(f, id)?;
+        }
+        and_more(f, story.articles.len(), "articles")?;
+        for anchor in &story.dispatches {
+            if let Some(dispatch) = self.dispatches.get(anchor.as_str()) {
+                self.dispatch(f, dispatch)?;
+            }
+        }
+        let links = self.links.get(&Some(story.key.as_str())).map_or(&[][..], Vec::as_slice);
+        self.links(f, links)
+    }
+
+    fn article(&self, f: &mut fmt::Formatter<'_>, id: &str) -> fmt::Result {
+        let Some(article) = self.report.article(id) else { return Ok(()) };
+        let title = trimmed(article.title.as_deref().unwrap_or("(untitled)"), 90);
+        writeln!(f, "  - {id}: {title}{}", of_article(article))
+    }
+
+    fn dispatch(&self, f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Result {
+        writeln!(
+            f,
+            "  DISPATCH of {} in {}; {}",
+            counted(dispatch.members.len(), "text", "texts"),
+            counted(dispatch.versions.len(), "version", "versions"),
+            first_seen(&dispatch.earliest_seen),
+        )?;
+        for member in dispatch.members.iter().take(LISTED) {
+            let anchor = if member.article == dispatch.anchor { ", anchor" } else { "" };
+            let host = if member.primary { "" } else { "; carries more of another dispatch" };
+            writeln!(
+                f,
+                "    - {}: {:.0} % of its words{anchor}, version {}{host}",
+                member.article,
+                member.coverage * 100.0,
+                member.version + 1,
+            )?;
+        }
+        and_more(f, dispatch.members.len(), "texts")?;
+        if dispatch.common_source_missing {
+            writeln!(f, "    common source not in the collection")?;
+        }
+        Ok(())
+    }
+
+    fn links(&self, f: &mut fmt::Formatter<'_>, links: &[&ReportedLink]) -> fmt::Result {
+        for link in links.iter().take(LISTED) {
+            self.link(f, link)?;
+        }
+        and_more(f, links.len(), "links")
+    }
+
+    fn link(&self, f: &mut fmt::Formatter<'_>, link: &ReportedLink) -> fmt::Result {
+        let words: usize = link.passages.iter().map(|passage| passage.matched_tokens).sum();
+        let why = &link.explanation;
+        write!(
+            f,
+            "  {} {} ~ {}: {} in {}; {:.0} % of the first, {:.0} % of the second (rule {})",
+            kind(link.kind),
+            link.a,
+            link.b,
+            counted(words, "word", "words"),
+            counted(link.passages.len(), "passage", "passages"),
+            why.containment_a * 100.0,
+            why.containment_b * 100.0,
+            why.rule,
+        )?;
+        for (holds, remark) in [
+            (link.truncated, "one breaks off"),
+            (link.withdraws.is_some(), "one declares the other void"),
+            (link.direction == Direction::AToB, "the first is the earlier"),
+            (link.direction == Direction::BToA, "the second is the earlier"),
+            (!link.conflicts.is_empty(), "details differ:"),
+        ] {
+            if holds {
+                write!(f, "; {remark}")?;
+            }
+        }
+        for conflict in link.conflicts.iter().take(QUOTED) {
+            if let (Some(a), Some(b)) = (&conflict.a.text, &conflict.b.text) {
+                write!(f, " {} / {}", trimmed(a, 40), trimmed(b, 40))?;
+            }
+        }
+        writeln!(f)?;
+        // The longest passages say most.
+        let mut passages: Vec<&ReportedPassage> = link.passages.iter().collect();
+        passages.sort_by_key(|passage| std::cmp::Reverse(passage.matched_tokens));
+        for passage in passages.into_iter().take(QUOTED) {
+            let manner = if passage.verbatim { "verbatim" } else { "edited" };
+            writeln!(f, "      {manner}: {}", quotation(&passage.a))?;
+        }
+        Ok(())
+    }
+
+    fn across_stories(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.links.get(&None) {
+            Some(links) => {
+                writeln!(f, "\nSHARED TEXT ACROSS STORIES")?;
+                self.links(f, links)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn lone_articles(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lone: Vec<&ReportedStory> =
+            self.report.stories.iter().filter(|story| story.articles.len() == 1).collect();
+        if !lone.is_empty() {
+            writeln!(f, "\nSTORIES OF ONE ARTICLE: {}", lone.len())?;
+        }
+        for story in lone.iter().take(LISTED) {
+            self.article(f, &story.key)?;
+        }
+        and_more(f, lone.len(), "articles")
+    }
+
+    fn failures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.report.failures.is_empty() {
+            writeln!(f, "\nNOT READ")?;
+        }
+        for failure in self.report.failures.iter().take(LISTED) {
+            writeln!(f, "  - {failure}")?;
+        }
+        and_more(f, self.report.failures.len(), "failures")
+    }
+
+    fn notices(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.report.notices.is_empty() {
+            writeln!(f, "\nTO KNOW")?;
+        }
+        for notice in &self.report.notices {
+            write!(f, "  - ")?;
+            if !notice.articles.is_empty() {
+                write!(f, "{}: ", counted(notice.articles.len(), "article", "articles"))?;
+            }
+            writeln!(f, "{}", notice.message)?;
+        }
+        Ok(())
+    }
+}
+
+/// Outlet, date and agencies.
+fn of_article(article: &ReportedArticle) -> String {
+    let mut text = String::new();
+    if let Some(outlet) = &article.outlet {
+        text.push_str(&format!(", {outlet}"));
+    }
+    match (article.published.earliest, article.published.latest) {
+        (Some(from), Some(to)) if from == to => text.push_str(&format!(", {from}")),
+        (Some(from), Some(to)) => text.push_str(&format!(", {from} to {to}")),
+        (Some(from), None) => text.push_str(&format!(", not before {from}")),
+        (None, Some(to)) => text.push_str(&format!(", not after {to}")),
+        (None, None) => text.push_str(", undated"),
+    }
+    let credits = article.credits.iter().filter(|credit| credit.role == CreditRole::Text);
+    let mut agencies: Vec<_> = credits.map(|credit| credit.agency).collect();
+    agencies.sort();
+    agencies.dedup();
+    for agency in agencies {
+        text.push_str(&format!(", {agency:?}"));
+    }
+    text
+}
+
+/// Never "original": whoever wrote the text may not be in the collection.
+fn first_seen(seen: &EarliestSeen) -> String {
+    let mut names = seen.articles.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+    if seen.articles.len() > 3 {
+        names.push_str(&format!(" or {} others", seen.articles.len() - 3));
+    }
+    if seen.certain {
+        format!("earliest seen: {names}")
+    } else if seen.articles.is_empty() {
+        "earliest seen: unknown".to_owned()
+    } else {
+        format!("earliest seen: dates do not tell; may be {names}")
+    }
+}
+
+fn kind(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Copy => "COPY",
+        LinkKind::Update => "UPDATE",
+        LinkKind::Partial => "PARTIAL REUSE",
+        LinkKind::Background => "BACKGROUND",
+        LinkKind::Series => "SERIES",
+        LinkKind::Quotation => "QUOTATION",
+    }
+}
+
+/// The words of a passage, or where they stand when the report holds none.
+fn quotation(side: &ReportedSide) -> String {
+    match &side.texts {
+        Some(texts) => format!("“{}”", trimmed(&texts.join(" "), QUOTATION)),
+        None => format!("bytes {:?}, {}", side.span, counted(side.tokens, "word", "words")),
+    }
+}
+
+/// One line of at most `limit` characters, cut between words where that costs little.
+fn trimmed(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(limit) {
+        None => line,
+        Some((end, _)) => {
+            let head = &line[..end];
+            let cut = head.rfind(' ').filter(|&cut| cut > end / 2).unwrap_or(end);
+            format!("{} …", head[..cut].trim_end())
+        }
+    }
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
+fn and_more(f: &mut fmt::Formatter<'_>, count: usize, what: &str) -> fmt::Result {
+    match count.checked_sub(LISTED) {
+        Some(more) if more > 0 => writeln!(f, "    … and {more} more {what}"),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_one_line_and_cut_between_words() {
+        assert_eq!(trimmed("un  deux\ntrois", 20), "un deux trois");
+        assert_eq!(trimmed("un deux trois quatre", 12), "un deux …");
+        assert_eq!(trimmed("éééééééééé", 4), "éééé …");
+    }
+}
