@@ -59,7 +59,8 @@ pub use memberships::Memberships;
 pub use pairwise::{pairwise, pairwise_of, pairwise_parts, pairwise_without_largest};
 pub use partition::Partition;
 pub use passages::{
-    Claim, LabelledPassage, PassageLabel, PassageScores, ReportedPassage, TextRange, passages,
+    Claim, LabelledPassage, PassageCounts, PassageLabel, PassageScores, ReportedPassage, TextRange,
+    passages,
 };
 pub use rand_index::{adjusted_rand_index, adjusted_rand_index_of, adjusted_rand_index_parts};
 pub use score::Score;

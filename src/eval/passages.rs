@@ -84,6 +84,8 @@ pub struct PassageScores {
     pub spans: Score,
     /// The same of tokens, both sides counted, tokens of optional passages left out.
     pub tokens: Score,
+    /// The counts behind the scores: parts of a sum over pairs of documents, for intervals.
+    pub counts: PassageCounts,
     /// For each labelled passage whether it is covered by what was reported.
     pub covered: Vec<bool>,
     /// Reported passages that are right, by index.
@@ -92,6 +94,46 @@ pub struct PassageScores {
     pub wrong: Vec<usize>,
     /// Reported passages that claim reuse and rest on a trap, by index.
     pub trapped: Vec<usize>,
+}
+
+/// What passages are scored from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct PassageCounts {
+    /// Reported passages that are right.
+    pub right: usize,
+    /// Reported passages that count: those that are right or wrong.
+    pub reported: usize,
+    /// `must` passages that were found.
+    pub found: usize,
+    /// `must` passages.
+    pub to_find: usize,
+    /// Tokens of `must` passages that stand in reported ones, both sides counted.
+    pub right_tokens: usize,
+    /// Tokens of reported passages, those of optional passages left out.
+    pub reported_tokens: usize,
+    /// Tokens of `must` passages.
+    pub tokens_to_find: usize,
+}
+
+impl PassageCounts {
+    /// The score of spans of summed `[right, reported, found, to_find]`.
+    pub fn spans_of(&[right, reported, found, to_find]: &[f64; 4]) -> Score {
+        let precision = Score::of_counts(&[right, reported, to_find]).precision;
+        let recall = Score::of_counts(&[found, reported, to_find]).recall;
+        Score::new(precision, recall)
+    }
+
+    /// `[right, reported, found, to_find]`, the part of these counts in such a sum.
+    pub fn span_part(&self) -> [f64; 4] {
+        [self.right, self.reported, self.found, self.to_find].map(|count| count as f64)
+    }
+
+    /// The part of these counts in a sum of tokens, for [`Score::of_counts`].
+    pub fn token_part(&self) -> [f64; 3] {
+        [self.right_tokens, self.reported_tokens, self.tokens_to_find].map(|count| count as f64)
+    }
 }
 
 /// Scores reported passages against labelled ones.
@@ -137,12 +179,13 @@ pub fn passages(gold: &[LabelledPassage], reported: &[ReportedPassage]) -> Passa
     let mut scores = PassageScores {
         spans: Score::new(1.0, 1.0),
         tokens: Score::new(1.0, 1.0),
+        counts: PassageCounts::default(),
         covered: vec![false; gold.len()],
         right: Vec::new(),
         wrong: Vec::new(),
         trapped: Vec::new(),
     };
-    let mut tokens = [0.0; 3];
+    let mut tokens = [0; 3];
     for pair in pairs.values() {
         for passage in &pair.gold {
             scores.covered[passage.index] = passage.half_in(&pair.reported, |_| true);
@@ -160,21 +203,24 @@ pub fn passages(gold: &[LabelledPassage], reported: &[ReportedPassage]) -> Passa
             }
         }
         for (sum, count) in tokens.iter_mut().zip(pair.tokens(&left_out)) {
-            *sum += count as f64;
+            *sum += count;
         }
     }
     for list in [&mut scores.right, &mut scores.wrong, &mut scores.trapped] {
         list.sort_unstable();
     }
-    let must = |(passage, _): &(&LabelledPassage, &bool)| passage.label == PassageLabel::Must;
-    let to_find = gold.iter().zip(&scores.covered).filter(must).count() as f64;
-    let found =
-        gold.iter().zip(&scores.covered).filter(must).filter(|(_, covered)| **covered).count();
-    let (right, wrong) = (scores.right.len() as f64, scores.wrong.len() as f64);
-    let precision = Score::of_counts(&[right, right + wrong, to_find]).precision;
-    let recall = Score::of_counts(&[found as f64, right + wrong, to_find]).recall;
-    scores.spans = Score::new(precision, recall);
-    scores.tokens = Score::of_counts(&tokens);
+    let must = gold.iter().zip(&scores.covered).filter(|(it, _)| it.label == PassageLabel::Must);
+    scores.counts = PassageCounts {
+        right: scores.right.len(),
+        reported: scores.right.len() + scores.wrong.len(),
+        found: must.clone().filter(|(_, covered)| **covered).count(),
+        to_find: must.count(),
+        right_tokens: tokens[0],
+        reported_tokens: tokens[1],
+        tokens_to_find: tokens[2],
+    };
+    scores.spans = PassageCounts::spans_of(&scores.counts.span_part());
+    scores.tokens = Score::of_counts(&scores.counts.token_part());
     scores
 }
 

@@ -81,8 +81,11 @@ impl ReportContext {
     }
 
     /// Lists what could not be read, after what is listed already.
-    pub fn with_failures(mut self, failures: impl IntoIterator<Item = Failure>) -> ReportContext {
-        self.failures.extend(failures);
+    pub fn with_failures<F: Into<Failure>>(
+        mut self,
+        failures: impl IntoIterator<Item = F>,
+    ) -> ReportContext {
+        self.failures.extend(failures.into_iter().map(Into::into));
         self
     }
 

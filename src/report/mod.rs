@@ -130,6 +130,17 @@ impl Report {
         }
     }
 
+    /// With more failures listed, after those that are listed already.
+    #[must_use]
+    pub fn with_failures<F: Into<Failure>>(
+        mut self,
+        failures: impl IntoIterator<Item = F>,
+    ) -> Report {
+        self.failures.extend(failures.into_iter().map(Into::into));
+        self.statistics.failures = self.failures.len();
+        self
+    }
+
     /// The article of this id. O(log articles).
     pub fn article(&self, id: &str) -> Option<&ReportedArticle> {
         let at = self.articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok()?;

@@ -374,6 +374,14 @@ fn the_summary_says_what_a_newcomer_asks() {
 }
 
 #[test]
+fn failures_may_be_listed_later() {
+    let late =
+        report(&ReportContext::new()).with_failures([Failure::new("vide.txt", "holds no article")]);
+    let early = report(&context());
+    assert_eq!((late.failures, late.statistics), (early.failures, early.statistics));
+}
+
+#[test]
 fn indices_that_do_not_exist_are_left_out() {
     let mut parts = parts();
     parts.dispatches.dispatches[0].anchor = 99;
