@@ -27,6 +27,16 @@ impl TextRange {
         }
         Ok(TextRange { document, start: tokens.start, end: tokens.end })
     }
+
+    /// The document.
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
+    /// The tokens.
+    pub fn tokens(&self) -> Range<usize> {
+        self.start..self.end
+    }
 }
 
 /// What a reader says of a shared passage.

@@ -27,6 +27,16 @@ impl ArticleLines {
         Ok(ArticleLines { document, start: lines.start, end: lines.end })
     }
 
+    /// The document.
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
     /// Intersection over union of two articles' lines, 0 to 1; 0 in different documents.
     pub fn overlap(&self, other: &ArticleLines) -> f64 {
         let shared = self.end.min(other.end).saturating_sub(self.start.max(other.start));
