@@ -49,7 +49,11 @@ pub struct Origins {
 
 /// Why a link was not honoured.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum CutReason {
     /// No link verifies the article against the anchor of the dispatch: letting it in would be chaining.

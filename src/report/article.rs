@@ -93,14 +93,6 @@ impl From<Published> for ReportedPublished {
 
 pub(super) fn reported_articles(names: &Names<'_>) -> Vec<ReportedArticle> {
     let articles = names.set.articles();
-    let mut dispatches: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
-    for (index, dispatch) in names.dispatches.dispatches.iter().enumerate() {
-        for member in &dispatch.members {
-            if let Some(of_article) = dispatches.get_mut(member.article) {
-                of_article.push(index);
-            }
-        }
-    }
     let mut compilations = vec![false; articles.len()];
     for &index in &names.dispatches.compilations {
         if let Some(compilation) = compilations.get_mut(index) {
@@ -111,19 +103,22 @@ pub(super) fn reported_articles(names: &Names<'_>) -> Vec<ReportedArticle> {
     articles
         .iter()
         .zip(texts)
-        .zip(dispatches)
         .zip(compilations)
         .enumerate()
-        .map(|(index, (((article, text), dispatches), compilation))| ReportedArticle {
+        .map(|(index, ((article, text), compilation))| ReportedArticle {
             tokens: text.tokens().len(),
             length_class: text.length_class(),
             story: names.stories.of_article.get(index).and_then(|&story| names.story(story)),
-            dispatches: dispatches.iter().filter_map(|&at| names.dispatch(at)).collect(),
+            dispatches: names
+                .dispatches
+                .of(index)
+                .filter_map(|(at, _)| names.dispatch(at))
+                .collect(),
             primary_dispatch: names
                 .dispatches
                 .primary
                 .get(index)
-                .and_then(|&primary| names.dispatch(primary)),
+                .and_then(|primary| names.dispatch((*primary)?)),
             compilation,
             ..described(article)
         })

@@ -1,7 +1,7 @@
 //! A dispatch in the report.
 
 use super::{Names, rounded};
-use crate::dispatches::{Dispatch, Membership, Origins};
+use crate::dispatches::{CutReason, Dispatch, Membership, Origins};
 use crate::links::Links;
 use crate::span::Span;
 use crate::timestamp::{Published, Timestamp};
@@ -19,6 +19,11 @@ pub struct ReportedDispatch {
     pub versions: Vec<ReportedVersion>,
     /// Who was seen first, as far as dates tell.
     pub earliest_seen: EarliestSeen,
+    /// Members whose earliest possible time is unknown, by ascending id: each may have been the first for want of a date.
+    pub undated: Vec<String>,
+    /// Members from the agency's own feed, by ascending id: where there is one, the text came over the wire, even if a
+    /// publisher's copy is dated earlier, as an embargoed text may be.
+    pub wires: Vec<String>,
     /// Whether no member holds all of the shared text: the common source is not in the collection.
     pub common_source_missing: bool,
     /// Number of independent origins.
@@ -79,7 +84,7 @@ pub struct OriginsInterval {
     pub max: usize,
 }
 
-/// A link that was not honoured, because the article does not verify against the anchor.
+/// A link of kind copy or update whose ends are together in no dispatch on its spans.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -92,6 +97,8 @@ pub struct ReportedCutEdge {
     pub dispatch: Option<String>,
     /// The article that was not let in through it.
     pub article: String,
+    /// Why.
+    pub reason: CutReason,
 }
 
 impl From<Origins> for OriginsInterval {
@@ -143,6 +150,8 @@ fn reported(names: &Names<'_>, dispatch: &Dispatch) -> Option<ReportedDispatch> 
         members: dispatch.members.iter().filter_map(|it| reported_member(names, it)).collect(),
         versions: versions.collect(),
         earliest_seen: EarliestSeen::of(names, &dispatch.earliest_seen, &members),
+        undated: names.articles(&dispatch.undated),
+        wires: names.articles(&dispatch.wires),
         common_source_missing: dispatch.common_source_missing,
         origins: dispatch.origins.into(),
     })
@@ -164,8 +173,9 @@ pub(super) fn reported_cut_edges(names: &Names<'_>, links: &Links) -> Vec<Report
         Some(ReportedCutEdge {
             a: names.article(link.a)?,
             b: names.article(link.b)?,
-            dispatch: names.dispatch(edge.dispatch),
+            dispatch: edge.dispatch.and_then(|index| names.dispatch(index)),
             article: names.article(edge.article)?,
+            reason: edge.reason,
         })
     });
     cut.collect()

@@ -165,9 +165,9 @@ impl Names<'_> {
         indices.iter().filter_map(|&index| self.article(index)).collect()
     }
 
-    /// A dispatch is called by its anchor. Takes what may be no dispatch.
-    fn dispatch(&self, index: impl Into<Option<usize>>) -> Option<String> {
-        self.article(self.dispatches.dispatches.get(index.into()?)?.anchor)
+    /// A dispatch is called by its anchor.
+    fn dispatch(&self, index: usize) -> Option<String> {
+        self.article(self.dispatches.dispatches.get(index)?.anchor)
     }
 
     /// A story is called by its smallest member.

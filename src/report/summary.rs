@@ -137,6 +137,9 @@ impl<'a> Summary<'a> {
             )?;
         }
         and_more(f, dispatch.members.len(), "texts")?;
+        if !dispatch.wires.is_empty() {
+            writeln!(f, "    over the wire: {}", dispatch.wires.join(", "))?;
+        }
         if dispatch.common_source_missing {
             writeln!(f, "    common source not in the collection")?;
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::{Article, Role};
-use crate::dispatches::{CutEdge, Dispatch, Membership, Origins, Version};
+use crate::dispatches::{Compilation, CutEdge, CutReason, Dispatch, Membership, Origins, Version};
 use crate::language::Language;
 use crate::links::{
     Attributes, Conflict, Explanation, Link, LinkKind, LinkStatistics, Match, Passage, PassageSide,
@@ -94,6 +94,7 @@ fn parts() -> Parts {
         coverage: 2.0 / 3.0,
         primary: true,
         version,
+        verified_by: (article == 0).then_some(0),
     };
     let version = |article: usize, set: &ArticleSet| Version {
         articles: vec![article],
@@ -104,6 +105,8 @@ fn parts() -> Parts {
         members: vec![member(0, 1), member(1, 0)],
         versions: vec![version(1, &set), version(0, &set)],
         earliest_seen: vec![0, 1],
+        undated: vec![0],
+        wires: vec![1],
         common_source_missing: true,
         origins: Origins { min: 1, max: 2 },
     };
@@ -128,8 +131,15 @@ fn parts() -> Parts {
         dispatches: Dispatches {
             dispatches: vec![dispatch],
             primary: vec![Some(0), Some(0), None, None],
+            memberships: vec![vec![0], vec![0], vec![], vec![]],
             compilations: vec![2],
-            cut_edges: vec![CutEdge { link: 0, dispatch: 0, article: 0 }],
+            compilation_evidence: vec![Compilation { article: 2, unrelated: [0, 1] }],
+            cut_edges: vec![CutEdge {
+                link: 0,
+                dispatch: Some(0),
+                article: 0,
+                reason: CutReason::NotVerified,
+            }],
         },
         stories: Stories {
             stories: vec![
@@ -362,6 +372,7 @@ fn the_summary_says_what_a_newcomer_asks() {
         "La Gazette de Sourlac, 2026-03-02T09:30:00Z, Afp",
         "earliest seen: dates do not tell; may be a, b",
         "common source not in the collection",
+        "over the wire: b",
         "UPDATE a ~ b: 9 words in 1 passage",
         "edited: “Le barrage de Vernoise",
         "details differ: trois / deux",
