@@ -1,5 +1,21 @@
 //! What the crate knows of languages: which one a text is in, its stop words, its stems, how rare its words are.
 
+mod background;
+mod detect;
+mod fold;
+mod lexicon;
+mod names;
+mod stemmer;
+mod stop_words;
+mod term;
+mod weigh;
+
+pub use detect::{detect, of_set};
+pub use lexicon::{Lexicon, encode_background};
+pub use names::name_runs;
+pub use term::Term;
+pub use weigh::{TermWeight, Weigher};
+
 use std::fmt;
 
 /// A language, by its ISO 639-1 code.

@@ -1,0 +1,303 @@
+//! Which language a text is in: its script, then votes of its stop words and of the letters only some languages write.
+
+use super::fold::fold_into;
+use super::stop_words;
+use super::{Language, Lexicon};
+use crate::article_set::ArticleSet;
+use std::sync::LazyLock;
+
+/// Words read of a text: the language of a news text shows in its first paragraph.
+const WORDS_READ: usize = 300;
+
+/// Fewest votes that decide, and how often the winner must have the runner-up's. A word that several languages have in
+/// common is shared between them.
+const LEAST_VOTES: f64 = 1.5;
+const LEAST_LEAD: f64 = 1.3;
+
+/// The language of a text, `None` when its words do not tell.
+///
+/// Reads the first 300 words, so the cost is bounded. Every language with a list of stop words can be told, and those
+/// that have a script to themselves (Japanese, Chinese, Korean, Greek, Hebrew, Thai, Hindi) by the script; Ukrainian
+/// and Persian by their letters. Few headlines hold enough words; [`of_set`] lends them the language of their
+/// collection.
+///
+/// ```
+/// use wirecopy::language::{Language, detect};
+/// assert_eq!(detect("Le pont de Sourlac a été rouvert après trois mois de travaux."), Some(Language::FRENCH));
+/// assert_eq!(detect("The bridge was closed for months and is open again."), Some(Language::ENGLISH));
+/// assert_eq!(detect("橋は三か月ぶりに再び開通した。").map(|l| l.to_string()), Some("ja".into()));
+/// assert_eq!(detect("Sourlac 2026"), None);
+/// ```
+pub fn detect(text: &str) -> Option<Language> {
+    detect_in(std::iter::once(text))
+}
+
+/// The language of each article of a set: the caller's, else the detected one, else that of most of the others.
+///
+/// An article too short to tell takes the language that at least two thirds of the articles with a known one have: a
+/// pure function of the set.
+pub fn of_set(set: &ArticleSet) -> Vec<Option<Language>> {
+    let known: Vec<Option<Language>> = set
+        .articles()
+        .iter()
+        .map(|article| {
+            article
+                .language()
+                .or_else(|| detect_in(article.title().into_iter().chain(article.body())))
+        })
+        .collect();
+    let common = common_language(&known);
+    known
+        .into_iter()
+        .zip(set.articles())
+        .map(|(language, article)| {
+            let first = || article.body().chain(article.title()).flat_map(str::chars);
+            // A headline in another script is surely not in the language of the others.
+            language.or_else(|| {
+                common.filter(|language| {
+                    first().find(|c| c.is_alphabetic()).is_none_or(|c| script_fits(*language, c))
+                })
+            })
+        })
+        .collect()
+}
+
+fn common_language(known: &[Option<Language>]) -> Option<Language> {
+    let mut sorted: Vec<Language> = known.iter().flatten().copied().collect();
+    sorted.sort_unstable();
+    // If a language has two thirds, it is the median.
+    let median = *sorted.get(sorted.len() / 2)?;
+    let share = sorted.iter().filter(|&&language| language == median).count();
+    (3 * share >= 2 * sorted.len()).then_some(median)
+}
+
+fn script_fits(language: Language, c: char) -> bool {
+    match language.code() {
+        "ja" | "zh" => matches!(Script::of(c), Some(Script::Han | Script::Kana)),
+        "ko" => matches!(Script::of(c), Some(Script::Hangul)),
+        "ru" | "uk" => Script::of(c) == Some(Script::Cyrillic),
+        "ar" | "fa" => Script::of(c) == Some(Script::Arabic),
+        "el" => Script::of(c) == Some(Script::Greek),
+        "he" => Script::of(c) == Some(Script::Hebrew),
+        "th" => Script::of(c) == Some(Script::Thai),
+        "hi" => Script::of(c) == Some(Script::Devanagari),
+        _ => Script::of(c) == Some(Script::Latin),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Hebrew,
+    Arabic,
+    Devanagari,
+    Thai,
+    Kana,
+    Han,
+    Hangul,
+}
+
+impl Script {
+    const COUNT: usize = Script::Hangul as usize + 1;
+
+    fn of(c: char) -> Option<Script> {
+        Some(match c {
+            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
+            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Script::Greek,
+            '\u{400}'..='\u{52f}' => Script::Cyrillic,
+            '\u{590}'..='\u{5ff}' => Script::Hebrew,
+            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => Script::Arabic,
+            '\u{900}'..='\u{97f}' => Script::Devanagari,
+            '\u{e00}'..='\u{e7f}' => Script::Thai,
+            '\u{3040}'..='\u{30ff}' => Script::Kana,
+            '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Script::Han,
+            '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7af}' => Script::Hangul,
+            _ => return None,
+        })
+    }
+}
+
+/// Letters that only one of the known languages of their script writes, or hardly any other: a word with one is a vote.
+/// Upper case is folded before the look-up.
+const TELLING_LETTERS: &[(char, &str)] = &[
+    ('è', "fr"),
+    ('ê', "fr"),
+    ('œ', "fr"),
+    ('ß', "de"),
+    ('ñ', "es"),
+    ('¿', "es"),
+    ('ã', "pt"),
+    ('õ', "pt"),
+    ('ł', "pl"),
+    ('ę', "pl"),
+    ('ą', "pl"),
+    ('ğ', "tr"),
+    ('ş', "tr"),
+    ('ı', "tr"),
+    ('ы', "ru"),
+    ('і', "uk"),
+    ('ї', "uk"),
+    ('є', "uk"),
+    ('پ', "fa"),
+    ('چ', "fa"),
+    ('گ', "fa"),
+    ('ی', "fa"),
+];
+
+fn detect_in<'t>(pieces: impl Iterator<Item = &'t str>) -> Option<Language> {
+    let mut letters = [0_usize; Script::COUNT];
+    let mut ballot = Ballot::default();
+    let mut folded = String::new();
+    let words = pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()));
+    for word in words.filter(|word| !word.is_empty()).take(WORDS_READ) {
+        // A paragraph of a script written without spaces is one "word"; its first letters are enough.
+        for script in word.chars().take(WORDS_READ).filter_map(Script::of) {
+            letters[script as usize] += 1;
+        }
+        ballot.add_letters(word);
+        folded.clear();
+        fold_into(word, &mut folded);
+        ballot.add_word(&folded);
+    }
+    let most = letters.iter().enumerate().max_by_key(|&(at, count)| (count, std::cmp::Reverse(at)));
+    let (_, 1..) = most? else { return None };
+    let of = |script: Script| letters[script as usize];
+    let alone = [
+        (Script::Greek, "el"),
+        (Script::Hebrew, "he"),
+        (Script::Devanagari, "hi"),
+        (Script::Thai, "th"),
+        (Script::Hangul, "ko"),
+    ];
+    let total: usize = letters.iter().sum();
+    if let Some(&(_, code)) = alone.iter().find(|(script, _)| 2 * of(*script) > total) {
+        return Language::new(code);
+    }
+    // Japanese mixes Han with Kana, Chinese has none but in foreign names.
+    let ideographs = of(Script::Han) + of(Script::Kana);
+    if 2 * ideographs > total {
+        return Language::new(if 10 * of(Script::Kana) > ideographs { "ja" } else { "zh" });
+    }
+    ballot.winner()
+}
+
+/// Votes by language, in the order of first mention, which the text fixes.
+#[derive(Default)]
+struct Ballot {
+    votes: Vec<(Language, f64)>,
+}
+
+impl Ballot {
+    fn add(&mut self, language: Language, vote: f64) {
+        match self.votes.iter_mut().find(|(other, _)| *other == language) {
+            Some((_, votes)) => *votes += vote,
+            None => self.votes.push((language, vote)),
+        }
+    }
+
+    fn add_letters(&mut self, word: &str) {
+        for c in word.chars().take(40).filter(|c| !c.is_ascii()) {
+            let small = c.to_lowercase().next().unwrap_or(c);
+            let telling = TELLING_LETTERS.iter().find(|(letter, _)| *letter == small);
+            if let Some(language) = telling.and_then(|(_, code)| Language::new(code)) {
+                self.add(language, 1.0);
+                return;
+            }
+        }
+    }
+
+    fn add_word(&mut self, folded: &str) {
+        let voters = voters();
+        let from = voters.partition_point(|(word, _)| *word < folded);
+        let sharing = voters[from..].iter().take_while(|(word, _)| *word == folded);
+        let vote = 1.0 / sharing.clone().count().max(1) as f64;
+        for (_, language) in sharing {
+            self.add(*language, vote);
+        }
+    }
+
+    fn winner(mut self) -> Option<Language> {
+        self.votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (language, most) = *self.votes.first()?;
+        let second = self.votes.get(1).map_or(0.0, |(_, votes)| *votes);
+        (most >= LEAST_VOTES && most >= LEAST_LEAD * second).then_some(language)
+    }
+}
+
+/// All stop words with their languages, ascending.
+fn voters() -> &'static [(&'static str, Language)] {
+    static VOTERS: LazyLock<Vec<(&'static str, Language)>> = LazyLock::new(|| {
+        let mut voters: Vec<_> = stop_words::LISTS
+            .iter()
+            .filter_map(|(code, _)| Language::new(code))
+            .flat_map(|language| {
+                let words = Lexicon::of(Some(language)).stop_words().iter();
+                words.map(move |word| (word.as_str(), language))
+            })
+            .collect();
+        voters.sort_unstable();
+        voters
+    });
+    &VOTERS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::text::TextScheme;
+
+    fn code(text: &str) -> Option<String> {
+        detect(text).map(|language| language.to_string())
+    }
+
+    #[test]
+    fn sentences_are_told_apart() {
+        for (text, language) in [
+            ("La maire de Sourlac a annoncé que les écoles seront fermées jeudi.", "fr"),
+            ("The mayor of Sourlac said that schools will be closed on Thursday.", "en"),
+            (
+                "Die Bürgermeisterin von Sourlach sagte, dass die Schulen am Donnerstag geschlossen sind.",
+                "de",
+            ),
+            ("La alcaldesa de Surlac dijo que las escuelas estarán cerradas el jueves.", "es"),
+            ("La sindaca di Surlaco ha detto che le scuole saranno chiuse giovedì.", "it"),
+            ("A prefeita de Surlaque disse que as escolas não vão abrir na quinta.", "pt"),
+            ("De burgemeester van Surlak zei dat de scholen donderdag niet open zijn.", "nl"),
+            ("Burmistrz Surlaku powiedział, że szkoły nie będą w czwartek otwarte.", "pl"),
+            ("Surlak belediye başkanı okulların perşembe günü kapalı olacağını söyledi.", "tr"),
+            ("Мэр Сурлака сообщила, что школы в четверг будут закрыты.", "ru"),
+            ("قالت رئيسة بلدية سورلاك إن المدارس ستغلق يوم الخميس في المدينة.", "ar"),
+            ("ソルラク市長は学校を閉鎖すると発表した。", "ja"),
+            ("索尔拉克市长宣布学校将关闭。", "zh"),
+            ("소를라크 시장은 학교를 닫는다고 말했다.", "ko"),
+            ("Η δήμαρχος είπε ότι τα σχολεία θα κλείσουν.", "el"),
+        ] {
+            assert_eq!(code(text).as_deref(), Some(language), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_tell_is_left_open() {
+        for text in ["", " ", "2026", "Sourlac", "€ 12,50", "\u{0}\u{fffd}"] {
+            assert_eq!(detect(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn short_articles_take_the_language_of_the_collection_and_the_callers_word_outranks_all() {
+        let long = "La maire de Sourlac a annoncé que les écoles seront fermées jeudi.";
+        let articles = [
+            Article::new("a", long).unwrap(),
+            Article::new("b", "Sourlac inondée").unwrap(),
+            Article::new("c", long).unwrap().with_language(Language::ENGLISH),
+            Article::new("d", long).unwrap(),
+            Article::new("e", "Сурлак").unwrap(),
+        ];
+        let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+        let french = Some(Language::FRENCH);
+        assert_eq!(of_set(&set), [french, french, Some(Language::ENGLISH), french, None]);
+    }
+}
