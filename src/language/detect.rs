@@ -1,9 +1,9 @@
 //! Which language a text is in: its script, then votes of its stop words and of the letters only some languages write.
 
-use super::fold::fold_into;
 use super::stop_words;
 use super::{Language, Lexicon};
 use crate::article_set::ArticleSet;
+use crate::text::{TextScheme, fold_into};
 use std::sync::LazyLock;
 
 /// Words read of a text: the language of a news text shows in its first paragraph.
@@ -158,7 +158,7 @@ fn detect_in<'t>(pieces: impl Iterator<Item = &'t str>) -> Option<Language> {
         }
         ballot.add_letters(word);
         folded.clear();
-        fold_into(word, &mut folded);
+        fold_into(word, &TextScheme::default(), &mut folded);
         ballot.add_word(&folded);
     }
     let most = letters.iter().enumerate().max_by_key(|&(at, count)| (count, std::cmp::Reverse(at)));
@@ -247,7 +247,6 @@ fn voters() -> &'static [(&'static str, Language)] {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::text::TextScheme;
 
     fn code(text: &str) -> Option<String> {
         detect(text).map(|language| language.to_string())

@@ -2,10 +2,10 @@
 
 use super::Language;
 use super::background::Background;
-use super::fold::fold_into;
 use super::stemmer::Stemmer;
 use super::stop_words;
 use super::term::Term;
+use crate::text::{TextScheme, fold_into};
 use std::sync::LazyLock;
 
 /// Stop words, stems and background frequencies of one language.
@@ -57,7 +57,7 @@ impl Lexicon {
             .split_whitespace()
             .map(|word| {
                 let mut folded = String::new();
-                fold_into(word, &mut folded);
+                fold_into(word, &TextScheme::default(), &mut folded);
                 folded
             })
             .collect();

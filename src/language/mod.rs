@@ -2,7 +2,6 @@
 
 mod background;
 mod detect;
-mod fold;
 mod lexicon;
 mod names;
 mod stemmer;

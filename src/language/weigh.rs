@@ -1,9 +1,8 @@
 //! The tokens of an article as weighed terms.
 
-use super::fold::fold_into;
 use super::{Language, Lexicon, Term};
 use crate::article::Article;
-use crate::text::{Token, TokenisedText};
+use crate::text::{TextScheme, Token, TokenisedText, fold_into};
 use ahash::AHashMap;
 
 /// What the lexicon knows of one token.
@@ -80,7 +79,7 @@ impl Weigher {
 
     fn weigh_word(&mut self, word: &str) -> TermWeight {
         self.folded.clear();
-        fold_into(word, &mut self.folded);
+        fold_into(word, &TextScheme::default(), &mut self.folded);
         self.lexicon.stem_into(&self.folded, &mut self.stem);
         let term = Term::of(&self.stem);
         TermWeight {

@@ -47,7 +47,7 @@ fn sources(code: &str) -> Vec<Source> {
                 file: "reuters21578.jsonl.gz",
                 takes: |row| row["text"].as_str().is_some_and(|text| text.len() > 300),
                 documents: &[&["title", "text"]],
-                share: 0.4,
+                share: 0.5,
             },
             Source {
                 file: "semeval22_pairs.jsonl.gz",
@@ -55,13 +55,7 @@ fn sources(code: &str) -> Vec<Source> {
                     row["split"] == "train" && row["lang1"] == "en" && row["lang2"] == "en"
                 },
                 documents: &[&["text1"], &["text2"]],
-                share: 0.4,
-            },
-            Source {
-                file: "ecbplus_en.jsonl.gz",
-                takes: |row| row["split"] == "train",
-                documents: &[&["text"]],
-                share: 0.2,
+                share: 0.5,
             },
         ],
     }
@@ -95,7 +89,7 @@ fn count(path: &Path, source: &Source, weigher: &mut Weigher) -> Result<Count, F
         }
         for fields in source.documents {
             let text: Vec<&str> = fields.iter().filter_map(|field| row[*field].as_str()).collect();
-            count.add(weigher, &text.join("\n")).map_err(|e| at(&e))?;
+            count.add(weigher, &text.join("\n\n")).map_err(|e| at(&e))?;
         }
     }
     Ok(count)
