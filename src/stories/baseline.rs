@@ -1,0 +1,35 @@
+//! Plain tf-idf, the yardstick of story clustering.
+
+use super::clustering::{Period, Relation};
+use super::vectors::Vectors;
+
+/// The cosine of the words alone, over all pairs.
+pub(super) struct PlainTfIdf {
+    vectors: Vectors,
+    others: Vec<Vec<u32>>,
+}
+
+impl PlainTfIdf {
+    pub(super) fn new(vectors: Vectors) -> PlainTfIdf {
+        let count = vectors.articles.len() as u32;
+        let others = |article| (0..count).filter(|&other| other != article).collect();
+        PlainTfIdf { others: (0..count).map(others).collect(), vectors }
+    }
+}
+
+impl Relation for PlainTfIdf {
+    fn similarity(&self, a: u32, b: u32) -> f64 {
+        match (self.vectors.articles.get(a as usize), self.vectors.articles.get(b as usize)) {
+            (Some(a), Some(b)) => self.vectors.cosine(&a.words, &b.words, false),
+            _ => 0.0,
+        }
+    }
+
+    fn candidates(&self, a: u32) -> &[u32] {
+        self.others.get(a as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn period(&self, _: u32) -> Option<Period> {
+        None
+    }
+}

@@ -1,0 +1,167 @@
+//! What is counted of an article: its words, its names, its lead.
+
+use crate::article::Article;
+use crate::language::{Term, TermWeight, Weigher, name_runs};
+use crate::text::{TextScheme, Token, TokenisedText, fold_into};
+
+/// Tokens of title and beginning that are counted once more as the lead: news says first what is new. On ECB+ train and half a
+/// week of RSS items 40 give 0.01 BCubed F1 more than 120.
+const LEAD_TOKENS: usize = 40;
+
+/// A title in which at least this share of the telling words is capitalised is in title case: its capitals name nobody.
+const TITLE_CASE: f64 = 0.7;
+
+/// How often each term stands in an article; each list by ascending term.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Features {
+    /// All words that are no stop words and no bare numbers.
+    pub(super) words: Vec<(Term, u32)>,
+    /// Capitalised words, one by one, and names of several words as a whole.
+    pub(super) names: Vec<(Term, u32)>,
+    /// The words of the title and of the beginning.
+    pub(super) lead: Vec<(Term, u32)>,
+    /// Tokens of title and body.
+    pub(super) tokens: usize,
+}
+
+impl Features {
+    /// Counts the title and the body. O(tokens · log tokens).
+    pub(super) fn of(article: &Article, text: &TokenisedText, weigher: &mut Weigher) -> Features {
+        let mut counter = Counter::default();
+        // A title is a text of its own: its tokens are read like those of a body.
+        let title = article.title().and_then(|title| Article::new("title", title).ok());
+        if let Some(title) = &title {
+            let tokens = TokenisedText::of_article(title, text.scheme());
+            let weights = weigher.weigh(title, &tokens);
+            let named = !is_title_case(tokens.tokens(), &weights);
+            counter.add(title.original(), tokens.tokens(), &weights, named);
+        }
+        let weights = weigher.weigh(article, text);
+        counter.add(article.original(), text.tokens(), &weights, true);
+        counter.finish()
+    }
+}
+
+/// The words behind `wanted` as the article has them, folded, in the order of `wanted`; a term it does not have as a word
+/// is left out. O(tokens).
+pub(super) fn spelled(
+    article: &Article,
+    text: &TokenisedText,
+    weigher: &mut Weigher,
+    wanted: &[Term],
+) -> Vec<String> {
+    let title = article.title().and_then(|title| Article::new("title", title).ok());
+    let title = title.map(|title| (TokenisedText::of_article(&title, text.scheme()), title));
+    let mut found: Vec<Option<String>> = vec![None; wanted.len()];
+    let texts = title.iter().map(|(tokens, title)| (title, tokens)).chain([(article, text)]);
+    for (article, text) in texts {
+        let (original, tokens) = (article.original(), text.tokens());
+        let weights = weigher.weigh(article, text);
+        for at in 0..tokens.len() {
+            let term = word_at(tokens, &weights, at, original);
+            let place = wanted.iter().position(|wanted| Some(*wanted) == term);
+            if let Some(word) = place.and_then(|place| found.get_mut(place))
+                && word.is_none()
+            {
+                *word = spelled_at(tokens, at, original);
+            }
+        }
+    }
+    found.into_iter().flatten().collect()
+}
+
+fn spelled_at(tokens: &[Token], at: usize, original: &str) -> Option<String> {
+    let (first, last) = (tokens.get(at)?, tokens.get(at + usize::from(is_pair(tokens, at)))?);
+    let mut folded = String::new();
+    fold_into(
+        original.get(first.start as usize..last.end as usize)?,
+        &TextScheme::default(),
+        &mut folded,
+    );
+    // Two characters of a script without spaces are one word.
+    folded.retain(|c| c != ' ');
+    Some(folded)
+}
+
+fn is_title_case(tokens: &[Token], weights: &[TermWeight]) -> bool {
+    let telling = || tokens.iter().zip(weights).filter(|(_, weight)| !weight.stop);
+    let capitalised = telling().filter(|(token, _)| token.shape.is_capitalised()).count();
+    let all = telling().count();
+    all > 3 && capitalised as f64 >= TITLE_CASE * all as f64
+}
+
+#[derive(Default)]
+struct Counter {
+    words: Vec<Term>,
+    names: Vec<Term>,
+    lead: Vec<Term>,
+    tokens: usize,
+}
+
+impl Counter {
+    fn add(&mut self, original: &str, tokens: &[Token], weights: &[TermWeight], named: bool) {
+        for at in 0..tokens.len().min(weights.len()) {
+            if let Some(term) = word_at(tokens, weights, at, original) {
+                self.words.push(term);
+                if self.tokens < LEAD_TOKENS {
+                    self.lead.push(term);
+                }
+            }
+            self.tokens += 1;
+        }
+        if !named {
+            return;
+        }
+        for name in name_runs(original, tokens, weights) {
+            let words = weights.get(name).unwrap_or_default().iter().filter(|w| !w.stop);
+            let before = self.names.len();
+            self.names.extend(words.map(|weight| weight.term));
+            let words = self.names.get(before..).unwrap_or_default();
+            if words.len() > 1 {
+                self.names.push(Term::of_name(words.to_vec()));
+            }
+        }
+    }
+
+    fn finish(self) -> Features {
+        Features {
+            words: counted(self.words),
+            names: counted(self.names),
+            lead: counted(self.lead),
+            tokens: self.tokens,
+        }
+    }
+}
+
+/// The term that token `at` is counted as. In scripts written without spaces one character means little, so two in a row
+/// are one term.
+fn word_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) -> Option<Term> {
+    let (token, weight) = (tokens.get(at)?, weights.get(at)?);
+    if weight.stop {
+        return None;
+    }
+    if !token.shape.is_character() {
+        let word = original.get(token.start as usize..token.end as usize)?;
+        return (!word.bytes().all(|byte| byte.is_ascii_digit())).then_some(weight.term);
+    }
+    if is_pair(tokens, at) {
+        return Some(Term::of_name([weight.term, weights.get(at + 1)?.term]));
+    }
+    Some(weight.term)
+}
+
+/// Whether token `at` and the next are neighbours in a script written without spaces.
+fn is_pair(tokens: &[Token], at: usize) -> bool {
+    match (tokens.get(at), tokens.get(at + 1)) {
+        (Some(token), Some(next)) => {
+            token.shape.is_character() && next.shape.is_character() && token.end == next.start
+        }
+        _ => false,
+    }
+}
+
+fn counted(mut terms: Vec<Term>) -> Vec<(Term, u32)> {
+    terms.sort_unstable();
+    let runs = terms.chunk_by(|a, b| a == b);
+    runs.filter_map(|run| run.first().map(|&term| (term, run.len() as u32))).collect()
+}

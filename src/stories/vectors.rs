@@ -1,0 +1,186 @@
+//! Sparse vectors of a set: tf-idf with the background of the language and the frequencies of the set.
+
+use super::features::Features;
+use crate::language::{Language, Lexicon, Term};
+
+/// Terms kept of a vector, the heaviest: 128 lose nothing against all, 64 lose 0.005 BCubed F1 on ECB+.
+const MOST_TERMS: usize = 128;
+
+/// Articles that a set is thought to be larger by where no background is known: in a set of three, a word that all three
+/// hold is not known to be common.
+const UNSEEN_ARTICLES: f64 = 200.0;
+
+/// A vector of unit length: terms by ascending number, with their weights.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Vector {
+    entries: Vec<(u32, f32)>,
+    /// Length after damping.
+    damped: f64,
+}
+
+/// The three vectors of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ArticleVectors {
+    pub(super) words: Vector,
+    pub(super) names: Vector,
+    pub(super) lead: Vector,
+    pub(super) tokens: usize,
+}
+
+/// The vectors of a set, and what its terms are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vectors {
+    pub(super) articles: Vec<ArticleVectors>,
+    /// The terms by number, ascending.
+    terms: Vec<Term>,
+    /// For each term 1 − the share of the set's articles that hold it too.
+    damping: Vec<f32>,
+}
+
+impl Vectors {
+    /// Weighs the features of all articles; `languages` parallel to them.
+    ///
+    /// The set's document frequencies are a pure function of it: they change with every article that comes or goes.
+    pub(super) fn of(features: &[Features], languages: &[Option<Language>]) -> Vectors {
+        let mut held: Vec<Term> = Vec::new();
+        for article in features {
+            let mut own: Vec<Term> =
+                article.words.iter().chain(&article.names).map(|(term, _)| *term).collect();
+            own.sort_unstable();
+            own.dedup();
+            held.extend(own);
+        }
+        held.sort_unstable();
+        let runs = held.chunk_by(|a, b| a == b);
+        let (terms, frequencies): (Vec<Term>, Vec<u32>) =
+            runs.filter_map(|run| run.first().map(|&term| (term, run.len() as u32))).unzip();
+        let articles = features.len() as f64;
+        let damping = frequencies
+            .iter()
+            .map(|&df| (1.0 - f64::from(df.saturating_sub(1)) / articles) as f32)
+            .collect();
+        let mut vectors = Vectors { articles: Vec::new(), terms, damping };
+        let none = languages.iter().copied().chain(std::iter::repeat(None));
+        vectors.articles = features
+            .iter()
+            .zip(none)
+            .map(|(features, language)| {
+                let weigh = |counts: &[(Term, u32)]| {
+                    vectors.weigh(counts, Lexicon::of(language), &frequencies, articles)
+                };
+                ArticleVectors {
+                    words: weigh(&features.words),
+                    names: weigh(&features.names),
+                    lead: weigh(&features.lead),
+                    tokens: features.tokens,
+                }
+            })
+            .collect();
+        vectors
+    }
+
+    fn weigh(
+        &self,
+        counts: &[(Term, u32)],
+        lexicon: &Lexicon,
+        frequencies: &[u32],
+        articles: f64,
+    ) -> Vector {
+        let mut entries: Vec<(u32, f32)> = counts
+            .iter()
+            .filter_map(|&(term, count)| {
+                let number = self.terms.binary_search(&term).ok()?;
+                let idf =
+                    combined_idf(lexicon, term, f64::from(*frequencies.get(number)?), articles);
+                let weight = (1.0 + libm::log(f64::from(count))) * idf;
+                Some((number as u32, weight as f32))
+            })
+            .collect();
+        if entries.len() > MOST_TERMS {
+            entries.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            entries.truncate(MOST_TERMS);
+            entries.sort_unstable_by_key(|entry| entry.0);
+        }
+        let length = entries.iter().map(|&(_, w)| square(w)).sum::<f64>().sqrt();
+        if length > 0.0 {
+            for entry in &mut entries {
+                entry.1 = (f64::from(entry.1) / length) as f32;
+            }
+        }
+        let damped =
+            entries.iter().map(|&(t, w)| square(w * self.damping_of(t))).sum::<f64>().sqrt();
+        Vector { entries, damped }
+    }
+
+    fn damping_of(&self, term: u32) -> f32 {
+        self.damping.get(term as usize).copied().unwrap_or(1.0)
+    }
+
+    /// The term of a number.
+    pub(super) fn term(&self, number: u32) -> Option<Term> {
+        self.terms.get(number as usize).copied()
+    }
+
+    /// Number of different terms.
+    pub(super) fn term_count(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Cosine of two vectors, 0 to 1. With `damped`, terms that many articles of the set hold weigh less.
+    pub(super) fn cosine(&self, a: &Vector, b: &Vector, damped: bool) -> f64 {
+        if !damped {
+            return shared(a, b).map(|(_, product)| product).sum::<f64>().min(1.0);
+        }
+        let lengths = a.damped * b.damped;
+        if lengths <= 0.0 {
+            return 0.0;
+        }
+        let dot: f64 =
+            shared(a, b).map(|(term, product)| product * square(self.damping_of(term))).sum();
+        (dot / lengths).min(1.0)
+    }
+}
+
+impl Vector {
+    pub(super) fn entries(&self) -> &[(u32, f32)] {
+        &self.entries
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// The terms that both hold, ascending, with the product of their weights.
+pub(super) fn shared<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (u32, f64)> + 'v {
+    let (mut left, mut right) = (a.entries.iter().peekable(), b.entries.iter().peekable());
+    std::iter::from_fn(move || {
+        loop {
+            let (&&(s, v), &&(t, w)) = (left.peek()?, right.peek()?);
+            if s <= t {
+                left.next();
+            }
+            if t <= s {
+                right.next();
+            }
+            if s == t {
+                return Some((s, f64::from(v) * f64::from(w)));
+            }
+        }
+    })
+}
+
+/// Inverse document frequency over the background and the set together, in nats.
+fn combined_idf(lexicon: &Lexicon, term: Term, df: f64, articles: f64) -> f64 {
+    let background = f64::from(lexicon.background_articles());
+    if background == 0.0 {
+        return libm::log((articles + UNSEEN_ARTICLES + 1.0) / (df + 0.5)).max(0.0);
+    }
+    let all = libm::log((background + 1.0) / 0.5);
+    let background_df = ((background + 1.0) * libm::exp(-lexicon.idf(term) * all) - 0.5).max(0.0);
+    libm::log((background + articles + 1.0) / (background_df + df + 0.5)).max(0.0)
+}
+
+fn square(x: f32) -> f64 {
+    f64::from(x) * f64::from(x)
+}
