@@ -1,0 +1,334 @@
+//! Measures story clustering on labelled collections and prints the figures; no thresholds are asserted here.
+//!
+//! `WIRECOPY_DATA` names the directory of the collections; without it every test passes at once:
+//!
+//!     WIRECOPY_DATA=... cargo test --release --test measure_stories -- --ignored --nocapture --test-threads 1
+//!
+//! Constants of the stage were chosen on ECB+ `train` and on the halves of the RSS collections that are printed as "chosen
+//! on"; everything else is held out.
+
+use flate2::read::GzDecoder;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::PathBuf;
+use std::time::Instant;
+use wirecopy::dispatches::Dispatches;
+use wirecopy::language::Language;
+use wirecopy::links::Links;
+use wirecopy::stories::{StoryConfig, baseline, cluster, similarities};
+use wirecopy::text::TextScheme;
+use wirecopy::{Article, ArticleSet, Published, Span, StorySimilarity, Timestamp};
+
+/// Ids are shuffled with each of these, so that their order has nothing to do with the labels.
+const SALTS: [u64; 3] = [0, 1, 2];
+
+fn data() -> Option<PathBuf> {
+    std::env::var_os("WIRECOPY_DATA").map(PathBuf::from)
+}
+
+fn rows(file: &str) -> Option<Vec<Value>> {
+    let bytes = std::fs::read(data()?.join(file)).unwrap();
+    let mut text = String::new();
+    GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).unwrap();
+    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+fn day(text: &str) -> Option<Published> {
+    let mut parts = text.get(..10)?.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let (month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let midnight = Timestamp::midnight(year, month, day)?;
+    Published::between(Some(midnight), Some(midnight.plus_seconds(86_399))).ok()
+}
+
+fn article(id: &str, row: &Value, dated: bool) -> Article {
+    let mut article = Article::new(id, row["text"].as_str().unwrap()).unwrap();
+    if let Some(title) = row["title"].as_str() {
+        article = article.with_title(title);
+    }
+    if let Some(published) = row["date"].as_str().and_then(day).filter(|_| dated) {
+        article = article.with_published(published);
+    }
+    article
+}
+
+struct Score {
+    precision: f64,
+    recall: f64,
+    predicted: usize,
+    gold: usize,
+}
+
+impl Score {
+    fn f1(&self) -> f64 {
+        2.0 * self.precision * self.recall / (self.precision + self.recall)
+    }
+}
+
+fn bcubed(pairs: &[(usize, String)]) -> Score {
+    let (mut precision, mut recall) = (0.0, 0.0);
+    for (p, g) in pairs {
+        let both = pairs.iter().filter(|(q, h)| q == p && h == g).count() as f64;
+        precision += both / pairs.iter().filter(|(q, _)| q == p).count() as f64;
+        recall += both / pairs.iter().filter(|(_, h)| h == g).count() as f64;
+    }
+    let n = pairs.len() as f64;
+    Score {
+        precision: precision / n,
+        recall: recall / n,
+        predicted: pairs.iter().map(|pair| pair.0).collect::<BTreeSet<_>>().len(),
+        gold: pairs.iter().map(|pair| &pair.1).collect::<BTreeSet<_>>().len(),
+    }
+}
+
+fn set_of(articles: &[Article]) -> ArticleSet {
+    ArticleSet::new(articles, TextScheme::default()).unwrap()
+}
+
+fn stories(set: &ArticleSet) -> Vec<Vec<usize>> {
+    let (links, dispatches) = (Links::default(), Dispatches::default());
+    let found = cluster(set, &links, &dispatches, &StoryConfig::new()).unwrap();
+    found.stories.into_iter().map(|story| story.articles).collect()
+}
+
+fn shuffled_id(id: &str, salt: u64) -> String {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325 ^ salt, |h, byte| {
+        (h ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{:016x}", hash ^ (hash >> 29))
+}
+
+fn measured(
+    rows: &[Value],
+    gold: &str,
+    dated: bool,
+    groups: impl Fn(&ArticleSet) -> Vec<Vec<usize>>,
+) -> Vec<Score> {
+    let scores = SALTS.map(|salt| {
+        let id = |row: &Value| shuffled_id(row["id"].as_str().unwrap(), salt);
+        let articles: Vec<Article> = rows.iter().map(|r| article(&id(r), r, dated)).collect();
+        let set = set_of(&articles);
+        let mut group_of = BTreeMap::new();
+        for (number, members) in groups(&set).into_iter().enumerate() {
+            for member in members {
+                group_of.insert(set.articles()[member].id().to_string(), number);
+            }
+        }
+        let judged = rows.iter().filter(|row| row["unsure"].as_bool() != Some(true));
+        let pairs: Vec<(usize, String)> = judged
+            .map(|row| (group_of[&id(row)], row[gold].as_str().unwrap().to_owned()))
+            .collect();
+        bcubed(&pairs)
+    });
+    scores.into()
+}
+
+fn print(name: &str, rows: &[Value], gold: &str, dated: bool) {
+    let scores = measured(rows, gold, dated, stories);
+    let mean = |of: fn(&Score) -> f64| scores.iter().map(of).sum::<f64>() / scores.len() as f64;
+    let plain = |threshold: f64| {
+        let threshold = StorySimilarity::new(threshold).unwrap();
+        let scores = measured(rows, gold, dated, |set| baseline(set, threshold));
+        scores.iter().map(Score::f1).sum::<f64>() / scores.len() as f64
+    };
+    println!(
+        "{name:32} {:5} BCubed F1 {:.4} P {:.4} R {:.4}, {} stories of {}; tf-idf at .15 .20 .25: {:.3} {:.3} {:.3}",
+        rows.len(),
+        mean(Score::f1),
+        mean(|score| score.precision),
+        mean(|score| score.recall),
+        scores[0].predicted,
+        scores[0].gold,
+        plain(0.15),
+        plain(0.2),
+        plain(0.25),
+    );
+}
+
+/// The rows whose label hashes to `half`.
+fn half(rows: &[Value], label: &str, half: u64) -> Vec<Value> {
+    let hash = |row: &Value| {
+        let id = shuffled_id(row[label].as_str().unwrap(), 7);
+        u64::from_str_radix(&id, 16).unwrap() >> 60 & 1
+    };
+    rows.iter().filter(|row| hash(row) == half).cloned().collect()
+}
+
+#[test]
+#[ignore = "needs the labelled collections"]
+fn collections() {
+    let Some(ecb) = rows("ecbplus_en.jsonl.gz") else { return };
+    let split = |name: &str| -> Vec<Value> {
+        ecb.iter().filter(|row| row["split"] == name).cloned().collect()
+    };
+    print("ECB+ train (chosen on)", &split("train"), "story", false);
+    print("ECB+ dev", &split("dev"), "story", false);
+    print("ECB+ train + dev", &ecb, "story", false);
+    let day = rows("rss_day_fr.jsonl.gz").unwrap();
+    print("RSS day, half (chosen on)", &half(&day, "story", 0), "story", true);
+    print("RSS day, other half", &half(&day, "story", 1), "story", true);
+    print("RSS day", &day, "story", true);
+    print("RSS day, undated", &day, "story", false);
+    let week = rows("rss_week_fr.jsonl.gz").unwrap();
+    print("RSS week, half (chosen on)", &half(&week, "topic", 0), "story", true);
+    print("RSS week, other half", &half(&week, "topic", 1), "story", true);
+    for granularity in ["event", "story", "topic"] {
+        print(&format!("RSS week, {granularity}"), &week, granularity, true);
+    }
+    let themes = rows("rpm2_fr.jsonl.gz").unwrap();
+    print("RPM2, themes", &themes, "story", true);
+    print("RPM2, themes by date", &themes, "substory", true);
+}
+
+#[test]
+#[ignore = "needs the labelled collections"]
+fn human_similarity() {
+    let Some(rows) = rows("semeval22_pairs.jsonl.gz") else { return };
+    for split in ["train", "test"] {
+        let mut by_language: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+        for row in rows.iter().filter(|r| r["split"] == split && r["lang1"] == r["lang2"]) {
+            by_language.entry(row["lang1"].as_str().unwrap()).or_default().push(row);
+        }
+        for (language, rows) in by_language {
+            let articles: Vec<Article> = rows
+                .iter()
+                .enumerate()
+                .flat_map(|(number, row)| {
+                    ["text1", "text2"].map(|field| {
+                        Article::new(format!("{number:05} {field}"), row[field].as_str().unwrap())
+                            .unwrap()
+                            .with_language(Language::new(language).unwrap())
+                    })
+                })
+                .collect();
+            let pairs: Vec<(usize, usize)> =
+                (0..rows.len()).map(|pair| (2 * pair, 2 * pair + 1)).collect();
+            let (links, dispatches) = (Links::default(), Dispatches::default());
+            let ours = similarities(&set_of(&articles), &links, &dispatches, &pairs).unwrap();
+            let ours: Vec<f64> = ours.into_iter().map(StorySimilarity::get).collect();
+            // 1 is "the same story", 4 "another".
+            let theirs: Vec<f64> = rows.iter().map(|r| -r["overall"].as_f64().unwrap()).collect();
+            println!(
+                "SemEval {split} {language} {:4} Pearson {:.3}",
+                rows.len(),
+                pearson(&ours, &theirs)
+            );
+        }
+    }
+}
+
+fn pearson(x: &[f64], y: &[f64]) -> f64 {
+    let n = x.len() as f64;
+    let (mx, my) = (x.iter().sum::<f64>() / n, y.iter().sum::<f64>() / n);
+    let covariance: f64 = x.iter().zip(y).map(|(a, b)| (a - mx) * (b - my)).sum();
+    let variance =
+        |values: &[f64], mean: f64| values.iter().map(|v| (v - mean).powi(2)).sum::<f64>();
+    covariance / (variance(x, mx) * variance(y, my)).sqrt()
+}
+
+#[test]
+#[ignore = "needs the labelled collections"]
+fn founding_pages() {
+    let Some(data) = data() else { return };
+    let labels = std::fs::read_to_string(data.join("seeds_labels.json")).unwrap();
+    let labels: Value = serde_json::from_str(&labels).unwrap();
+    for dates in ["all", "of the pages", "none"] {
+        let articles: Vec<Article> = labels["articles"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|label| founding_article(&data, &labels, label, dates))
+            .collect();
+        let gold = labels["articles"].as_array().unwrap();
+        let story = |id: &str| {
+            let label = gold.iter().find(|label| label["id"] == id).unwrap();
+            label["story"].as_str().unwrap().to_owned()
+        };
+        let set = set_of(&articles);
+        let found = stories(&set);
+        let ids: Vec<Vec<&str>> = found
+            .iter()
+            .map(|s| s.iter().map(|&m| set.articles()[m].id().as_str()).collect())
+            .collect();
+        let labelled = ids
+            .iter()
+            .enumerate()
+            .flat_map(|(number, members)| members.iter().map(move |id| (number, story(id))));
+        let score = bcubed(&labelled.collect::<Vec<_>>());
+        println!("founding pages, dates {dates}: BCubed F1 {:.3}; {ids:?}", score.f1());
+        let pairs: Vec<(usize, usize)> =
+            (0..set.len()).flat_map(|a| (a + 1..set.len()).map(move |b| (a, b))).collect();
+        let (links, dispatches) = (Links::default(), Dispatches::default());
+        let values = similarities(&set, &links, &dispatches, &pairs).unwrap();
+        let of = |same: bool| {
+            let id = |index: usize| set.articles()[index].id().as_str();
+            let judged = pairs.iter().zip(&values);
+            let mut of: Vec<(f64, String)> = judged
+                .filter(|((a, b), _)| (story(id(*a)) == story(id(*b))) == same)
+                .map(|((a, b), value)| {
+                    ((value.get() * 1e3).round() / 1e3, format!("{}-{}", id(*a), id(*b)))
+                })
+                .collect();
+            of.sort_by(|a, b| a.0.total_cmp(&b.0));
+            of
+        };
+        println!("  same: {:?}", of(true));
+        println!("  best of different: {:?}", of(false).iter().rev().take(8).collect::<Vec<_>>());
+    }
+}
+
+fn founding_article(data: &std::path::Path, labels: &Value, label: &Value, dates: &str) -> Article {
+    let file = label["file"].as_str().unwrap();
+    let page = std::fs::read_to_string(data.join("seeds").join(file)).unwrap();
+    let furniture: BTreeSet<u64> = labels["furniture"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["file"] == file)
+        .flat_map(|f| f["lines"].as_array().unwrap().iter().map(|line| line.as_u64().unwrap()))
+        .collect();
+    let number = |name: &str| label[name].as_u64().unwrap();
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (line, text) in page.split_inclusive('\n').enumerate() {
+        let line = line as u64 + 1;
+        let inside = (number("start_line")..=number("end_line")).contains(&line);
+        let is_title = text.trim() == label["title"].as_str().unwrap();
+        if inside && !is_title && !furniture.contains(&line) {
+            spans.extend(Span::new(start, start + text.len()));
+        }
+        start += text.len();
+    }
+    let article = Article::from_spans(label["id"].as_str().unwrap(), page, spans)
+        .unwrap()
+        .with_title(label["title"].as_str().unwrap());
+    let known = match dates {
+        "all" => true,
+        "of the pages" => label["date_on_page"] == true,
+        _ => false,
+    };
+    match label["date"].as_str().and_then(day).filter(|_| known) {
+        Some(published) => article.with_published(published),
+        None => article,
+    }
+}
+
+#[test]
+#[ignore = "needs the labelled collections"]
+fn speed() {
+    let Some(rows) = rows("orangesum_fr.jsonl.gz") else { return };
+    let articles: Vec<Article> =
+        rows.iter().map(|row| article(row["id"].as_str().unwrap(), row, true)).collect();
+    let start = Instant::now();
+    let set = set_of(&articles);
+    println!("{} articles tokenised in {:?}", set.len(), start.elapsed());
+    let start = Instant::now();
+    let mut found = stories(&set);
+    println!("{} stories in {:?}", found.len(), start.elapsed());
+    found.sort_by_key(|story| std::cmp::Reverse(story.len()));
+    for story in found.iter().take(10) {
+        let title = set.articles()[story[0]].title().unwrap_or_default();
+        println!("  {} articles, first: {title}", story.len());
+    }
+}
