@@ -161,3 +161,6 @@ impl Scores {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

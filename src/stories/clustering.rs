@@ -276,3 +276,6 @@ impl<'r, R: Relation> Repair<'r, R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,7 +69,7 @@ const LONGEST_GAP: i64 = 72 * 3600;
 /// The stories of a set: each article is in exactly one, alone or with others.
 ///
 /// `links` and `dispatches` are those of the same set; either may be empty, then text and time alone decide. An article
-/// without a telling word is a story of its own. Depends on the set of articles, never on their order or on the number of
+/// with fewer than two telling words (the short-text policy of this stage) is a story of its own unless a link joins it. Depends on the set of articles, never on their order or on the number of
 /// threads.
 ///
 /// Cost: linear in the articles' tokens and in the candidate pairs, of which an article has at most about 128.

@@ -29,6 +29,10 @@ const REUSED_NEWS: f64 = 0.3;
 /// background paragraphs of an agency, a quotation.
 const REUSED_OTHER: f64 = 0.8;
 
+/// Different telling words that an article must have to be like another by its text. Fewer are no news: that "Sourlac" equals
+/// "Sourlac" says nothing.
+const LEAST_WORDS: usize = 2;
+
 /// What a verified link says of two articles' stories.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Reuse {
@@ -71,6 +75,9 @@ impl Similarity {
     }
 
     fn text(&self, a: &ArticleVectors, b: &ArticleVectors, damped: bool) -> f64 {
+        if a.words.entries().len().min(b.words.entries().len()) < LEAST_WORDS {
+            return 0.0;
+        }
         let words = self.vectors.cosine(&a.words, &b.words, damped);
         let lead = self.vectors.cosine(&a.lead, &b.lead, damped);
         // Without names on one side (caseless scripts, headlines) their weight goes to the rest.

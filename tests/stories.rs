@@ -1,0 +1,319 @@
+//! Laws of the stories of a set. All texts are invented.
+
+use proptest::prelude::*;
+use wirecopy::dispatches::Dispatches;
+use wirecopy::language::Language;
+use wirecopy::links::Links;
+use wirecopy::stories::{Granularity, Stories, StoryConfig, cluster, similarities};
+use wirecopy::{Article, ArticleSet, Published, Timestamp};
+
+fn set_of(articles: &[Article]) -> ArticleSet {
+    ArticleSet::new(articles, Default::default()).unwrap()
+}
+
+fn stories_of(set: &ArticleSet) -> Stories {
+    cluster(set, &Links::default(), &Dispatches::default(), &StoryConfig::new()).unwrap()
+}
+
+/// Stories as ids, so that they can be compared whatever the input order.
+fn ids(articles: &[Article]) -> Vec<Vec<String>> {
+    let set = set_of(articles);
+    let id = |article: &usize| set.articles()[*article].id().to_string();
+    stories_of(&set).stories.iter().map(|s| s.articles.iter().map(id).collect()).collect()
+}
+
+fn on(day: i8) -> Published {
+    Published::at(Timestamp::midnight(2026, 3, day).unwrap())
+}
+
+fn article(id: &str, text: &str) -> Article {
+    Article::new(id, text).unwrap()
+}
+
+const WORDS: [&str; 24] = [
+    "Sourlac", "Vaire", "Mireux", "Darval", "pont", "crue", "maire", "digue", "école", "grève",
+    "gare", "train", "concert", "halle", "orage", "pompiers", "tribunal", "budget", "usine",
+    "salaires", "forêt", "incendie", "le", "de",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    prop::collection::vec(0..WORDS.len(), 0..40)
+        .prop_map(|words| words.into_iter().map(|w| WORDS[w]).collect::<Vec<_>>().join(" "))
+}
+
+fn collections() -> impl Strategy<Value = Vec<Article>> {
+    prop::collection::vec((texts(), prop::option::of(1_i8..15)), 0..20).prop_map(|articles| {
+        articles
+            .into_iter()
+            .enumerate()
+            .map(|(number, (text, day))| {
+                let article = Article::new(format!("a{number:03}"), text).unwrap();
+                day.map_or(article.clone(), |day| article.with_published(on(day)))
+            })
+            .collect()
+    })
+}
+
+fn assert_partition(set: &ArticleSet, stories: &Stories) {
+    let mut members: Vec<usize> =
+        stories.stories.iter().flat_map(|s| s.articles.iter().copied()).collect();
+    members.sort_unstable();
+    assert_eq!(members, (0..set.len()).collect::<Vec<_>>());
+    assert!(stories.stories.is_sorted_by_key(|story| story.articles[0]));
+    for (number, story) in stories.stories.iter().enumerate() {
+        assert!(story.articles.is_sorted());
+        assert!(story.articles.iter().all(|&article| stories.of_article[article] == number));
+        assert!(story.articles.contains(&story.central));
+        assert!(1 <= story.origins.min && story.origins.min <= story.origins.max);
+        assert!(story.origins.max <= story.articles.len());
+        let shown: Vec<usize> = story.evidence.iter().map(|e| e.article).collect();
+        assert_eq!(shown, if story.articles.len() > 1 { story.articles.clone() } else { vec![] });
+        for evidence in &story.evidence {
+            assert!(story.articles.contains(&evidence.nearest));
+            assert_ne!(evidence.nearest, evidence.article);
+            assert!((0.0..=1.0).contains(&evidence.similarity));
+            assert!(evidence.words.len() <= 8);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn stories_partition_the_articles(articles in collections()) {
+        let set = set_of(&articles);
+        assert_partition(&set, &stories_of(&set));
+    }
+
+    #[test]
+    fn input_order_changes_nothing(
+        (articles, shuffled) in collections().prop_flat_map(|a| (Just(a.clone()), Just(a).prop_shuffle())),
+    ) {
+        let (set, other) = (set_of(&articles), set_of(&shuffled));
+        prop_assert_eq!(stories_of(&set), stories_of(&other));
+    }
+
+    #[test]
+    fn similarity_is_symmetric_and_a_share(articles in collections()) {
+        let set = set_of(&articles);
+        let pairs: Vec<(usize, usize)> =
+            (0..set.len()).flat_map(|a| (0..set.len()).map(move |b| (a, b))).collect();
+        let of = |pairs: &[(usize, usize)]| {
+            similarities(&set, &Links::default(), &Dispatches::default(), pairs).unwrap()
+        };
+        let turned: Vec<(usize, usize)> = pairs.iter().map(|&(a, b)| (b, a)).collect();
+        prop_assert_eq!(of(&pairs), of(&turned));
+    }
+
+    #[test]
+    fn any_text_gets_an_answer(texts in prop::collection::vec(any::<String>(), 0..8)) {
+        let articles: Vec<Article> = texts
+            .into_iter()
+            .enumerate()
+            .map(|(n, text)| Article::new(format!("{n}"), text.clone()).unwrap().with_title(text))
+            .collect();
+        let set = set_of(&articles);
+        assert_partition(&set, &stories_of(&set));
+    }
+}
+
+#[test]
+fn texts_without_a_telling_word_are_stories_of_their_own() {
+    let articles: Vec<Article> =
+        ["", "", "le la les", "le la les", "12", "12", "…", "Sourlac", "Sourlac", "à Sourlac"]
+            .iter()
+            .enumerate()
+            .map(|(n, text)| article(&n.to_string(), text).with_language(Language::FRENCH))
+            .collect();
+    assert!(ids(&articles).iter().all(|story| story.len() == 1));
+    assert!(stories_of(&set_of(&[])).stories.is_empty());
+}
+
+const BRIDGE: &str = "Le pont de Sourlac a rouvert à la circulation après trois mois de travaux sur la Vaire. \
+    La maire, Anna Darval, a salué la fin d'un chantier retardé par les crues. Les camions devront encore attendre.";
+const BRIDGE_OTHER: &str = "Anna Darval a inauguré le pont rénové de Sourlac. Fermé depuis trois mois à cause des crues de \
+    la Vaire, l'ouvrage accueille de nouveau les voitures, mais pas encore les camions.";
+const CHOIR: &str = "La chorale de Mireux fête ses cent ans ce soir à la halle. Cinquante chanteurs reprendront les airs \
+    du premier concert, sous la direction de Paul Estienne.";
+
+#[test]
+fn one_happening_in_two_wordings_is_one_story_and_shows_why() {
+    let articles = [article("a", BRIDGE), article("b", BRIDGE_OTHER), article("c", CHOIR)];
+    let set = set_of(&articles);
+    let stories = stories_of(&set);
+    assert_eq!(stories.of_article, [0, 0, 1]);
+    let evidence = &stories.stories[0].evidence[0];
+    assert_eq!(evidence.nearest, 1);
+    for word in ["sourlac", "vaire", "darval"] {
+        assert!(evidence.words.iter().any(|shown| shown == word), "{:?}", evidence.words);
+    }
+}
+
+#[test]
+fn dates_part_what_words_do_not() {
+    let near = [
+        article("a", BRIDGE).with_published(on(2)),
+        article("b", BRIDGE_OTHER).with_published(on(3)),
+    ];
+    assert_eq!(ids(&near).len(), 1);
+    let far = [
+        article("a", BRIDGE).with_published(on(2)),
+        article("b", BRIDGE_OTHER).with_published(on(20)),
+    ];
+    assert_eq!(ids(&far).len(), 2);
+}
+
+#[test]
+fn disjoint_intervals_part_too() {
+    let bound = |day| Timestamp::midnight(2026, 3, day);
+    let articles = [
+        article("a", BRIDGE).with_published(Published::between(None, bound(2)).unwrap()),
+        article("b", BRIDGE_OTHER).with_published(Published::between(bound(20), None).unwrap()),
+    ];
+    assert_eq!(ids(&articles).len(), 2);
+}
+
+/// Two years of one yearly meeting of the same two people in the same town, undated.
+#[test]
+fn two_meetings_a_year_apart_stay_apart_where_their_texts_differ() {
+    let first = [
+        "Le président Orvan a reçu hier à Sourlac le chancelier Telm. Les deux hommes ont signé un traité sur la pêche au \
+         large de Brisemar, qui fixe les quotas de hareng et ouvre trois ports aux chalutiers.",
+        "À Sourlac, Orvan et Telm ont paraphé le traité de pêche tant attendu. Quotas de hareng, ports ouverts aux \
+         chalutiers : les armateurs de Brisemar se disent soulagés.",
+    ];
+    let second = [
+        "Le président Orvan a accueilli à Sourlac le chancelier Telm pour leur rencontre annuelle. Ils ont annoncé la \
+         construction d'une ligne ferroviaire à grande vitesse sous le massif du Kern, un tunnel de quarante kilomètres.",
+        "Un tunnel ferroviaire de quarante kilomètres sous le Kern : c'est l'annonce d'Orvan et de Telm réunis à Sourlac. \
+         La ligne à grande vitesse coûtera neuf milliards.",
+    ];
+    let articles: Vec<Article> = first
+        .iter()
+        .chain(&second)
+        .enumerate()
+        .map(|(n, text)| article(&n.to_string(), text))
+        .collect();
+    assert_eq!(ids(&articles), [["0", "1"], ["2", "3"]]);
+}
+
+#[test]
+fn languages_without_a_background_have_stories() {
+    let german = [
+        "Die Brücke von Surlach ist nach drei Monaten wieder geöffnet. Bürgermeisterin Anna Darwall lobte die Arbeiten an \
+         der Waire, die wegen des Hochwassers länger dauerten.",
+        "Surlach hat seine Brücke wieder: Nach dem Hochwasser der Waire war sie drei Monate gesperrt. Anna Darwall \
+         durchschnitt am Mittag das Band.",
+        "Der Chor von Mirau feiert heute seinen hundertsten Geburtstag mit einem Konzert in der Markthalle.",
+    ];
+    let arabic = [
+        "أعيد فتح جسر سورلاك فوق نهر فاير بعد ثلاثة أشهر من أعمال الترميم، وقالت رئيسة البلدية آنا دارفال إن الفيضان أخر العمل.",
+        "رئيسة بلدية سورلاك آنا دارفال تفتتح الجسر فوق نهر فاير بعد الترميم الذي تأخر بسبب الفيضان.",
+        "تحتفل جوقة ميرو بمرور مئة عام على تأسيسها بحفل موسيقي في السوق القديم.",
+    ];
+    let japanese = [
+        "ソルラク市の橋が三か月の工事を終えて再び開通した。市長はヴェール川の洪水で工事が遅れたと述べた。",
+        "洪水で閉鎖されていたソルラク市の橋が再開通した。ヴェール川にかかる橋の工事は三か月かかった。",
+        "ミルー合唱団は今夜、創立百周年の記念演奏会を市場で開く。",
+    ];
+    for texts in [german, arabic, japanese] {
+        let articles: Vec<Article> =
+            texts.iter().enumerate().map(|(n, text)| article(&n.to_string(), text)).collect();
+        assert_eq!(stories_of(&set_of(&articles)).of_article, [0, 0, 1], "{}", texts[0]);
+    }
+    let mixed: Vec<Article> = german
+        .iter()
+        .chain(&arabic)
+        .chain(&japanese)
+        .enumerate()
+        .map(|(n, text)| article(&n.to_string(), text))
+        .collect();
+    assert_eq!(stories_of(&set_of(&mixed)).of_article, [0, 0, 1, 2, 2, 3, 4, 4, 5]);
+}
+
+#[test]
+fn the_callers_language_outranks_detection() {
+    let wrong = Language::new("ja").unwrap();
+    let articles = [
+        article("a", "Les habitants de la ville sont dans la rue avec leurs élus.")
+            .with_language(wrong),
+        article("b", "Les trains de la gare sont dans le tunnel avec leurs passagers.")
+            .with_language(wrong),
+    ];
+    let set = set_of(&articles);
+    let read = |set: &ArticleSet| {
+        similarities(set, &Links::default(), &Dispatches::default(), &[(0, 1)]).unwrap()[0].get()
+    };
+    let french = [
+        article("a", "Les habitants de la ville sont dans la rue avec leurs élus."),
+        article("b", "Les trains de la gare sont dans le tunnel avec leurs passagers."),
+    ];
+    // Read as Japanese, the French stop words count as words in common.
+    assert!(read(&set) > read(&set_of(&french)));
+}
+
+#[test]
+fn ties_go_to_the_smaller_id() {
+    let articles: Vec<Article> =
+        ["b", "a", "d", "c"].map(|id| article(id, BRIDGE).with_published(on(2))).into();
+    let set = set_of(&articles);
+    let story = &stories_of(&set).stories[0];
+    assert_eq!((story.articles.as_slice(), story.central), ([0, 1, 2, 3].as_slice(), 0));
+    assert_eq!(story.evidence.iter().map(|e| e.nearest).collect::<Vec<_>>(), [1, 0, 0, 0]);
+}
+
+#[test]
+fn granularities_to_come_are_a_config_error() {
+    for granularity in [Granularity::Event, Granularity::Topic] {
+        assert!(StoryConfig::new().with_granularity(granularity).unwrap_err().is_config());
+    }
+    for threshold in [0.0, -0.1, 1.1, f64::NAN] {
+        assert!(StoryConfig::new().with_threshold(threshold).unwrap_err().is_config());
+    }
+}
+
+#[test]
+fn pairs_outside_the_set_are_an_error() {
+    let set = set_of(&[article("a", BRIDGE)]);
+    let of = |pair| similarities(&set, &Links::default(), &Dispatches::default(), &[pair]);
+    assert!(of((0, 1)).unwrap_err().is_config());
+    assert!(of((0, 0)).is_ok());
+}
+
+/// Many articles with tied dates and scores: every text stands there several times.
+fn many(count: usize) -> Vec<Article> {
+    (0..count)
+        .map(|n| {
+            let story = n % 700;
+            let word = |k: usize| WORDS[(story * 7 + k * (story % 5 + 1)) % 22];
+            let text: Vec<String> =
+                (0..12).map(|k| format!("{} {}{}", word(k), word(k + 3), story % 97)).collect();
+            Article::new(format!("{:05}", (n * 7919) % count), text.join(" "))
+                .unwrap()
+                .with_published(on(1 + (story % 9) as i8))
+        })
+        .collect()
+}
+
+#[test]
+fn five_thousand_articles_have_the_same_stories_in_every_order() {
+    let mut articles = many(5_000);
+    let expected = format!("{:?}", stories_of(&set_of(&articles)));
+    for turn in 1..4 {
+        articles.rotate_left(997 * turn);
+        articles[..2_500].reverse();
+        assert_eq!(format!("{:?}", stories_of(&set_of(&articles))), expected);
+    }
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let articles = many(1_500);
+    let run = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| format!("{:?}", stories_of(&set_of(&articles))))
+    };
+    let one = run(1);
+    assert_eq!(run(2), one);
+    assert_eq!(run(8), one);
+}
