@@ -101,3 +101,72 @@ impl Partition {
         self.parent.iter().enumerate().filter(|&(at, &parent)| at == parent).count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::links::{Attributes, Explanation, Link};
+    use crate::page::credit::Credit;
+    use crate::span::Span;
+    use crate::text::TextScheme;
+
+    fn credited(id: &str, agency: Agency, role: CreditRole) -> Article {
+        let span = Span::new(0, 3).unwrap();
+        Article::new(id, "AFP").unwrap().with_credits(vec![Credit { agency, role, span }])
+    }
+
+    fn origins(
+        articles: &[Article],
+        copies: &[(usize, usize)],
+        primary: &[Option<usize>],
+    ) -> Origins {
+        let set = ArticleSet::new(articles, TextScheme::default()).unwrap();
+        let links = copies.iter().map(|&(a, b)| Link {
+            a,
+            b,
+            kind: LinkKind::Copy,
+            attributes: Attributes::default(),
+            passages: Vec::new(),
+            explanation: Explanation {
+                resemblance: 1.0,
+                containment_a: 1.0,
+                containment_b: 1.0,
+                date_distance: None,
+                missing_details: Vec::new(),
+                rule: "test",
+            },
+        });
+        let links = Links { links: links.collect(), ..Links::default() };
+        let dispatches = Dispatches { primary: primary.to_vec(), ..Dispatches::default() };
+        let members: Vec<usize> = (0..articles.len()).collect();
+        OriginRules::new(&set, &links, &dispatches).of(&members)
+    }
+
+    #[test]
+    fn text_credits_unite_and_photo_credits_and_attributions_do_not() {
+        for (role, min) in
+            [(CreditRole::Text, 1), (CreditRole::Photo, 2), (CreditRole::Attribution, 2)]
+        {
+            let articles = ["a", "b"].map(|id| credited(id, Agency::Afp, role));
+            assert_eq!(origins(&articles, &[], &[]), Origins { min, max: 2 }, "{role:?}");
+        }
+        let two = [
+            credited("a", Agency::Afp, CreditRole::Text),
+            credited("b", Agency::Ap, CreditRole::Text),
+        ];
+        assert_eq!(origins(&two, &[], &[]), Origins { min: 2, max: 2 });
+    }
+
+    #[test]
+    fn families_and_dispatches_unite_the_least_and_copies_both() {
+        let article = |id: &str| Article::new(id, "texte").unwrap();
+        let family = [article("a").with_family("f"), article("b").with_family("f"), article("c")];
+        assert_eq!(origins(&family, &[], &[]), Origins { min: 2, max: 3 });
+        let plain = ["a", "b", "c", "d"].map(article);
+        assert_eq!(
+            origins(&plain, &[], &[Some(4), None, Some(4), None]),
+            Origins { min: 3, max: 4 }
+        );
+        assert_eq!(origins(&plain, &[(0, 1), (1, 3)], &[]), Origins { min: 2, max: 2 });
+    }
+}

@@ -60,3 +60,144 @@ pub(super) fn news_times(set: &ArticleSet, dispatches: &Dispatches) -> Vec<Publi
     }
     times
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::dispatches::{Dispatch, Membership, Origins, Version};
+    use crate::links::{Attributes, Explanation};
+    use crate::stories::{StoryConfig, cluster, similarities};
+    use crate::text::TextScheme;
+    use crate::timestamp::Timestamp;
+
+    fn on(day: i8) -> Published {
+        Published::at(Timestamp::midnight(2026, 3, day).unwrap())
+    }
+
+    fn link(a: usize, b: usize, kind: LinkKind, share: f64) -> Link {
+        Link {
+            a,
+            b,
+            kind,
+            attributes: Attributes::default(),
+            passages: Vec::new(),
+            explanation: Explanation {
+                resemblance: share,
+                containment_a: share,
+                containment_b: share / 2.0,
+                date_distance: None,
+                missing_details: Vec::new(),
+                rule: "test",
+            },
+        }
+    }
+
+    fn links(links: Vec<Link>) -> Links {
+        Links { links, ..Links::default() }
+    }
+
+    /// One dispatch with one version that these articles carry to the given shares.
+    fn dispatch(articles: usize, members: &[(usize, f64)]) -> Dispatches {
+        let membership = |&(article, coverage): &(usize, f64)| Membership {
+            article,
+            spans: Vec::new(),
+            coverage,
+            primary: true,
+            version: 0,
+        };
+        let dispatch = Dispatch {
+            anchor: members[0].0,
+            members: members.iter().map(membership).collect(),
+            versions: vec![Version {
+                articles: members.iter().map(|member| member.0).collect(),
+                earliest: None,
+            }],
+            earliest_seen: Vec::new(),
+            common_source_missing: false,
+            origins: Origins::default(),
+        };
+        let mut primary = vec![None; articles];
+        members.iter().for_each(|member| primary[member.0] = Some(0));
+        Dispatches { dispatches: vec![dispatch], primary, ..Dispatches::default() }
+    }
+
+    const FLOOD: &str =
+        "La Vaire a débordé à Sourlac, où trois quartiers sont évacués par les pompiers.";
+    const RESCUE: &str =
+        "À Sourlac, les pompiers évacuent trois quartiers : la Vaire est sortie de son lit.";
+
+    fn set(articles: &[(&str, &str, Option<i8>)]) -> ArticleSet {
+        let articles: Vec<Article> = articles
+            .iter()
+            .map(|(id, text, day)| {
+                let article = Article::new(*id, *text).unwrap();
+                day.map_or(article.clone(), |day| article.with_published(on(day)))
+            })
+            .collect();
+        ArticleSet::new(&articles, TextScheme::default()).unwrap()
+    }
+
+    #[test]
+    fn news_reused_speaks_for_one_story_and_other_reuse_against() {
+        let shelter =
+            "Le maire de Sourlac ouvre la halle aux familles, un repas chaud leur est servi.";
+        let set = set(&[("a", FLOOD, Some(2)), ("b", shelter, Some(2))]);
+        let similarity = |linked: Vec<Link>| {
+            let read = similarities(&set, &links(linked), &Dispatches::default(), &[(0, 1)]);
+            read.unwrap()[0].get()
+        };
+        let plain = similarity(Vec::new());
+        for kind in [LinkKind::Copy, LinkKind::Update, LinkKind::Partial] {
+            assert!(similarity(vec![link(0, 1, kind, 0.6)]) > plain, "{kind:?}");
+            assert!(similarity(vec![link(0, 1, kind, 1.0)]) <= 1.0);
+        }
+        for kind in [LinkKind::Series, LinkKind::Background, LinkKind::Quotation] {
+            assert!(similarity(vec![link(0, 1, kind, 0.6)]) < plain, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn reuse_is_no_floor() {
+        let set = set(&[("a", FLOOD, Some(2)), ("b", RESCUE, Some(28))]);
+        let linked = links(vec![link(0, 1, LinkKind::Partial, 1.0)]);
+        let stories = cluster(&set, &linked, &Dispatches::default(), &StoryConfig::new()).unwrap();
+        assert_eq!(stories.of_article, [0, 1]);
+    }
+
+    #[test]
+    fn links_of_a_compilation_say_nothing() {
+        let linked = links(vec![link(0, 1, LinkKind::Copy, 1.0), link(1, 2, LinkKind::Copy, 1.0)]);
+        let dispatches = Dispatches { compilations: vec![0], ..Dispatches::default() };
+        let known = reuse(&linked, &dispatches);
+        assert_eq!(known.keys().collect::<Vec<_>>(), [&(1, 2)]);
+    }
+
+    #[test]
+    fn a_text_published_again_later_keeps_its_time_and_its_story() {
+        let set = set(&[("a", FLOOD, Some(2)), ("b", RESCUE, Some(2)), ("c", FLOOD, Some(28))]);
+        let dispatches = dispatch(3, &[(0, 1.0), (2, 1.0)]);
+        assert_eq!(news_times(&set, &dispatches), [on(2), on(2), on(2)]);
+        let linked = links(vec![link(0, 2, LinkKind::Copy, 1.0)]);
+        let stories = cluster(&set, &linked, &dispatches, &StoryConfig::new()).unwrap();
+        assert_eq!(stories.of_article, [0, 0, 0]);
+        assert_eq!(stories.stories[0].dispatches, [0]);
+    }
+
+    #[test]
+    fn an_undated_copy_takes_the_date_of_a_dated_one_and_a_host_does_not() {
+        let set = set(&[("a", FLOOD, None), ("b", FLOOD, Some(3)), ("c", FLOOD, Some(28))]);
+        let dispatches = dispatch(3, &[(0, 1.0), (1, 0.9), (2, 0.4)]);
+        assert_eq!(news_times(&set, &dispatches), [on(3), on(3), on(28)]);
+    }
+
+    #[test]
+    fn links_and_dispatches_of_another_set_are_an_error() {
+        let set = set(&[("a", FLOOD, None)]);
+        let config = StoryConfig::new();
+        let linked = links(vec![link(0, 1, LinkKind::Copy, 1.0)]);
+        assert!(cluster(&set, &linked, &Dispatches::default(), &config).unwrap_err().is_config());
+        let dispatches = dispatch(3, &[(0, 1.0), (2, 1.0)]);
+        assert!(cluster(&set, &Links::default(), &dispatches, &config).unwrap_err().is_config());
+    }
+}
