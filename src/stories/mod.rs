@@ -36,7 +36,6 @@ mod clustering;
 mod config;
 mod evidence;
 mod features;
-mod origins;
 mod parallel;
 mod reuse;
 mod similarity;
@@ -47,7 +46,7 @@ pub use config::StoryConfig;
 pub use story::{Granularity, Stories, Story, StoryEvidence};
 
 use crate::article_set::ArticleSet;
-use crate::dispatches::Dispatches;
+use crate::dispatches::{Dispatches, Origins};
 use crate::error::{Error, Result};
 use crate::language::{Language, Weigher, of_set};
 use crate::links::Links;
@@ -55,7 +54,6 @@ use crate::measures::StorySimilarity;
 use candidates::Candidates;
 use clustering::{Thresholds, groups};
 use features::Features;
-use origins::OriginRules;
 use similarity::Similarity;
 use std::collections::BTreeMap;
 use vectors::Vectors;
@@ -92,7 +90,6 @@ pub fn cluster(
         longest_gap: LONGEST_GAP,
     };
     let groups = groups(&candidates, &canonical_order(&similarity), thresholds);
-    let rules = OriginRules::new(set, links, dispatches);
     let stories = parallel::map(
         groups.len(),
         || (),
@@ -104,7 +101,7 @@ pub fn cluster(
                 central,
                 evidence,
                 dispatches: dispatches_of(&members, dispatches),
-                origins: rules.of(&members),
+                origins: Origins::of(set, dispatches, &members),
                 articles: members,
             }
         },

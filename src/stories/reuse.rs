@@ -105,6 +105,7 @@ mod tests {
             coverage,
             primary: true,
             version: 0,
+            verified_by: None,
         };
         let dispatch = Dispatch {
             anchor: members[0].0,
@@ -114,6 +115,8 @@ mod tests {
                 earliest: None,
             }],
             earliest_seen: Vec::new(),
+            undated: Vec::new(),
+            wires: Vec::new(),
             common_source_missing: false,
             origins: Origins::default(),
         };

@@ -207,6 +207,6 @@ mod tests {
 
     #[test]
     fn no_words_have_no_shingle() {
-        assert_eq!(shingles_of(&[], 5), []);
+        assert_eq!(shingles_of(&[], 5), Vec::<u64>::new());
     }
 }
