@@ -22,6 +22,9 @@ pub struct Containment(f64);
 pub struct StorySimilarity(f64);
 
 impl Containment {
+    /// One half: what most of a text is.
+    pub const HALF: Containment = Containment(0.5);
+
     /// A containment.
     ///
     /// # Errors

@@ -119,10 +119,20 @@ pub struct LinkStatistics {
     pub candidates_by_containment: u64,
     /// Pairs aligned.
     pub pairs_aligned: u64,
-    /// Pairs not compared because a bucket or posting list was over its cap.
+    /// Pairs that a bucket or posting list over its cap did not propose. One that several left out counts several
+    /// times, and one that another proposed counts too.
     pub pairs_over_cap: u64,
-    /// Groups of byte-identical shingle sets that were collapsed to one.
+    /// Groups of articles with the same tokens throughout that were collapsed to one.
     pub identical_collapsed: u64,
+    /// Pairs of identical articles that are linked only through the smallest id of their group.
+    pub identical_pairs_left_out: u64,
+    /// Aligned pairs that are no link: too little matched, or too little evidence.
+    pub pairs_not_verified: u64,
+    /// Fingerprints (8-token windows) that are formula: they stand in at least three contexts, that is in texts that
+    /// share hardly more than this window.
+    pub formula_fingerprints: u64,
+    /// Fingerprints with more contexts than the cap, which proposed no pair.
+    pub unselective_fingerprints: u64,
 }
 
 /// All links of an article set, by ascending `(a, b)`.

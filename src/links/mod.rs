@@ -1,9 +1,31 @@
 //! Links: which articles share text, in which passages, and what kind of relation that is.
+//!
+//! Candidate pairs ([`find_links`]) come by resemblance, for texts that are alike as wholes, and by containment, for a
+//! text inside a longer one or a paragraph inside two; every pair is verified by [`align`]ing it.
 
+mod align;
+mod chain;
+mod config;
+mod containment;
+mod evidence;
+mod extend;
+mod find;
+mod identical;
+mod kind;
 mod link;
+mod parallel;
 mod passage;
+mod resemblance;
+mod seeds;
+mod verify;
+mod winnow;
+mod words;
 
+pub use align::{Alignment, align};
+pub use config::LinkConfig;
+pub use find::find_links;
 pub use link::{
     Attributes, Conflict, Direction, Explanation, Link, LinkKind, LinkStatistics, Links,
 };
 pub use passage::{Match, Passage, PassageSide};
+pub(crate) use seeds::SEED_TOKENS;

@@ -1,0 +1,231 @@
+//! Seed-and-extend alignment of two texts: which runs of tokens stand in both, in which order.
+
+use super::chain::{Chain, chains};
+use super::extend::{extend, joined};
+use super::seeds::{SeedIndex, maximal_matches};
+use super::{LinkConfig, Match};
+use crate::text::{SHORT_TEXT_TOKENS, Token, TokenisedText};
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// The least a short text needs, unless it is itself shorter and wholly matched: the tokens of a shingle.
+const MIN_SHORT_MATCH: usize = 5;
+
+/// One aligned stretch of two token sequences: matches ascending on both sides, with short gaps.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Alignment {
+    matches: Vec<Match>,
+}
+
+impl Alignment {
+    /// The runs of equal tokens; never empty, ascending on both sides, no two touching on both.
+    pub fn matches(&self) -> &[Match] {
+        &self.matches
+    }
+
+    /// The tokens of `a` from the first to the last matched.
+    pub fn tokens_a(&self) -> Range<u32> {
+        let start = self.matches.first().map_or(0, |run| run.a);
+        start..self.matches.last().map_or(start, |run| run.a + run.tokens)
+    }
+
+    /// The tokens of `b` from the first to the last matched.
+    pub fn tokens_b(&self) -> Range<u32> {
+        let start = self.matches.first().map_or(0, |run| run.b);
+        start..self.matches.last().map_or(start, |run| run.b + run.tokens)
+    }
+
+    /// Tokens that stand on both sides.
+    pub fn matched_tokens(&self) -> usize {
+        self.matches.iter().map(|run| run.tokens as usize).sum()
+    }
+
+    /// Matched tokens as a share of the longer side, 0 to 1.
+    pub fn density(&self) -> f64 {
+        let longer = self.tokens_a().len().max(self.tokens_b().len());
+        if longer == 0 { 0.0 } else { self.matched_tokens() as f64 / longer as f64 }
+    }
+
+    /// The same stretch with the sides exchanged.
+    #[must_use]
+    pub fn mirrored(&self) -> Alignment {
+        let matches = self.matches.iter();
+        Alignment { matches: matches.map(|m| Match { a: m.b, b: m.a, tokens: m.tokens }).collect() }
+    }
+
+    /// The alignment of two equal sequences of `tokens` tokens; `None` for empty ones, which equal nothing.
+    pub(crate) fn whole(tokens: usize) -> Option<Alignment> {
+        (tokens > 0)
+            .then(|| Alignment { matches: vec![Match { a: 0, b: 0, tokens: tokens as u32 }] })
+    }
+}
+
+/// Aligns two texts: exact seeds of four tokens, grown to maximal matches, chained while both sides go forward over
+/// gaps of at most 9 tokens (18 on one side), extended over small edits. Stretches are by ascending place in `a`, and
+/// no token of either side stands in two of them: where a text repeats a passage (a caption, a standfirst), the best
+/// alignment takes it. A stretch is kept when it matches [`LinkConfig::min_matched_tokens`] tokens (texts under 50
+/// tokens: a fifth of the shorter, at least 5) with [`LinkConfig::min_density`].
+///
+/// Exchanging the texts gives the mirrored stretches.
+///
+/// Guarantee: a run of equal tokens that meets the minimum is covered, unless a better-scoring stretch covers more than
+/// half of it on one side, or each of its seeds stands so often in both texts (over 16 pairs of places) that places are
+/// paired by their order.
+///
+/// Cost: O(tokens) for any input.
+///
+/// ```
+/// use wirecopy::links::{LinkConfig, align};
+/// use wirecopy::text::{TextScheme, TokenisedText};
+/// use wirecopy::Article;
+/// let read = |id: &str, body: &str| {
+///     Article::new(id, body).map(|a| TokenisedText::of_article(&a, &TextScheme::default()))
+/// };
+/// let a = read("a", "Selon la mairie, le pont de Sourlac restera fermé aux camions jusqu'à la fin du mois.")?;
+/// let b = read("b", "On le sait : le pont de Sourlac restera fermé aux camions jusqu'à la fin du printemps.")?;
+/// let found = align(&a, &b, &LinkConfig::default());
+/// assert_eq!(found.len(), 1);
+/// assert_eq!(found[0].matched_tokens(), 13); // from "le pont" to "fin du"
+/// # Ok::<(), wirecopy::Error>(())
+/// ```
+pub fn align(a: &TokenisedText, b: &TokenisedText, config: &LinkConfig) -> Vec<Alignment> {
+    align_indexed(&SeedIndex::new(a.tokens()), b.tokens(), config)
+}
+
+/// [`align`] with the seeds of the first text indexed already.
+pub(crate) fn align_indexed(a: &SeedIndex<'_>, b: &[Token], config: &LinkConfig) -> Vec<Alignment> {
+    // One fixed orientation for both orders of the arguments is what makes the result symmetric: every tie below is
+    // broken the same way.
+    match canonical_order(a.tokens(), b) {
+        Ordering::Equal => Alignment::whole(b.len()).into_iter().collect(),
+        Ordering::Less => aligned(a.tokens(), b, a.pairs(b), config),
+        Ordering::Greater => {
+            let pairs = a.pairs(b).into_iter().map(|(i, j)| (j, i)).collect();
+            let mirrored = aligned(b, a.tokens(), pairs, config);
+            let mut stretches: Vec<Alignment> = mirrored.iter().map(Alignment::mirrored).collect();
+            stretches.sort();
+            stretches
+        }
+    }
+}
+
+fn canonical_order(a: &[Token], b: &[Token]) -> Ordering {
+    a.len()
+        .cmp(&b.len())
+        .then_with(|| a.iter().map(|token| token.hash).cmp(b.iter().map(|token| token.hash)))
+}
+
+fn aligned(
+    a: &[Token],
+    b: &[Token],
+    pairs: Vec<(u32, u32)>,
+    config: &LinkConfig,
+) -> Vec<Alignment> {
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let minimum = matched_minimum(a.len().min(b.len()), config);
+    let mut free = Free { a: vec![true; a.len()], b: vec![true; b.len()] };
+    let mut stretches: Vec<Alignment> = chains(&maximal_matches(a, b, pairs))
+        .into_iter()
+        .filter_map(|chain| {
+            let matches = free.cut(a, b, chain)?;
+            let stretch = Alignment { matches };
+            let kept =
+                stretch.matched_tokens() >= minimum && stretch.density() >= config.min_density();
+            kept.then(|| {
+                free.take(&stretch);
+                stretch
+            })
+        })
+        .collect();
+    stretches.sort();
+    stretches
+}
+
+/// Matched tokens that a stretch of a text of `shorter` tokens needs.
+fn matched_minimum(shorter: usize, config: &LinkConfig) -> usize {
+    if shorter < SHORT_TEXT_TOKENS {
+        (shorter.div_ceil(5))
+            .clamp(MIN_SHORT_MATCH, config.min_matched_tokens().max(MIN_SHORT_MATCH))
+    } else {
+        config.min_matched_tokens()
+    }
+}
+
+/// The tokens of both sides that no stretch has taken.
+struct Free {
+    a: Vec<bool>,
+    b: Vec<bool>,
+}
+
+impl Free {
+    /// The chain extended and cut to free tokens; `None` when less than half of either side is left.
+    fn cut(&self, a: &[Token], b: &[Token], chain: Chain) -> Option<Vec<Match>> {
+        let Chain { matches, .. } = chain;
+        let before: u32 = matches.iter().map(|run| run.tokens).sum();
+        let left = self.free_runs(&matches);
+        let after: u32 = left.iter().map(|run| run.tokens).sum();
+        if after == 0 || after * 2 < before {
+            return None;
+        }
+        let extended = self.free_runs(&extend(a, b, &left));
+        (!extended.is_empty()).then(|| joined(&extended))
+    }
+
+    /// The parts of `matches` that are free on both sides and lie in one stretch of the chain that no taken token
+    /// interrupts: of several such stretches the one with the most tokens, the first of equals.
+    fn free_runs(&self, matches: &[Match]) -> Vec<Match> {
+        let mut best: Vec<Match> = Vec::new();
+        let mut here: Vec<Match> = Vec::new();
+        let tokens = |runs: &[Match]| runs.iter().map(|run| run.tokens).sum::<u32>();
+        for piece in matches.iter().flat_map(|run| self.pieces(*run)) {
+            let follows = here.last().is_none_or(|last| {
+                all(&self.a, last.a + last.tokens, piece.a)
+                    && all(&self.b, last.b + last.tokens, piece.b)
+            });
+            if !follows {
+                if tokens(&here) > tokens(&best) {
+                    best = std::mem::take(&mut here);
+                }
+                here.clear();
+            }
+            here.push(piece);
+        }
+        if tokens(&here) > tokens(&best) { here } else { best }
+    }
+
+    fn pieces(&self, run: Match) -> Vec<Match> {
+        if all(&self.a, run.a, run.a + run.tokens) && all(&self.b, run.b, run.b + run.tokens) {
+            return vec![run];
+        }
+        let mut pieces: Vec<Match> = Vec::new();
+        for step in 0..run.tokens {
+            let (a, b) = (run.a + step, run.b + step);
+            if !(all(&self.a, a, a + 1) && all(&self.b, b, b + 1)) {
+                continue;
+            }
+            match pieces.last_mut() {
+                Some(last) if last.a + last.tokens == a => last.tokens += 1,
+                _ => pieces.push(Match { a, b, tokens: 1 }),
+            }
+        }
+        pieces
+    }
+
+    fn take(&mut self, stretch: &Alignment) {
+        take_range(&mut self.a, stretch.tokens_a());
+        take_range(&mut self.b, stretch.tokens_b());
+    }
+}
+
+fn all(free: &[bool], from: u32, to: u32) -> bool {
+    from >= to
+        || free.get(from as usize..to as usize).is_some_and(|range| range.iter().all(|&free| free))
+}
+
+fn take_range(free: &mut [bool], range: Range<u32>) {
+    if let Some(taken) = free.get_mut(range.start as usize..range.end as usize) {
+        taken.fill(false);
+    }
+}

@@ -1,0 +1,39 @@
+//! Candidate pairs by resemblance: MinHash signatures and locality-sensitive hashing.
+
+use super::LinkConfig;
+use crate::error::{Error, Result};
+use crate::text::TextScheme;
+use minhash_lsh::{Banding, Scheme, Sketcher};
+
+/// What the banding found.
+pub(crate) struct Found {
+    /// Pairs, ascending.
+    pub(crate) pairs: Vec<(u32, u32)>,
+    /// Pairs left out of over-full buckets; a pair may be counted for several.
+    pub(crate) pairs_over_cap: u64,
+}
+
+/// The pairs of shingle sets that agree in a band. Recall and threshold are those of the configuration.
+///
+/// # Errors
+/// `is_config` when no plan of the configured lanes reaches the recall.
+pub(crate) fn candidates(
+    sets: &[&[u64]],
+    scheme: &TextScheme,
+    config: &LinkConfig,
+) -> Result<Found> {
+    let engine = |error: minhash_lsh::Error| Error::config(error.to_string());
+    let scheme = Scheme::new(config.lanes()).map_err(engine)?.with_input(scheme.digest());
+    let banding = config.banding()?;
+    let matrix = Sketcher::new(scheme).sketch_all(sets);
+    let found = banding.candidate_pairs(&matrix).map_err(engine)?;
+    let pairs_over_cap = found.statistics().pairs_left_out;
+    Ok(Found { pairs: found.into_pairs(), pairs_over_cap })
+}
+
+/// The plan for a recall at a similarity.
+pub(crate) fn plan(jaccard: f64, recall: f64, lanes: usize) -> Result<Banding> {
+    let engine = |error: minhash_lsh::Error| Error::config(error.to_string());
+    let jaccard = minhash_lsh::Jaccard::new(jaccard).map_err(engine)?;
+    Banding::for_recall(jaccard, recall, lanes).map_err(engine)
+}

@@ -1,0 +1,117 @@
+//! From aligned stretches to a link: spans, evidence, exact measures, kind.
+
+use super::align::Alignment;
+use super::evidence::evidence;
+use super::kind::{PairContext, classify};
+use super::words::Words;
+use super::{Explanation, Link, LinkConfig, Passage, PassageSide, winnow};
+use crate::article_set::ArticleSet;
+use crate::text::TokenisedText;
+use ahash::AHashSet;
+use minhash_lsh::Jaccard;
+use std::ops::Range;
+
+pub(crate) struct Verifier<'v> {
+    pub(crate) set: &'v ArticleSet,
+    pub(crate) words: &'v Words,
+    pub(crate) formula: &'v AHashSet<u64>,
+    pub(crate) config: &'v LinkConfig,
+}
+
+impl Verifier<'_> {
+    /// The link of articles `a < b` whose texts align in `stretches`; `None` when that is too little evidence.
+    ///
+    /// `identical`: the texts are the same tokens, which is a link whatever their evidence.
+    pub(crate) fn link(
+        &self,
+        a: usize,
+        b: usize,
+        stretches: &[Alignment],
+        identical: bool,
+    ) -> Option<Link> {
+        let (text_a, text_b) = (self.set.texts().get(a)?, self.set.texts().get(b)?);
+        let passages: Vec<Passage> = stretches
+            .iter()
+            .filter_map(|stretch| self.passage((a, text_a), (b, text_b), stretch))
+            .filter(|passage| identical || passage.evidence >= self.config.min_passage_evidence())
+            .collect();
+        if passages.is_empty() {
+            return None;
+        }
+        let matched: usize = passages.iter().map(Passage::matched_tokens).sum();
+        let share = |text: &TokenisedText| matched as f64 / text.tokens().len() as f64;
+        let formula: Vec<f64> =
+            passages.iter().map(|passage| self.formula_share(text_a, &passage.a.tokens)).collect();
+        let resemblance = if identical {
+            1.0
+        } else {
+            Jaccard::between(text_a.shingles(), text_b.shingles()).get()
+        };
+        let pair = PairContext {
+            set: self.set,
+            a,
+            b,
+            passages: &passages,
+            formula: &formula,
+            resemblance,
+            containment_a: share(text_a),
+            containment_b: share(text_b),
+            tokens_a: text_a.tokens().len(),
+            tokens_b: text_b.tokens().len(),
+            identical,
+            config: self.config,
+        };
+        let verdict = classify(&pair)?;
+        let explanation = Explanation {
+            resemblance,
+            containment_a: pair.containment_a,
+            containment_b: pair.containment_b,
+            date_distance: self.date_distance(a, b),
+            missing_details: verdict.missing_details,
+            rule: verdict.rule,
+        };
+        let (kind, attributes) = (verdict.kind, verdict.attributes);
+        Some(Link { a, b, kind, attributes, passages, explanation })
+    }
+
+    fn passage(
+        &self,
+        (a, text_a): (usize, &TokenisedText),
+        (b, text_b): (usize, &TokenisedText),
+        stretch: &Alignment,
+    ) -> Option<Passage> {
+        let runs = stretch.matches().iter();
+        let run = |start: u32, tokens: u32| start as usize..(start + tokens) as usize;
+        let in_a =
+            evidence(text_a.tokens(), self.words.of(a), runs.clone().map(|m| run(m.a, m.tokens)));
+        let in_b = evidence(text_b.tokens(), self.words.of(b), runs.map(|m| run(m.b, m.tokens)));
+        Some(Passage {
+            a: side(text_a, stretch.tokens_a())?,
+            b: side(text_b, stretch.tokens_b())?,
+            matches: stretch.matches().to_vec(),
+            // The sides differ where one writes a word with a capital and the other does not: the lesser is sure.
+            evidence: in_a.min(in_b),
+        })
+    }
+
+    /// Share of the fingerprints of a stretch that are formula; 0 for one too short to have any.
+    fn formula_share(&self, text: &TokenisedText, range: &Range<u32>) -> f64 {
+        let tokens = text.tokens().get(range.start as usize..range.end as usize).unwrap_or(&[]);
+        let prints = winnow::fingerprints(tokens);
+        if prints.is_empty() {
+            return 0.0;
+        }
+        let formula = prints.iter().filter(|print| self.formula.contains(print)).count();
+        formula as f64 / prints.len() as f64
+    }
+
+    fn date_distance(&self, a: usize, b: usize) -> Option<i64> {
+        let published = |at: usize| self.set.articles().get(at).map(|article| article.published());
+        published(a)?.distance(published(b)?)
+    }
+}
+
+fn side(text: &TokenisedText, tokens: Range<u32>) -> Option<PassageSide> {
+    let span = text.span(tokens.start as usize..tokens.end as usize)?;
+    Some(PassageSide { tokens, span })
+}

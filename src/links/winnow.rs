@@ -1,0 +1,90 @@
+//! Fingerprints of a text: a sample of its 8-token windows that any copied stretch shares.
+//!
+//! Winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003):
+//! of every 4 windows in a row the one with the smallest hash is kept, the last of equals. Which one depends on nothing
+//! but the 11 tokens under them, so two texts that share 11 tokens in a row keep a common window: about two windows in
+//! five are kept, and the guarantee is exact.
+
+use crate::text::{SHORT_TEXT_TOKENS, Token};
+
+/// Tokens of a window.
+pub(crate) const WINDOW_TOKENS: usize = 8;
+/// Windows in a row of which one is kept.
+const WINNOWED: usize = 4;
+/// Any run of this many tokens that two texts share gives them a common fingerprint.
+#[cfg(test)]
+pub(crate) const GUARANTEED_RUN: usize = WINDOW_TOKENS + WINNOWED - 1;
+
+/// The fingerprints of a text, ascending, each once. A text under 8 tokens has none; one under 50 tokens keeps every
+/// window, so that two such texts share a fingerprint from a common run of 8.
+pub(crate) fn fingerprints(tokens: &[Token]) -> Vec<u64> {
+    let windows: Vec<u64> = tokens.windows(WINDOW_TOKENS).map(window_hash).collect();
+    let mut kept = if tokens.len() < SHORT_TEXT_TOKENS { windows } else { winnow(&windows) };
+    kept.sort_unstable();
+    kept.dedup();
+    kept
+}
+
+/// The fingerprint of 8 tokens. In-memory only, so it is not part of the frozen scheme.
+fn window_hash(window: &[Token]) -> u64 {
+    let folded = window.iter().fold(0, |hash: u64, token| {
+        (hash.rotate_left(23) ^ token.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
+    // The minimum is taken over the whole word, whose high bits the product has mixed.
+    folded ^ (folded >> 31)
+}
+
+fn winnow(windows: &[u64]) -> Vec<u64> {
+    let mut kept = Vec::with_capacity(windows.len() / 2);
+    let mut last = None;
+    for (at, group) in windows.windows(WINNOWED).enumerate() {
+        let smallest = (at..).zip(group).min_by_key(|&(place, hash)| (*hash, usize::MAX - place));
+        let Some((place, hash)) = smallest else { continue };
+        if last != Some(place) {
+            kept.push(*hash);
+            last = Some(place);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TokenShape;
+    use proptest::prelude::*;
+
+    fn tokens(hashes: &[u64]) -> Vec<Token> {
+        hashes
+            .iter()
+            .map(|&hash| Token { hash, start: 0, end: 0, shape: TokenShape::default() })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_shared_run_of_the_guaranteed_length_shares_a_fingerprint(
+            run in prop::collection::vec(0u64..40, GUARANTEED_RUN),
+            sides in prop::array::uniform4(prop::collection::vec(0u64..40, 0..90)),
+        ) {
+            let [before_a, after_a, before_b, after_b] = sides;
+            let a = fingerprints(&tokens(&[before_a, run.clone(), after_a].concat()));
+            let b = fingerprints(&tokens(&[before_b, run, after_b].concat()));
+            prop_assert!(a.iter().any(|hash| b.binary_search(hash).is_ok()));
+        }
+
+        #[test]
+        fn ordinary_texts_keep_about_two_windows_in_five(seed in any::<u64>()) {
+            let hashes: Vec<u64> = (0..4000u64).map(|i| (i ^ seed).wrapping_mul(0xd6e8_feb8_6659_fd93)).collect();
+            let share = fingerprints(&tokens(&hashes)).len() as f64 / 4000.0;
+            prop_assert!((0.36..0.44).contains(&share), "{share}");
+        }
+    }
+
+    #[test]
+    fn texts_under_a_window_have_no_fingerprint_and_short_ones_have_all() {
+        assert!(fingerprints(&tokens(&[1, 2, 3, 4, 5, 6, 7])).is_empty());
+        let forty_nine: Vec<u64> = (0..49).collect();
+        assert_eq!(fingerprints(&tokens(&forty_nine)).len(), 42);
+    }
+}

@@ -1,0 +1,118 @@
+//! How telling each word of a set is.
+
+use crate::article_set::ArticleSet;
+use crate::language::{self, Language, TermWeight, Weigher};
+use ahash::AHashMap;
+use std::collections::BTreeMap;
+
+/// Documents added to those of the collection where no background is known: in a set of ten texts a word that two of
+/// them share is not a common word.
+const PSEUDO_DOCUMENTS: f64 = 1000.0;
+
+/// Weight of a word that every document holds; the rest of 1 is the word's rarity.
+const BASE_WEIGHT: f64 = 0.25;
+
+/// The weights of all words of an article set, by language.
+///
+/// The rarity of a word is its idf in the background of the article's language; for a language without one it is
+/// counted over the set's different texts. Cost: O(tokens).
+pub(crate) struct Words {
+    of_article: Vec<Option<Language>>,
+    weights: BTreeMap<Option<Language>, AHashMap<u64, f64>>,
+}
+
+struct Seen {
+    weight: TermWeight,
+    texts: u32,
+    last: usize,
+}
+
+impl Words {
+    /// Reads the set; `distinct` are the articles that stand for their identical ones, which count once.
+    pub(crate) fn new(set: &ArticleSet, distinct: &[usize]) -> Words {
+        let of_article = language::of_set(set);
+        let mut by_language: BTreeMap<Option<Language>, Vec<usize>> = BTreeMap::new();
+        for (article, language) in of_article.iter().enumerate() {
+            by_language.entry(*language).or_default().push(article);
+        }
+        let mut counted = vec![false; set.len()];
+        for &article in distinct {
+            if let Some(counts) = counted.get_mut(article) {
+                *counts = true;
+            }
+        }
+        let weights = by_language
+            .into_iter()
+            .map(|(language, articles)| (language, weigh(set, language, &articles, &counted)))
+            .collect();
+        Words { of_article, weights }
+    }
+
+    /// The words of the article's language.
+    pub(crate) fn of(&self, article: usize) -> WordsOf<'_> {
+        let language = self.of_article.get(article).copied().flatten();
+        WordsOf { weights: self.weights.get(&language), language }
+    }
+}
+
+fn weigh(
+    set: &ArticleSet,
+    language: Option<Language>,
+    articles: &[usize],
+    counted: &[bool],
+) -> AHashMap<u64, f64> {
+    let mut weigher = Weigher::new(language);
+    let mut seen: AHashMap<u64, Seen> = AHashMap::new();
+    let mut texts = 0.0;
+    for &at in articles {
+        let (Some(article), Some(text)) = (set.articles().get(at), set.texts().get(at)) else {
+            continue;
+        };
+        let counts = counted.get(at).copied().unwrap_or(false);
+        texts += if counts { 1.0 } else { 0.0 };
+        for token in text.tokens() {
+            let word = seen.entry(token.hash).or_insert_with(|| Seen {
+                weight: weigher.weigh_token(article.original(), token),
+                texts: 0,
+                last: usize::MAX,
+            });
+            if counts && word.last != at {
+                word.texts += 1;
+                word.last = at;
+            }
+        }
+    }
+    let background = weigher.lexicon().has_background();
+    let all = texts + PSEUDO_DOCUMENTS + 1.0;
+    let scale = libm::log2(all);
+    seen.into_iter()
+        .map(|(hash, word)| {
+            let rarity = if background {
+                f64::from(word.weight.idf)
+            } else {
+                (libm::log2(all / (f64::from(word.texts) + 0.5)) / scale).clamp(0.0, 1.0)
+            };
+            let stop = word.weight.stop;
+            (hash, if stop { 0.0 } else { BASE_WEIGHT + (1.0 - BASE_WEIGHT) * rarity })
+        })
+        .collect()
+}
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+pub(crate) struct WordsOf<'w> {
+    weights: Option<&'w AHashMap<u64, f64>>,
+    language: Option<Language>,
+}
+
+impl WordsOf<'_> {
+    /// How telling a word is, .25 to 1; 0 for a stop word.
+    pub(crate) fn weight(&self, token_hash: u64) -> f64 {
+        self.weights.and_then(|weights| weights.get(&token_hash)).copied().unwrap_or(1.0)
+    }
+
+    /// Whether capitals tell names from other words: German writes every noun with one.
+    pub(crate) fn capitals_tell_names(&self) -> bool {
+        self.language.is_none_or(|language| language.code() != "de")
+    }
+}
