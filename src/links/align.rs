@@ -11,6 +11,10 @@ use std::ops::Range;
 /// The least a short text needs, unless it is itself shorter and wholly matched: the tokens of a shingle.
 const MIN_SHORT_MATCH: usize = 5;
 
+/// Gaps that a chain too thin as a whole is cut at are longer than this; between seeds of four tokens shorter ones keep
+/// half of the tokens matched.
+const THIN_GAP: u32 = 4;
+
 /// One aligned stretch of two token sequences: matches ascending on both sides, with short gaps.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Alignment {
@@ -68,9 +72,9 @@ impl Alignment {
 ///
 /// Exchanging the texts gives the mirrored stretches.
 ///
-/// Guarantee: a run of equal tokens that meets the minimum is covered, unless a better-scoring stretch covers more than
-/// half of it on one side, or each of its seeds stands so often in both texts (over 16 pairs of places) that places are
-/// paired by their order.
+/// Guarantee: a run of equal tokens that meets the minimum is covered where better-scoring stretches leave that much of
+/// it free on both sides, unless each of its seeds stands so often in both texts (over 16 pairs of places) that places
+/// are paired by their order.
 ///
 /// Cost: O(tokens) for any input.
 ///
@@ -126,21 +130,36 @@ fn aligned(
     }
     let minimum = matched_minimum(a.len().min(b.len()), config);
     let mut free = Free { a: vec![true; a.len()], b: vec![true; b.len()] };
-    let mut stretches: Vec<Alignment> = chains(&maximal_matches(a, b, pairs))
-        .into_iter()
-        .filter_map(|chain| {
-            let matches = free.cut(a, b, chain)?;
-            let stretch = Alignment { matches };
-            let kept =
-                stretch.matched_tokens() >= minimum && stretch.density() >= config.min_density();
-            kept.then(|| {
-                free.take(&stretch);
-                stretch
-            })
-        })
-        .collect();
+    let mut stretches = Vec::new();
+    for Chain { matches, .. } in chains(&maximal_matches(a, b, pairs)) {
+        for part in free.parts(&matches) {
+            let dense = |stretch: &Alignment| stretch.density() >= config.min_density();
+            let stretch = Alignment { matches: free.extended(a, b, &part) };
+            let tried = if dense(&stretch) {
+                vec![stretch]
+            } else {
+                let thin = split_at_gaps(&part);
+                thin.iter().map(|p| Alignment { matches: free.extended(a, b, p) }).collect()
+            };
+            for stretch in tried {
+                if stretch.matched_tokens() >= minimum && dense(&stretch) && free.has(&stretch) {
+                    free.take(&stretch);
+                    stretches.push(stretch);
+                }
+            }
+        }
+    }
     stretches.sort();
     stretches
+}
+
+/// Cuts a chain that is too thin as a whole where more than [`THIN_GAP`] tokens are missing on a side, so that its
+/// dense parts are not lost with it.
+fn split_at_gaps(matches: &[Match]) -> Vec<Vec<Match>> {
+    let near = |x: &Match, y: &Match| {
+        y.a.saturating_sub(x.a + x.tokens).max(y.b.saturating_sub(x.b + x.tokens)) <= THIN_GAP
+    };
+    matches.chunk_by(near).map(<[Match]>::to_vec).collect()
 }
 
 /// Matched tokens that a stretch of a text of `shorter` tokens needs.
@@ -160,39 +179,29 @@ struct Free {
 }
 
 impl Free {
-    /// The chain extended and cut to free tokens; `None` when less than half of either side is left.
-    fn cut(&self, a: &[Token], b: &[Token], chain: Chain) -> Option<Vec<Match>> {
-        let Chain { matches, .. } = chain;
-        let before: u32 = matches.iter().map(|run| run.tokens).sum();
-        let left = self.free_runs(&matches);
-        let after: u32 = left.iter().map(|run| run.tokens).sum();
-        if after == 0 || after * 2 < before {
-            return None;
-        }
-        let extended = self.free_runs(&extend(a, b, &left));
-        (!extended.is_empty()).then(|| joined(&extended))
-    }
-
-    /// The parts of `matches` that are free on both sides and lie in one stretch of the chain that no taken token
-    /// interrupts: of several such stretches the one with the most tokens, the first of equals.
-    fn free_runs(&self, matches: &[Match]) -> Vec<Match> {
-        let mut best: Vec<Match> = Vec::new();
-        let mut here: Vec<Match> = Vec::new();
-        let tokens = |runs: &[Match]| runs.iter().map(|run| run.tokens).sum::<u32>();
+    /// The parts of `matches` that are free on both sides, each without a taken token inside.
+    fn parts(&self, matches: &[Match]) -> Vec<Vec<Match>> {
+        let mut parts: Vec<Vec<Match>> = Vec::new();
         for piece in matches.iter().flat_map(|run| self.pieces(*run)) {
-            let follows = here.last().is_none_or(|last| {
+            let follows = |last: &Match| {
                 all(&self.a, last.a + last.tokens, piece.a)
                     && all(&self.b, last.b + last.tokens, piece.b)
-            });
-            if !follows {
-                if tokens(&here) > tokens(&best) {
-                    best = std::mem::take(&mut here);
-                }
-                here.clear();
+            };
+            match parts.last_mut() {
+                Some(part) if part.last().is_some_and(follows) => part.push(piece),
+                _ => parts.push(vec![piece]),
             }
-            here.push(piece);
         }
-        if tokens(&here) > tokens(&best) { here } else { best }
+        parts
+    }
+
+    /// A free part extended over small edits as far as the tokens are free.
+    fn extended(&self, a: &[Token], b: &[Token], part: &[Match]) -> Vec<Match> {
+        let core = part.first().map_or(0, |run| run.a);
+        let holds_core =
+            |part: &Vec<Match>| part.iter().any(|run| (run.a..run.a + run.tokens).contains(&core));
+        let parts = self.parts(&extend(a, b, part));
+        joined(&parts.into_iter().find(holds_core).unwrap_or_default())
     }
 
     fn pieces(&self, run: Match) -> Vec<Match> {
@@ -211,6 +220,11 @@ impl Free {
             }
         }
         pieces
+    }
+
+    fn has(&self, stretch: &Alignment) -> bool {
+        let (a, b) = (stretch.tokens_a(), stretch.tokens_b());
+        all(&self.a, a.start, a.end) && all(&self.b, b.start, b.end)
     }
 
     fn take(&mut self, stretch: &Alignment) {

@@ -149,7 +149,7 @@ impl LinkConfig {
     /// The banding of the candidates by resemblance.
     ///
     /// # Errors
-    /// None for a validated configuration.
+    /// None for a validated configuration, which every `LinkConfig` is.
     pub fn banding(&self) -> Result<minhash_lsh::Banding> {
         super::resemblance::plan(self.resemblance, self.recall, self.lanes)
     }

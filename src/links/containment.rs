@@ -2,7 +2,7 @@
 
 use super::parallel::{map_ordered, sort};
 use super::{LinkConfig, winnow};
-use crate::text::Token;
+use crate::text::{SHORT_TEXT_TOKENS, Token};
 use ahash::AHashSet;
 
 /// Contexts from which a fingerprint is formula: the same words among different neighbours.
@@ -11,6 +11,8 @@ pub(crate) const FORMULA_CONTEXTS: usize = 3;
 /// Common fingerprints from which two texts are one context of each of them: a run of about 18 tokens. Formulas seen
 /// on news are shorter ("in an interview on Monday with the daily …"), dispatches cut to a paragraph are longer.
 const SAME_CONTEXT: u32 = 4;
+/// The same run where both texts are short, so that every window counts and not two in five.
+const SAME_CONTEXT_SHORT: u32 = 10;
 
 /// What the index found.
 pub(crate) struct Found {
@@ -28,7 +30,7 @@ pub(crate) struct Found {
 ///
 /// How common a fingerprint is, is counted in contexts and not in texts: from the shortest text on, a text is a new
 /// context (an anchor) of its fingerprint unless an earlier anchor of the same fingerprint shares at least four with
-/// it. So a dispatch that 200 sites cut and extend is one context, and a formula that three dispatches share among
+/// it (ten where both are short). So a dispatch that 200 sites cut and extend is one context, and a formula that three dispatches share among
 /// different neighbours is three.
 ///
 /// Guarantee: two texts that share 11 tokens in a row (8 where both have under 50) are a pair, unless each fingerprint
@@ -118,16 +120,15 @@ impl Index {
     fn anchors(&self, texts: &[&[Token]], config: &LinkConfig) -> Vec<Vec<u32>> {
         let mut order: Vec<u32> = (0..texts.len() as u32).collect();
         order.sort_by_key(|&text| (texts.get(text as usize).map_or(0, |t| t.len()), text));
+        let is_short =
+            |text: u32| texts.get(text as usize).is_some_and(|t| t.len() < SHORT_TEXT_TOKENS);
         let mut anchors: Vec<Vec<u32>> = vec![Vec::new(); self.lists.len()];
         let mut common = vec![0u32; texts.len()];
         for text in order {
             let lists = self.lists_of(text);
-            let at = |anchors: &[Vec<u32>], list: u32| -> Vec<u32> {
-                anchors.get(list as usize).cloned().unwrap_or_default()
-            };
             let mut touched = Vec::new();
             for &list in lists {
-                for anchor in at(&anchors, list) {
+                for &anchor in anchors.get(list as usize).map_or(&[][..], Vec::as_slice) {
                     if let Some(count) = common.get_mut(anchor as usize) {
                         *count += 1;
                         touched.push(anchor);
@@ -137,7 +138,12 @@ impl Index {
             for &list in lists {
                 let Some(known) = anchors.get_mut(list as usize) else { continue };
                 let same = |&anchor: &u32| {
-                    common.get(anchor as usize).is_some_and(|&count| count >= SAME_CONTEXT)
+                    let least = if is_short(text) && is_short(anchor) {
+                        SAME_CONTEXT_SHORT
+                    } else {
+                        SAME_CONTEXT
+                    };
+                    common.get(anchor as usize).is_some_and(|&count| count >= least)
                 };
                 if known.len() <= config.max_document_frequency() && !known.iter().any(same) {
                     known.push(text);
