@@ -45,9 +45,8 @@ fn composed(input: &mut Input<'_>) -> Vec<String> {
         };
         texts[to].extend(added);
     }
-    let said = |text: &Vec<u16>| {
-        text.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ")
-    };
+    let said =
+        |text: &Vec<u16>| text.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ");
     texts.iter().map(said).collect()
 }
 
@@ -72,7 +71,8 @@ fn aligned(a: &TokenisedText, b: &TokenisedText) {
         take(&mut taken_a, stretch.tokens_a());
         take(&mut taken_b, stretch.tokens_b());
     }
-    let mut mirrored: Vec<Alignment> = align(b, a, &config).iter().map(Alignment::mirrored).collect();
+    let mut mirrored: Vec<Alignment> =
+        align(b, a, &config).iter().map(Alignment::mirrored).collect();
     mirrored.sort();
     assert_eq!(stretches, mirrored);
 }

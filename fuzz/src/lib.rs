@@ -1,5 +1,6 @@
 //! The bodies of the fuzz targets: each asserts, and runs on stable.
 
+pub mod align;
 pub mod input;
 pub mod lsh;
 pub mod sketch;
@@ -9,4 +10,5 @@ pub mod text;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[("lsh", lsh::run), ("sketch", sketch::run), ("text", text::run)];
+pub const TARGETS: &[Target] =
+    &[("align", align::run), ("lsh", lsh::run), ("sketch", sketch::run), ("text", text::run)];
