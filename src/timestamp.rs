@@ -97,6 +97,8 @@ pub struct Published {
     earliest: Option<Timestamp>,
     latest: Option<Timestamp>,
     read_from: DateEvidence,
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    printed_clock: Option<Timestamp>,
 }
 
 /// What a publication time was read from.
@@ -121,8 +123,12 @@ pub enum DateEvidence {
 
 impl Published {
     /// Nothing is known.
-    pub const UNKNOWN: Published =
-        Published { earliest: None, latest: None, read_from: DateEvidence::Nothing };
+    pub const UNKNOWN: Published = Published {
+        earliest: None,
+        latest: None,
+        read_from: DateEvidence::Nothing,
+        printed_clock: None,
+    };
 
     /// Known to the second, by the caller.
     pub fn at(instant: Timestamp) -> Published {
@@ -130,6 +136,7 @@ impl Published {
             earliest: Some(instant),
             latest: Some(instant),
             read_from: DateEvidence::Caller,
+            printed_clock: None,
         }
     }
 
@@ -145,7 +152,7 @@ impl Published {
                 "publication interval runs backwards: {earliest} is after {latest}"
             )));
         }
-        Ok(Published { earliest, latest, read_from: DateEvidence::Caller })
+        Ok(Published { earliest, latest, read_from: DateEvidence::Caller, printed_clock: None })
     }
 
     /// The same bounds with another evidence.
@@ -153,6 +160,21 @@ impl Published {
     pub fn read_from(mut self, evidence: DateEvidence) -> Published {
         self.read_from = evidence;
         self
+    }
+
+    /// With the clock time that the page prints, read as if it were UTC (midnight when only a day is printed).
+    #[must_use]
+    pub fn with_printed_clock(mut self, clock: Timestamp) -> Published {
+        self.printed_clock = Some(clock);
+        self
+    }
+
+    /// The clock time that the page prints, read as if it were UTC (midnight when only a day is printed).
+    ///
+    /// A page rarely tells its zone, so its bounds are more than a day apart; but the clocks of one page or one site are
+    /// set alike, and there these times put articles in order that the bounds cannot.
+    pub fn printed_clock(self) -> Option<Timestamp> {
+        self.printed_clock
     }
 
     /// Lower bound.

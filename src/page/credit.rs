@@ -1,8 +1,20 @@
 //! Credits: which agency a text says it comes from, and in which sense.
 
+use super::agency::{Mention, is_photo_word, mentions};
+use super::dateline::{dateline, is_desk_sign_off};
+use super::fold::{fold_word, is_blank, words};
+use super::kind::{Kind, kind_of};
+use super::line::{blocks, split};
 use crate::span::Span;
+use std::fmt;
 
 /// A news agency.
+///
+/// ```
+/// use wirecopy::page::credit::Agency;
+/// assert_eq!(Agency::Ats.to_string(), "Keystone-ATS");
+/// assert_eq!(Agency::ALL.len(), 13);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -35,6 +47,50 @@ pub enum Agency {
     Kcna,
 }
 
+impl Agency {
+    /// Every agency that is told apart.
+    pub const ALL: [Agency; 13] = [
+        Agency::Afp,
+        Agency::Ap,
+        Agency::Reuters,
+        Agency::Dpa,
+        Agency::Efe,
+        Agency::Ansa,
+        Agency::Lusa,
+        Agency::Belga,
+        Agency::Ats,
+        Agency::Xinhua,
+        Agency::Tass,
+        Agency::Yonhap,
+        Agency::Kcna,
+    ];
+
+    /// The name a reader knows it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Agency::Afp => "AFP",
+            Agency::Ap => "AP",
+            Agency::Reuters => "Reuters",
+            Agency::Dpa => "dpa",
+            Agency::Efe => "EFE",
+            Agency::Ansa => "ANSA",
+            Agency::Lusa => "Lusa",
+            Agency::Belga => "Belga",
+            Agency::Ats => "Keystone-ATS",
+            Agency::Xinhua => "Xinhua",
+            Agency::Tass => "TASS",
+            Agency::Yonhap => "Yonhap",
+            Agency::Kcna => "KCNA",
+        }
+    }
+}
+
+impl fmt::Display for Agency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// In which sense a text names an agency.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(
@@ -62,4 +118,222 @@ pub struct Credit {
     pub role: CreditRole,
     /// Where the original text says so.
     pub span: Span,
+}
+
+/// The credits in `spans` of `text`, by place: for callers who have bodies and no page.
+///
+/// Each span is read as lines of an article. A naming is a **text** credit in a dateline, a signature line, a byline or
+/// at the very end in brackets; a **photo** credit in a caption; else an **attribution**. Names that are also other words
+/// (AP, ATS, EFE …) count in running text only beside a word such as "agence", "told" or "l'". A desk sign-off
+/// (`bur-roc/jnd`) is AFP's when no other agency signs. Spans that do not lie on character boundaries are passed over.
+/// O(bytes).
+///
+/// ```
+/// use wirecopy::Span;
+/// use wirecopy::page::credit::{Agency, CreditRole, find};
+/// let text = "SOURLAC (Reuters) - Le pont a rouvert, a dit le maire à l'AFP.";
+/// let found = find(text, &[Span::new(0, text.len()).unwrap()]);
+/// assert_eq!((found[0].agency, found[0].role), (Agency::Reuters, CreditRole::Text));
+/// assert_eq!((found[1].agency, found[1].role), (Agency::Afp, CreditRole::Attribution));
+/// ```
+pub fn find(text: &str, spans: &[Span]) -> Vec<Credit> {
+    let mut pieces: Vec<(Span, Kind)> = Vec::new();
+    for span in spans {
+        let Some(slice) = span.slice(text) else { continue };
+        for block in blocks(slice, &split(slice)) {
+            let content = block.span.slice(slice).unwrap_or_default();
+            let place = Span::new(span.start() + block.span.start(), span.start() + block.span.end());
+            pieces.extend(place.map(|place| (place, kind_of(content, block.words))));
+        }
+    }
+    let last = pieces.iter().rposition(|(_, kind)| kind.is_prose());
+    let mut credits = Vec::new();
+    for (index, &(place, kind)) in pieces.iter().enumerate() {
+        let sense = match kind {
+            Kind::Credit | Kind::Byline(_) | Kind::Publication | Kind::SignOff | Kind::Dateline => Sense::Signature,
+            Kind::Caption => Sense::Picture,
+            _ => Sense::Prose { last: Some(index) >= last },
+        };
+        read(text, place, sense, &mut credits);
+    }
+    settle(&mut credits);
+    credits
+}
+
+/// What the block is that an agency is named in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Sense {
+    Signature,
+    Picture,
+    Prose { last: bool },
+}
+
+/// The credits of one block, pushed to `out`.
+pub(crate) fn read(text: &str, place: Span, sense: Sense, out: &mut Vec<Credit>) {
+    let Some(block) = place.slice(text) else { return };
+    if sense == Sense::Signature && is_desk_sign_off(block) {
+        out.push(Credit { agency: Agency::Afp, role: CreditRole::Text, span: place });
+        return;
+    }
+    if sense == Sense::Signature && super::dateline::is_reporting_line(block) {
+        out.push(Credit { agency: Agency::Reuters, role: CreditRole::Text, span: place });
+        return;
+    }
+    let opening = dateline(block).unwrap_or(0);
+    let closing = closing_credit(block);
+    let photo = sense == Sense::Signature && block.len() < 400 && has_photo_word(block);
+    for mention in mentions(block) {
+        let role = match sense {
+            Sense::Picture => Some(CreditRole::Photo),
+            Sense::Signature if photo => Some(CreditRole::Photo),
+            Sense::Signature => Some(CreditRole::Text),
+            Sense::Prose { .. } if mention.end <= opening => Some(CreditRole::Text),
+            Sense::Prose { last } => role_in_prose(block, mention, closing.filter(|_| last)),
+        };
+        let span = Span::new(place.start() + mention.start, place.start() + mention.end);
+        if let (Some(role), Some(span)) = (role, span) {
+            out.push(Credit { agency: mention.agency, role, span });
+        }
+    }
+}
+
+/// A desk sign-off names no agency: it is AFP's manner, unless another agency signs the text.
+pub(crate) fn settle(credits: &mut Vec<Credit>) {
+    credits.sort_by_key(|credit| (credit.span, credit.agency, credit.role));
+    credits.dedup();
+}
+
+fn has_photo_word(text: &str) -> bool {
+    text.contains('©') || words(text).any(|(a, b)| is_photo_word(&fold_word(text.get(a..b).unwrap_or_default())))
+}
+
+/// Where a bracket with nothing but a signature begins at the end of a paragraph: "… de la ville. (AFP)".
+pub(crate) fn closing_credit(block: &str) -> Option<usize> {
+    const BRACKET_BYTES: usize = 60;
+    let end = block.trim_end_matches(|c: char| is_blank(c) || c == '.');
+    if !end.ends_with([')', ']', '）']) {
+        return None;
+    }
+    let open = end.rfind(['(', '[', '（'])?;
+    let inside = end.get(open..)?;
+    if inside.len() > BRACKET_BYTES || mentions(inside).is_empty() || has_photo_word(inside) {
+        return None;
+    }
+    let named = mentions(inside);
+    let only = words(inside).all(|(a, b)| {
+        let word = inside.get(a..b).unwrap_or_default();
+        named.iter().any(|mention| mention.start <= a && b <= mention.end)
+            || word.chars().count() <= 4
+            || matches!(fold_word(word).as_str(), "avec" | "with" | "source" | "quelle" | "fuente" | "fonte" | "agences" | "agencies" | "agenturen")
+    });
+    (only && open > 0).then_some(open)
+}
+
+fn role_in_prose(block: &str, mention: Mention, closing: Option<usize>) -> Option<CreditRole> {
+    if closing.is_some_and(|open| mention.start > open) {
+        return Some(CreditRole::Text);
+    }
+    if in_photo_bracket(block, mention) {
+        return Some(CreditRole::Photo);
+    }
+    if mention.ambiguous && !has_agency_cue(block, mention) {
+        return None;
+    }
+    Some(CreditRole::Attribution)
+}
+
+/// "(photo AFP)" or "© AFP" in running text.
+fn in_photo_bracket(block: &str, mention: Mention) -> bool {
+    let before = tail(block.get(..mention.start).unwrap_or_default(), 80);
+    if before.trim_end_matches(is_blank).ends_with('©') {
+        return true;
+    }
+    before.rfind(['(', '[']).is_some_and(|open| {
+        let inside = before.get(open..).unwrap_or_default();
+        !inside.contains([')', ']']) && has_photo_word(inside)
+    })
+}
+
+fn has_agency_cue(block: &str, mention: Mention) -> bool {
+    const BEFORE: &str = "l the agence agency agencia agenzia agentur nachrichtenagentur presseagentur told selon according \
+        lo alla all dell dall la by via per nach laut según segun secondo agenciana";
+    let before = tail(block.get(..mention.start).unwrap_or_default(), 60);
+    let near: Vec<String> = words(before).map(|(a, b)| fold_word(before.get(a..b).unwrap_or_default())).collect();
+    let article = near.last().is_some_and(|word| BEFORE.split_whitespace().any(|cue| cue == word));
+    let noun = near.iter().rev().take(4).any(|word| word.starts_with("agen") || word.starts_with("nachrichtenag"));
+    article || noun
+}
+
+fn tail(text: &str, bytes: usize) -> &str {
+    let mut from = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text.get(from..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CreditRole::{Attribution, Photo, Text};
+
+    fn roles(text: &str) -> Vec<(Agency, CreditRole)> {
+        let found = find(text, &[Span::new(0, text.len()).unwrap()]);
+        for credit in &found {
+            assert!(credit.span.slice(text).is_some(), "{credit:?}");
+        }
+        found.iter().map(|credit| (credit.agency, credit.role)).collect()
+    }
+
+    #[test]
+    fn signatures_are_text_credits() {
+        for (text, agency) in [
+            ("Avec AFP", Agency::Afp),
+            ("Ana Lorne avec AFP", Agency::Afp),
+            ("Ana Lorne, The Associated Press", Agency::Ap),
+            ("SOURLAC (AFP) — Le pont a été rouvert mardi à la circulation par le maire.", Agency::Afp),
+            ("OSTREL (dpa) - Die Brücke ist am Dienstag wieder geöffnet worden, sagte der Bürgermeister.", Agency::Dpa),
+            ("新华社北京3月3日电 市长星期二宣布大桥重新开放。", Agency::Xinhua),
+            ("SOURLAC, March 3 (Yonhap) -- The bridge was opened again on Tuesday, the mayor said.", Agency::Yonhap),
+            ("Le pont a été rouvert mardi à la circulation par le maire de la ville. (Belga)", Agency::Belga),
+            ("bur-roc/jnd", Agency::Afp),
+            ("(Reporting by Ana Lorne; Editing by Karl Ost)", Agency::Reuters),
+            ("SOURLAC, March 3. /TASS/. The bridge was opened again on Tuesday.", Agency::Tass),
+        ] {
+            assert_eq!(roles(text), [(agency, Text)], "{text}");
+        }
+    }
+
+    #[test]
+    fn captions_are_photo_credits() {
+        for (text, agency) in [
+            ("Le pont de Sourlac. (Photo by Ana LORNE / POOL / AFP)", Agency::Afp),
+            ("The bridge of Sourlac. REUTERS/Ana Lorne", Agency::Reuters),
+            ("Le maire de Sourlac à l'inauguration du pont, mardi. Getty Images/AFP", Agency::Afp),
+            ("Der Turm von Ostrel (Foto: Ana Lorne/dpa)", Agency::Dpa),
+        ] {
+            assert_eq!(roles(text), [(agency, Photo)], "{text}");
+        }
+    }
+
+    #[test]
+    fn sources_quoted_are_attributions() {
+        for (text, agency) in [
+            ("Le pont a cédé à l'aube, selon Yonhap, et personne ne sait encore pourquoi.", Agency::Yonhap),
+            ("« Le pont tiendra », a déclaré à l'AFP le maire de la ville de Sourlac.", Agency::Afp),
+            ("Le ministre, cité par Tass, a promis un nouveau pont avant la fin de l'année.", Agency::Tass),
+            ("L'agence russe d'État Tass a annoncé que le pont serait rouvert dans un mois.", Agency::Tass),
+            ("The mayor told Reuters that the bridge would be opened again within a month.", Agency::Reuters),
+            ("朝鮮中央通信によると、橋は火曜日に再開した。", Agency::Kcna),
+            ("Le maire a dit à l'AP que le pont serait rouvert dans un mois au plus tard.", Agency::Ap),
+        ] {
+            assert_eq!(roles(text), [(agency, Attribution)], "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_that_mean_other_things_are_no_credit() {
+        assert_eq!(roles("Le service AP du lycée et le club ATS de Sourlac organisent une fête samedi."), []);
+        assert_eq!(roles(""), []);
+    }
 }

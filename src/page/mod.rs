@@ -1,3 +1,36 @@
 //! Saved plain-text page → articles.
+//!
+//! A saved page holds none to many articles and a good deal of furniture: menus, captions printed twice, standfirsts that
+//! repeat the body, lists of headlines, share buttons, comments. [`read_str`] finds the articles by structure (what stands
+//! first, what is repeated, what follows a credit, where the words change) and by a short list of phrases; it needs no
+//! model and no markup. [`read_dir`] also learns from the other pages which lines are furniture.
+//!
+//! Nothing is lost silently: every line of [`Page::lines`] has a class, and every piece that is not in a body is in
+//! [`PageArticle::dropped`] or [`Page::outside`] with its reason.
+//!
+//! # Policy for short texts
+//! A stretch of fewer than 40 words is an article ([`PageArticle::brief`]) only if it shows a sign of one: a dateline, an
+//! agency's signature, a publication line; or if it is all the page has (a flash of at least 6 words). Any other stretch is
+//! left outside with the reason [`DropReason::TooShort`]. A page without an article is a [`Failure`] in [`Reading`].
+//!
+//! # Limits
+//! The rules were written for the news pages of agencies' customers. A boundary between two articles on one subject with
+//! nothing to mark it (no date, credit, gap or repeated title) is often missed.
 
+mod agency;
+mod compose;
 pub mod credit;
+mod date;
+mod dateline;
+mod fold;
+mod furniture;
+mod kind;
+mod learn;
+mod line;
+#[expect(clippy::module_inception, reason = "the page is the concept that the folder is named after")]
+mod page;
+mod read;
+mod segment;
+
+pub use page::{DropReason, Dropped, LineClass, Page, PageArticle, PageLine};
+pub use read::{Failure, MAX_PAGE_BYTES, Reading, read_dir, read_file, read_str};

@@ -1,0 +1,382 @@
+//! The page: its lines with their classes, its articles with what was taken and what was left out and why.
+
+use super::compose::Composer;
+use super::credit::{Credit, CreditRole};
+use super::date::{DateLine, dates, reference_of};
+use super::furniture::Furniture;
+use super::kind::{Kind, kind_of};
+use super::line::{self, Block};
+use super::segment::{Outline, Stretch};
+use crate::article::Article;
+use crate::error::Result;
+use crate::span::Span;
+use crate::timestamp::{Published, Timestamp};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What one line of a page is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum LineClass {
+    /// Nothing to read.
+    Blank,
+    /// The title of an article.
+    Title,
+    /// The title once more.
+    TitleRepeat,
+    /// Running text of an article.
+    Paragraph,
+    /// A heading inside an article, part of its body.
+    Subheading,
+    /// An entry of a list.
+    Bullet,
+    /// A summary above the text.
+    Standfirst,
+    /// The text under a picture.
+    Caption,
+    /// A line that names an agency as the origin.
+    Credit,
+    /// A line that names the writer.
+    Byline,
+    /// Initials of the desk, or who reported and edited.
+    SignOff,
+    /// A dateline on a line of its own.
+    Dateline,
+    /// A line that tells when the article was published.
+    PublicationLine,
+    /// A time relative to a moment that the page does not tell.
+    TimeAgo,
+    /// The name of the outlet.
+    Outlet,
+    /// Menus, buttons, adverts, boxes; lines repeated on many pages.
+    Furniture,
+    /// Outside of every article, and of no known form: headlines of a sidebar, kickers.
+    Other,
+}
+
+/// Why a piece of a page is in no article's body.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum DropReason {
+    /// The title printed again.
+    TitleRepeated,
+    /// Menu, button, advert, box, or a line learned from other pages.
+    Furniture,
+    /// A short line that comes back inside one article.
+    RepeatedLine,
+    /// Text under a picture.
+    Caption,
+    /// A summary whose words come again in the body.
+    StandfirstRepeated,
+    /// A summary above the text.
+    Standfirst,
+    /// A paragraph that stands above word for word.
+    ParagraphRepeated,
+    /// A line that names an agency as the origin, or its signature at the end of a paragraph.
+    Credit,
+    /// A line that names the writer.
+    Byline,
+    /// Place, day and agency at the head of a dispatch.
+    Dateline,
+    /// Initials of the desk, or who reported and edited.
+    SignOff,
+    /// When the article was published.
+    PublicationLine,
+    /// A relative time.
+    TimeAgo,
+    /// The name of the outlet.
+    Outlet,
+    /// Outside of every article: sidebar, headlines, masthead.
+    Outside,
+    /// A stretch of text too short for an article, with nothing that shows one.
+    TooShort,
+}
+
+/// One line of a page. Lines end at LF, CRLF, CR, NEL, U+2028 and U+2029.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct PageLine {
+    /// Its text without white space at both ends.
+    pub span: Span,
+    /// What it is.
+    pub class: LineClass,
+    /// The article it belongs to, by its place in [`Page::articles`].
+    pub article: Option<usize>,
+}
+
+/// A piece of a page that is in no body, and the reason.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Dropped {
+    /// The piece.
+    pub span: Span,
+    /// Why.
+    pub reason: DropReason,
+}
+
+/// An article as found on a page.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct PageArticle {
+    /// The title; `None` for text without one.
+    pub title: Option<Span>,
+    /// First line, counted from 1: the title's, where there is one.
+    pub first_line: usize,
+    /// Last line, counted from 1.
+    pub last_line: usize,
+    /// The body: ascending, disjoint, without datelines, signatures and everything in `dropped`.
+    pub body: Vec<Span>,
+    /// Words of the body; two characters of a script without spaces count as one.
+    pub body_words: usize,
+    /// What lies between the first and the last line and is neither title nor body, ascending.
+    pub dropped: Vec<Dropped>,
+    /// The agencies named, and in which sense.
+    pub credits: Vec<Credit>,
+    /// When it was published, as far as the page tells.
+    pub published: Published,
+    /// The line that names the writer.
+    pub byline: Option<Span>,
+    /// The outlet, where the page names it.
+    pub outlet: Option<Span>,
+    /// Fewer than 40 words: kept because it carries a sign of an article (title, dateline, agency, date).
+    pub brief: bool,
+}
+
+/// A page that was read: every line with its class, every article, and what is left.
+#[derive(Clone, Debug)]
+pub struct Page {
+    name: Arc<str>,
+    text: Arc<str>,
+    lines: Vec<PageLine>,
+    articles: Vec<PageArticle>,
+    outside: Vec<Dropped>,
+}
+
+/// What other pages tell of one: furniture they share, and a moment it was not written after.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    pub(crate) furniture: Arc<BTreeSet<u64>>,
+    pub(crate) reference: Option<Timestamp>,
+}
+
+/// Longest block that may be furniture because other pages carry it.
+pub(crate) const LEARNED_WORDS: usize = 25;
+/// From so many words on, a learned line that stands right above prose may be the title that other pages link to.
+const LINKED_TITLE_WORDS: usize = 6;
+/// Without an article, a page of at most so many blocks may be a flash.
+const FLASH_BLOCKS: usize = 3;
+const FLASH_WORDS: usize = 6;
+/// Words that a text without any sign of an article must have.
+const SIGN_WORDS: usize = super::segment::MIN_BODY_WORDS;
+const BRIEF_WORDS: usize = 8;
+
+impl Page {
+    pub(crate) fn read(name: Arc<str>, text: Arc<str>, context: &Context) -> Page {
+        let raw = line::split(&text);
+        let blocks = line::blocks(&text, &raw);
+        let kinds = kinds(&text, &blocks, context);
+        let outline = Outline::new(&text, &blocks, &kinds);
+        let mut stretches = outline.stretches();
+        if stretches.is_empty() {
+            stretches.extend(flash(&blocks, &kinds));
+        }
+        let reference = context.reference.or_else(|| own_reference(&text, &blocks, &kinds));
+        let composer = Composer { text: &text, blocks: &blocks, kinds: &kinds, reference };
+        let mut lines: Vec<PageLine> = raw
+            .iter()
+            .map(|&span| PageLine { span: line::trim(&text, span), class: LineClass::Blank, article: None })
+            .collect();
+        let mut owner: Vec<Option<(usize, LineClass)>> = vec![None; blocks.len()];
+        let mut short = vec![false; blocks.len()];
+        let mut articles: Vec<PageArticle> = Vec::new();
+        let masthead = masthead(&blocks, &kinds, stretches.first());
+        for stretch in &stretches {
+            let page_date = page_date(&kinds, stretch).filter(|_| stretches.len() == 1);
+            let (mut article, classes) = composer.compose(*stretch, page_date);
+            if !is_article(&article, stretches.len() == 1) {
+                short.iter_mut().take(stretch.last + 1).skip(stretch.first).for_each(|flag| *flag = true);
+                continue;
+            }
+            article.outlet = article.outlet.or(masthead);
+            for (slot, class) in owner.iter_mut().skip(stretch.first).zip(classes) {
+                *slot = Some((articles.len(), class));
+            }
+            articles.push(article);
+        }
+        let mut outside = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            let (article, class) = match owner.get(index).copied().flatten() {
+                Some((article, class)) => (Some(article), class),
+                None => {
+                    let (class, reason) = outside_class(kinds.get(index).copied());
+                    let reason = if short.get(index) == Some(&true) { DropReason::TooShort } else { reason };
+                    let class = if Some(block.span) == masthead { LineClass::Outlet } else { class };
+                    outside.push(Dropped { span: block.span, reason });
+                    (None, class)
+                }
+            };
+            for line in lines.iter_mut().take(block.last + 1).skip(block.first) {
+                line.class = class;
+                line.article = article;
+            }
+        }
+        Page { name, text, lines, articles, outside }
+    }
+
+    /// The name it was read under: the path relative to the directory, with `/`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text that every span points into.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Every line, blank ones too.
+    pub fn lines(&self) -> &[PageLine] {
+        &self.lines
+    }
+
+    /// The articles, in the order of the page.
+    pub fn articles(&self) -> &[PageArticle] {
+        &self.articles
+    }
+
+    /// What lies outside of every article, ascending.
+    pub fn outside(&self) -> &[Dropped] {
+        &self.outside
+    }
+
+    /// Number of words on the page.
+    pub fn words(&self) -> usize {
+        super::fold::count_words(&self.text)
+    }
+
+    /// The articles for the stages that follow, with ids `name#1`, `name#2` … Text is shared, not copied.
+    ///
+    /// # Errors
+    /// `is_input` when the page's text is longer than [`crate::MAX_TEXT_BYTES`].
+    pub fn to_articles(&self) -> Result<Vec<Article>> {
+        self.articles.iter().enumerate().map(|(index, found)| self.article(index, found)).collect()
+    }
+
+    fn article(&self, index: usize, found: &PageArticle) -> Result<Article> {
+        let id = format!("{}#{}", self.name, index + 1);
+        let mut article = Article::from_spans(id, Arc::clone(&self.text), found.body.clone())?
+            .with_published(found.published)
+            .with_credits(found.credits.clone());
+        if let Some(title) = found.title.and_then(|span| span.slice(&self.text)) {
+            // A wrapped title is one line for whoever reads it.
+            article = article.with_title(title.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        if let Some(outlet) = found.outlet.and_then(|span| span.slice(&self.text)) {
+            article = article.with_outlet(outlet);
+        }
+        Ok(article)
+    }
+
+    /// The latest moment that this page's own dates speak of as past.
+    pub(crate) fn reference(&self) -> Option<Timestamp> {
+        let published: Vec<Published> = self.articles.iter().map(|article| article.published).collect();
+        let running: Vec<DateLine<'_>> = self
+            .articles
+            .iter()
+            .flat_map(|article| article.body.iter())
+            .filter_map(|span| Some(DateLine { text: span.slice(&self.text)?, base: span.start() }))
+            .collect();
+        reference_of(&published, &running)
+    }
+}
+
+fn kinds(text: &str, blocks: &[Block], context: &Context) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> =
+        blocks.iter().map(|block| kind_of(block.span.slice(text).unwrap_or_default(), block.words)).collect();
+    if context.furniture.is_empty() {
+        return kinds;
+    }
+    let plain = kinds.clone();
+    for (index, block) in blocks.iter().enumerate() {
+        let learned = block.words < LEARNED_WORDS && context.furniture.contains(&block.key);
+        let below = plain.get(index + 1);
+        let heads_prose = block.words >= LINKED_TITLE_WORDS
+            && below.is_some_and(|kind| kind.is_prose() || matches!(kind, Kind::Publication | Kind::Byline(_) | Kind::Caption));
+        let exempt = matches!(
+            plain.get(index),
+            Some(Kind::Credit | Kind::Byline(_) | Kind::Publication | Kind::SignOff | Kind::Dateline | Kind::TimeAgo(_) | Kind::Furniture(_))
+        );
+        if learned && !heads_prose && !exempt
+            && let Some(kind) = kinds.get_mut(index)
+        {
+            *kind = Kind::Furniture(Furniture::Menu);
+        }
+    }
+    kinds
+}
+
+/// The page's own latest date: a weekday's year cannot lie after it.
+fn own_reference(text: &str, blocks: &[Block], kinds: &[Kind]) -> Option<Timestamp> {
+    let lines: Vec<DateLine<'_>> = blocks
+        .iter()
+        .zip(kinds)
+        .filter(|(_, kind)| **kind == Kind::Publication)
+        .filter_map(|(block, _)| Some(DateLine { text: block.span.slice(text)?, base: block.span.start() }))
+        .filter(|line| dates(line.text, 0).iter().any(|date| date.year.is_some()))
+        .collect();
+    reference_of(&[], &lines)
+}
+
+/// A page of one line or few: the text itself, without a title.
+fn flash(blocks: &[Block], kinds: &[Kind]) -> Option<Stretch> {
+    let content: Vec<usize> = (0..blocks.len())
+        .filter(|&index| !matches!(kinds.get(index), Some(Kind::Furniture(_) | Kind::TimeAgo(_)) | None))
+        .collect();
+    if content.len() > FLASH_BLOCKS {
+        return None;
+    }
+    let text = content.iter().copied().find(|&index| {
+        matches!(kinds.get(index), Some(Kind::Short | Kind::Sentence | Kind::Paragraph))
+            && blocks.get(index).is_some_and(|block| block.words >= FLASH_WORDS)
+    })?;
+    Some(Stretch { first: text, last: content.last().copied().unwrap_or(text).max(text), title: None })
+}
+
+/// The date above the title, where a page with one article prints it.
+fn page_date(kinds: &[Kind], stretch: &Stretch) -> Option<usize> {
+    (0..stretch.first).rev().take(4).find(|&index| kinds.get(index) == Some(&Kind::Publication))
+}
+
+/// The name of the site: a short first line above the first article.
+fn masthead(blocks: &[Block], kinds: &[Kind], first: Option<&Stretch>) -> Option<Span> {
+    const NAME_WORDS: usize = 6;
+    let first = first?;
+    let (block, kind) = blocks.first().zip(kinds.first())?;
+    let named = matches!(kind, Kind::Short | Kind::Byline(false));
+    (first.first > 0 && named && (1..=NAME_WORDS).contains(&block.words)).then_some(block.span)
+}
+
+/// Whether a stretch is an article: long enough, or short with a sign of one.
+fn is_article(article: &PageArticle, alone: bool) -> bool {
+    let signed = article.credits.iter().any(|credit| credit.role == CreditRole::Text)
+        || article.dropped.iter().any(|piece| {
+            matches!(piece.reason, DropReason::Dateline | DropReason::PublicationLine | DropReason::SignOff)
+        });
+    article.body_words >= SIGN_WORDS
+        || (signed && article.body_words >= BRIEF_WORDS)
+        || (alone && article.body_words >= FLASH_WORDS)
+}
+
+fn outside_class(kind: Option<Kind>) -> (LineClass, DropReason) {
+    match kind {
+        Some(Kind::Furniture(_)) => (LineClass::Furniture, DropReason::Furniture),
+        Some(Kind::TimeAgo(_)) => (LineClass::TimeAgo, DropReason::TimeAgo),
+        Some(Kind::Caption) => (LineClass::Caption, DropReason::Caption),
+        Some(Kind::Credit) => (LineClass::Credit, DropReason::Outside),
+        Some(Kind::Publication) => (LineClass::PublicationLine, DropReason::Outside),
+        Some(Kind::Bullet) => (LineClass::Bullet, DropReason::Outside),
+        _ => (LineClass::Other, DropReason::Outside),
+    }
+}

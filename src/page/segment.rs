@@ -1,0 +1,425 @@
+//! Where articles begin and end on a page.
+//!
+//! A title is a short block with prose soon after it; evidence for it is scored (`Weights`), the best candidate before a
+//! stretch of prose opens an article, and the article ends with its last paragraph or credit before the next title or
+//! before the page's own furniture takes over. Cost: O(words of the page).
+
+use super::furniture::{Furniture, ends_as_sentence};
+use super::kind::Kind;
+use super::line::{Block, word_keys};
+use std::collections::HashSet;
+
+/// Evidence that a short block is a title, in points; an article opens at [`OPEN`].
+///
+/// Chosen on pages composed of the even-numbered half of a French corpus and reported on the other half.
+mod weights {
+    pub(super) const FIRST_OF_PAGE: f64 = 3.0;
+    pub(super) const WIDE_GAP: f64 = 2.0;
+    pub(super) const AFTER_CREDIT: f64 = 3.0;
+    pub(super) const AFTER_BYLINE: f64 = 2.0;
+    pub(super) const AFTER_FURNITURE: f64 = 1.5;
+    pub(super) const REPEATED: f64 = 3.0;
+    pub(super) const CAPTION_TWICE: f64 = 2.0;
+    pub(super) const PUBLICATION_LINE: f64 = 3.0;
+    pub(super) const BYLINE: f64 = 1.0;
+    pub(super) const HEAD_FURNITURE: f64 = 1.0;
+    pub(super) const CAPTION: f64 = 1.0;
+    pub(super) const AGENCY_DATELINE: f64 = 2.0;
+    pub(super) const LONG: f64 = 1.0;
+    pub(super) const LONGER: f64 = 0.5;
+    pub(super) const TIGHT: f64 = -1.0;
+    pub(super) const UNLIKE_A_TITLE: f64 = -2.0;
+    /// Times (share of its words in the prose below − share in the prose above).
+    pub(super) const NEW_WORDS: f64 = 2.0;
+    /// Prose above and below share few words, or many.
+    pub(super) const NEW_SUBJECT: f64 = 1.5;
+    pub(super) const SAME_SUBJECT: f64 = -1.5;
+}
+
+const OPEN: f64 = 3.0;
+/// After comments and related headings have begun, a title must show more.
+const OPEN_IN_TAIL: f64 = 4.0;
+const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=40;
+/// Prose must begin within so many blocks below a title.
+const HEAD_BLOCKS: usize = 8;
+const LONG_WORDS: usize = 7;
+const LONGER_WORDS: usize = 11;
+/// Words above and below that are compared.
+const WINDOW_WORDS: usize = 150;
+const SHORT_WORD_BYTES: usize = 5;
+const FEW_SHARED: f64 = 0.10;
+const MANY_SHARED: f64 = 0.22;
+/// An article ends where furniture takes over only after so many words.
+pub(crate) const MIN_BODY_WORDS: usize = 40;
+/// So many short blocks in a row are a list of headlines.
+const LIST_BLOCKS: usize = 5;
+
+/// First and last block of an article and the block of its title.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Stretch {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) title: Option<usize>,
+}
+
+/// The blocks of a page with what is known of each.
+pub(crate) struct Outline<'a> {
+    text: &'a str,
+    blocks: &'a [Block],
+    kinds: &'a [Kind],
+    /// For each block the next block that prose begins with, at or after it.
+    next_prose: Vec<usize>,
+    /// Content words of all blocks, one after the other, and where those of a block begin.
+    vocabulary: Vec<u32>,
+    starts: Vec<usize>,
+    usual_blanks: usize,
+}
+
+impl<'a> Outline<'a> {
+    pub(crate) fn new(text: &'a str, blocks: &'a [Block], kinds: &'a [Kind]) -> Outline<'a> {
+        let mut vocabulary = Vec::new();
+        let mut starts = Vec::with_capacity(blocks.len() + 1);
+        for block in blocks {
+            starts.push(vocabulary.len());
+            content_words(block.span.slice(text).unwrap_or_default(), &mut vocabulary);
+        }
+        starts.push(vocabulary.len());
+        let mut blanks: Vec<usize> = blocks.iter().skip(1).map(|block| block.blanks).collect();
+        blanks.sort_unstable();
+        let usual_blanks = blanks.get(blanks.len() / 2).copied().unwrap_or(0);
+        let mut outline = Outline { text, blocks, kinds, next_prose: Vec::new(), vocabulary, starts, usual_blanks };
+        let mut next = usize::MAX;
+        outline.next_prose = vec![next; blocks.len()];
+        for index in (0..blocks.len()).rev() {
+            if outline.is_solid(index) {
+                next = index;
+            }
+            if let Some(slot) = outline.next_prose.get_mut(index) {
+                *slot = next;
+            }
+        }
+        outline
+    }
+
+    fn kind(&self, index: usize) -> Option<Kind> {
+        self.kinds.get(index).copied()
+    }
+
+    fn key(&self, index: usize) -> u64 {
+        self.blocks.get(index).map_or(0, |block| block.key)
+    }
+
+    /// Twice in a row: a caption under a picture and under its thumbnail, or a heading printed twice.
+    fn is_doubled(&self, index: usize) -> bool {
+        let key = self.key(index);
+        key != 0
+            && (index.checked_sub(1).is_some_and(|above| self.key(above) == key) || self.key(index + 1) == key)
+    }
+
+    /// A paragraph that an article can rest on.
+    fn is_solid(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(Kind::Paragraph | Kind::Dateline)) && !self.is_doubled(index)
+    }
+
+    fn content(&self, block: usize) -> &[u32] {
+        let (Some(&from), Some(&to)) = (self.starts.get(block), self.starts.get(block + 1)) else { return &[] };
+        self.vocabulary.get(from..to).unwrap_or_default()
+    }
+
+    /// The articles of the page, in order. Stretches are disjoint.
+    pub(crate) fn stretches(&self) -> Vec<Stretch> {
+        let titles = self.titles();
+        let mut stretches = Vec::new();
+        let first_title = titles.first().copied().unwrap_or(self.blocks.len());
+        stretches.extend(self.untitled(first_title));
+        for (index, &title) in titles.iter().enumerate() {
+            let until = titles.get(index + 1).copied().unwrap_or(self.blocks.len());
+            if let Some(last) = self.end(title + 1, until) {
+                stretches.push(Stretch { first: title, last, title: Some(title) });
+            }
+        }
+        stretches
+    }
+
+    /// Prose above the first title: an article without one.
+    fn untitled(&self, until: usize) -> Option<Stretch> {
+        let prose = *self.next_prose.first()?;
+        let prose = if prose < until {
+            prose
+        } else {
+            // A flash of one short sentence is an article too, when nothing else is.
+            (0..until.min(self.blocks.len())).find(|&index| {
+                until == self.blocks.len() && matches!(self.kind(index), Some(Kind::Sentence))
+            })?
+        };
+        // Its own date, byline or dateline stands right above it.
+        let mut first = prose;
+        while let Some(above) = first.checked_sub(1)
+            && matches!(self.kind(above), Some(Kind::Publication | Kind::Byline(_) | Kind::Credit | Kind::Bullet | Kind::Caption))
+        {
+            first = above;
+        }
+        let last = self.end(first, until)?;
+        Some(Stretch { first, last, title: None })
+    }
+
+    fn titles(&self) -> Vec<usize> {
+        let mut titles: Vec<usize> = Vec::new();
+        let mut best: Option<(f64, f64, usize, usize)> = None; // score, rank, block, its prose
+        let mut tail = false;
+        let mut threshold = OPEN;
+        let mut seen = false;
+        for index in 0..self.blocks.len() {
+            if matches!(self.kind(index), Some(Kind::Furniture(Furniture::Tail) | Kind::TimeAgo(_))) {
+                tail = tail || matches!(self.kind(index), Some(Kind::Furniture(Furniture::Tail)));
+            }
+            if self.is_solid(index) {
+                if let Some((score, _, block, _)) = best.take()
+                    && score >= threshold
+                {
+                    titles.push(block);
+                    tail = false;
+                }
+                threshold = if tail { OPEN_IN_TAIL } else { OPEN };
+                continue;
+            }
+            let Some(prose) = self.prose_below(index) else { continue };
+            let above = titles.last().copied();
+            let score = self.score(index, prose, above, !seen);
+            seen = true;
+            threshold = if tail { OPEN_IN_TAIL } else { OPEN };
+            let rank = score + self.rank(index, prose);
+            if best.is_none_or(|(_, other, _, _)| rank > other) {
+                best = Some((score, rank, index, prose));
+            }
+        }
+        titles
+    }
+
+    /// The prose that `index` may be the title of; `None` when it cannot be a title.
+    fn prose_below(&self, index: usize) -> Option<usize> {
+        let block = self.blocks.get(index)?;
+        let fits = match self.kind(index)? {
+            Kind::Short => true,
+            Kind::Byline(explicit) => !explicit,
+            _ => false,
+        };
+        let prose = *self.next_prose.get(index)?;
+        (fits && TITLE_WORDS.contains(&block.words) && prose != usize::MAX && prose - index <= HEAD_BLOCKS).then_some(prose)
+    }
+
+    fn score(&self, index: usize, prose: usize, opened: Option<usize>, first: bool) -> f64 {
+        let Some(block) = self.blocks.get(index) else { return 0.0 };
+        let text = block.span.slice(self.text).unwrap_or_default();
+        let mut score = 0.0;
+        if first && opened.is_none() {
+            score += weights::FIRST_OF_PAGE;
+        }
+        if block.blanks >= 2 && block.blanks > self.usual_blanks {
+            score += weights::WIDE_GAP;
+        }
+        score += self.score_above(index);
+        score += self.score_head(index, prose);
+        if block.words >= LONG_WORDS {
+            score += weights::LONG;
+        }
+        if block.words >= LONGER_WORDS {
+            score += weights::LONGER;
+        }
+        if text.ends_with([':', ',', ';', '：']) || text.chars().next().is_some_and(char::is_lowercase) {
+            score += weights::UNLIKE_A_TITLE;
+        }
+        score + self.score_words(index, prose, opened)
+    }
+
+    fn score_above(&self, index: usize) -> f64 {
+        let Some(above) = index.checked_sub(1) else { return 0.0 };
+        let tight = self.blocks.get(index).is_some_and(|block| block.blanks == 0);
+        match self.kind(above) {
+            Some(Kind::Credit | Kind::SignOff) => weights::AFTER_CREDIT,
+            Some(Kind::Byline(_)) => weights::AFTER_BYLINE,
+            Some(Kind::Furniture(_) | Kind::TimeAgo(_)) => weights::AFTER_FURNITURE,
+            Some(Kind::Paragraph | Kind::Sentence) if tight && self.usual_blanks > 0 => weights::TIGHT,
+            _ => 0.0,
+        }
+    }
+
+    /// What stands between a title and its prose.
+    fn score_head(&self, index: usize, prose: usize) -> f64 {
+        let mut score = 0.0;
+        let head = index + 1..prose;
+        let key = self.key(index);
+        let mut add = |found: bool, points: f64| {
+            if found {
+                score += points;
+            }
+        };
+        let any = |test: &dyn Fn(Kind) -> bool| head.clone().any(|at| self.kind(at).is_some_and(test));
+        add(head.clone().chain([prose + 1]).any(|at| self.key(at) == key), weights::REPEATED);
+        add(head.clone().any(|at| self.is_doubled(at) && self.key(at) != key), weights::CAPTION_TWICE);
+        add(any(&|kind| kind == Kind::Publication), weights::PUBLICATION_LINE);
+        add(any(&|kind| matches!(kind, Kind::Byline(_) | Kind::Credit)), weights::BYLINE);
+        add(any(&|kind| matches!(kind, Kind::TimeAgo(_) | Kind::Furniture(_))), weights::HEAD_FURNITURE);
+        add(any(&|kind| kind == Kind::Caption), weights::CAPTION);
+        let opening = self.blocks.get(prose).and_then(|block| block.span.slice(self.text)).unwrap_or_default();
+        add(super::dateline::dateline(opening).is_some(), weights::AGENCY_DATELINE);
+        score
+    }
+
+    /// The title's words in the prose below against above, and whether the subject changes between them.
+    fn score_words(&self, index: usize, prose: usize, opened: Option<usize>) -> f64 {
+        let title = self.content(index);
+        let below = self.window_below(prose);
+        let above = self.window_above(index, opened.unwrap_or(0));
+        if title.is_empty() || below.is_empty() {
+            return 0.0;
+        }
+        let share = |window: &HashSet<u32>| {
+            title.iter().filter(|word| window.contains(word)).count() as f64 / title.len() as f64
+        };
+        if above.is_empty() {
+            return weights::NEW_WORDS * share(&below) * 0.5;
+        }
+        let smaller = above.len().min(below.len()) as f64;
+        let shared = below.iter().filter(|word| above.contains(word)).count() as f64 / smaller;
+        let subject = if shared < FEW_SHARED {
+            weights::NEW_SUBJECT
+        } else if shared > MANY_SHARED {
+            weights::SAME_SUBJECT
+        } else {
+            0.0
+        };
+        weights::NEW_WORDS * (share(&below) - share(&above)) + subject
+    }
+
+    /// Which of the short blocks above one stretch of prose is the title: long enough, and of its words.
+    fn rank(&self, index: usize, prose: usize) -> f64 {
+        let words = self.blocks.get(index).map_or(0, |block| block.words);
+        let length = match words {
+            0..=3 => -1.0,
+            4 | 5 => 0.0,
+            6..=25 => 2.0,
+            _ => 0.5,
+        };
+        let below = self.window_below(prose);
+        let title = self.content(index);
+        let shared = title.iter().filter(|word| below.contains(word)).count() as f64;
+        length + 2.0 * shared / (title.len().max(1) as f64)
+    }
+
+    fn window_below(&self, prose: usize) -> HashSet<u32> {
+        let mut window = HashSet::new();
+        let mut taken = 0;
+        for index in prose..self.blocks.len().min(prose + 2 * HEAD_BLOCKS) {
+            if self.kind(index).is_some_and(Kind::is_prose) {
+                let words = self.content(index);
+                let words = words.get(..words.len().min(WINDOW_WORDS - taken)).unwrap_or_default();
+                taken += words.len();
+                window.extend(words);
+            }
+            if taken >= WINDOW_WORDS {
+                break;
+            }
+        }
+        window
+    }
+
+    fn window_above(&self, index: usize, from: usize) -> HashSet<u32> {
+        let mut window = HashSet::new();
+        let mut taken = 0;
+        for above in (from.max(index.saturating_sub(2 * HEAD_BLOCKS))..index).rev() {
+            if self.kind(above).is_some_and(Kind::is_prose) {
+                let words = self.content(above);
+                let skip = words.len().saturating_sub(WINDOW_WORDS - taken);
+                let words = words.get(skip..).unwrap_or_default();
+                taken += words.len();
+                window.extend(words);
+            }
+            if taken >= WINDOW_WORDS {
+                break;
+            }
+        }
+        window
+    }
+
+    /// The last block of the article whose blocks begin at `from`, at latest before `until`.
+    fn end(&self, from: usize, until: usize) -> Option<usize> {
+        let mut last = None;
+        let mut run = 0;
+        let mut tail = false;
+        let mut words = 0;
+        for index in from..until.min(self.blocks.len()) {
+            let enough = words >= MIN_BODY_WORDS;
+            let block = self.blocks.get(index)?;
+            match self.kind(index)? {
+                Kind::Paragraph | Kind::Sentence | Kind::Dateline => {
+                    // A sentence after share buttons is the site's, a paragraph may be the article's.
+                    if tail && enough && self.kind(index) == Some(Kind::Sentence) {
+                        break;
+                    }
+                    last = Some(index);
+                    run = 0;
+                    tail = false;
+                    if !self.is_doubled(index) {
+                        words += block.words;
+                    }
+                }
+                Kind::Credit | Kind::SignOff | Kind::Byline(_) | Kind::Publication => {
+                    if run <= 1 && last.is_some() {
+                        last = Some(index);
+                    }
+                }
+                Kind::TimeAgo(_) if enough => break,
+                Kind::Furniture(kind) => {
+                    run += 1;
+                    tail = tail || kind != Furniture::Inline;
+                    if enough && (run >= LIST_BLOCKS || (tail && run >= 2)) {
+                        break;
+                    }
+                }
+                Kind::Bullet => {
+                    let listed = last.is_some_and(|above| {
+                        above + 1 == index || self.kind(index - 1) == Some(Kind::Bullet)
+                    }) && !tail;
+                    let introduced = last.and_then(|above| self.blocks.get(above)).is_some_and(|above| {
+                        above.span.slice(self.text).unwrap_or_default().ends_with([':', '：'])
+                    });
+                    if listed && introduced {
+                        last = Some(index);
+                    }
+                    run += 1;
+                }
+                Kind::Caption => {}
+                _ => {
+                    run += 1;
+                    if enough && (run >= LIST_BLOCKS || (tail && run >= 2)) {
+                        break;
+                    }
+                }
+            }
+        }
+        last
+    }
+}
+
+fn content_words(text: &str, out: &mut Vec<u32>) {
+    // Keys of words of five letters or more: most function words of the languages written with spaces are shorter.
+    for (start, end) in super::fold::words(text) {
+        let word = text.get(start..end).unwrap_or_default();
+        let spaceless = word.chars().next().is_some_and(super::fold::is_spaceless);
+        if spaceless {
+            out.extend(word_keys(word).into_iter().map(truncate));
+        } else if word.len() >= SHORT_WORD_BYTES {
+            out.push(truncate(super::fold::word_key(word)));
+        }
+    }
+}
+
+fn truncate(key: u64) -> u32 {
+    (key ^ (key >> 32)) as u32
+}
+
+/// Whether a block that is no paragraph by length still ends as a sentence does.
+pub(crate) fn is_terminated(text: &str) -> bool {
+    ends_as_sentence(text) || text.ends_with([':', '"', '»', '”'])
+}
