@@ -1,7 +1,7 @@
 //! How the agencies are written, and where a text names one.
 
 use super::credit::Agency;
-use super::fold::words;
+use super::fold::{fold_word, words};
 
 /// One naming of an agency, before its sense is known. Offsets are bytes of the text searched.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -184,6 +184,12 @@ pub(crate) fn is_photo_word(folded: &str) -> bool {
             | "photographe" | "photographer" | "getty" | "handout" | "fotografia" | "imago" | "epa" | "photopqr" | "maxppp"
             | "pool" | "archivfoto" | "symbolbild" | "immagine" | "imagem" | "legende" | "صورة" | "تصوير" | "фото"
     )
+}
+
+/// Whether a short text holds a word or sign of a picture credit.
+pub(crate) fn has_photo_word(text: &str) -> bool {
+    text.contains('©')
+        || words(text).any(|(start, end)| is_photo_word(&fold_word(text.get(start..end).unwrap_or_default())))
 }
 
 #[cfg(test)]

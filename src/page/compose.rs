@@ -141,6 +141,10 @@ impl<'a> Composer<'a> {
             Kind::Furniture(_) => draft.drop(index, LineClass::Furniture, DropReason::Furniture),
             Kind::TimeAgo(_) => draft.drop(index, LineClass::TimeAgo, DropReason::TimeAgo),
             Kind::Publication => draft.drop(index, LineClass::PublicationLine, DropReason::PublicationLine),
+            // Under a picture the sign is the picture's, at the end of the text it is the text's.
+            Kind::Credit if in_head && self.content(index).starts_with('©') => {
+                draft.drop(index, LineClass::Caption, DropReason::Caption);
+            }
             Kind::Credit => draft.drop(index, LineClass::Credit, DropReason::Credit),
             Kind::SignOff => draft.drop(index, LineClass::SignOff, DropReason::SignOff),
             Kind::Caption => draft.drop(index, LineClass::Caption, DropReason::Caption),
@@ -325,7 +329,11 @@ impl<'a> Composer<'a> {
         let credits = self.credits(draft, stretch, closing);
         let published = self.published(stretch, draft, page_date, dateline_span);
         let byline = (stretch.first..=stretch.last)
-            .find(|&index| draft.class(index) == Some(LineClass::Byline))
+            .find(|&index| match draft.class(index) {
+                Some(LineClass::Byline) => true,
+                Some(LineClass::Credit) => super::kind::names_a_person(self.content(index)),
+                _ => false,
+            })
             .and_then(|index| self.blocks.get(index))
             .map(|block| block.span);
         PageArticle {

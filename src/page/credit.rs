@@ -1,6 +1,6 @@
 //! Credits: which agency a text says it comes from, and in which sense.
 
-use super::agency::{Mention, is_photo_word, mentions};
+use super::agency::{Mention, has_photo_word, mentions};
 use super::dateline::{dateline, is_desk_sign_off};
 use super::fold::{fold_word, is_blank, words};
 use super::kind::{Kind, kind_of};
@@ -181,7 +181,8 @@ pub(crate) fn read(text: &str, place: Span, sense: Sense, out: &mut Vec<Credit>)
     }
     let opening = dateline(block).unwrap_or(0);
     let closing = closing_credit(block);
-    let photo = sense == Sense::Signature && block.len() < 400 && has_photo_word(block);
+    let photo =
+        sense == Sense::Signature && block.len() < 400 && has_photo_word(block.trim_start_matches('©'));
     for mention in mentions(block) {
         let role = match sense {
             Sense::Picture => Some(CreditRole::Photo),
@@ -201,10 +202,6 @@ pub(crate) fn read(text: &str, place: Span, sense: Sense, out: &mut Vec<Credit>)
 pub(crate) fn settle(credits: &mut Vec<Credit>) {
     credits.sort_by_key(|credit| (credit.span, credit.agency, credit.role));
     credits.dedup();
-}
-
-fn has_photo_word(text: &str) -> bool {
-    text.contains('©') || words(text).any(|(a, b)| is_photo_word(&fold_word(text.get(a..b).unwrap_or_default())))
 }
 
 /// Where a bracket with nothing but a signature begins at the end of a paragraph: "… de la ville. (AFP)".

@@ -1,6 +1,6 @@
 //! Datelines: the place, day and agency that open a dispatch ("SOURLAC, 3 mars (AFP) - ").
 
-use super::agency::{is_photo_word, mentions};
+use super::agency::{has_photo_word, mentions};
 use super::date::dates;
 use super::fold::{fold_word, is_blank, is_spaceless, words};
 
@@ -54,7 +54,7 @@ fn bracketed_at(head: &str, open: usize, closer: char) -> Option<usize> {
     let end = close + closer.len_utf8();
     let asian = matches!(closer, '】' | '］');
     let named = !mentions(head.get(open..end)?).is_empty();
-    let photo = words(inside).any(|(a, b)| is_photo_word(&fold_word(inside.get(a..b).unwrap_or_default())));
+    let photo = has_photo_word(inside);
     let few = words(inside).count() <= BRACKET_WORDS;
     if !(named || (asian && open == 0)) || photo || !few || !is_place(place) {
         return None;
@@ -150,7 +150,9 @@ fn capitals(head: &str, from: usize) -> Option<usize> {
         && !tag;
     let end = from + sign + width;
     let end = separator(head, end).unwrap_or(end + leading_blanks(head.get(end..)?));
-    fits.then_some(end)
+    // A text begins with a capital; "L'ONU - et elle seule" goes on.
+    let begins = !head.get(end..)?.chars().next().is_some_and(char::is_lowercase);
+    (fits && begins).then_some(end)
 }
 
 /// "新华社北京3月3日电（记者…）": the agency opens the paragraph and 电 closes the dateline.

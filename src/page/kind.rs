@@ -1,6 +1,6 @@
 //! What a block is by its own words and shape, before its neighbours are looked at.
 
-use super::agency::{is_photo_word, mentions};
+use super::agency::{has_photo_word, is_photo_word, mentions};
 use super::date::{Cue, dates};
 use super::dateline::{dateline, is_desk_sign_off, is_reporting_line};
 use super::fold::{fold_word, is_blank, words};
@@ -63,6 +63,9 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
     if is_desk_sign_off(block) || is_reporting_line(block) {
         return Kind::SignOff;
     }
+    if is_credit_line(block) {
+        return Kind::Credit;
+    }
     if is_caption(block, count) {
         return Kind::Caption;
     }
@@ -77,9 +80,6 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
     }
     if block.starts_with(['•', '*', '·', '▪', '►', '●', '■', '‣', '◆']) {
         return Kind::Bullet;
-    }
-    if is_credit_line(block) {
-        return Kind::Credit;
     }
     if count <= 20 && dateline(block) == Some(block.len()) {
         return Kind::Dateline;
@@ -132,8 +132,12 @@ fn is_connector(folded: &str) -> bool {
 fn is_credit_line(block: &str) -> bool {
     const CREDIT_WORDS: usize = 14;
     const CREDIT_BYTES: usize = 200;
-    if block.len() > CREDIT_BYTES || words(block).count() > CREDIT_WORDS {
+    let signed = block.trim_start_matches('©');
+    if block.len() > CREDIT_BYTES || words(block).count() > CREDIT_WORDS || has_photo_word(signed) {
         return false;
+    }
+    if is_permission(block) {
+        return true;
     }
     let named = mentions(block);
     // Whole-line names in lower case ("afp") are credits too.
@@ -142,6 +146,7 @@ fn is_credit_line(block: &str) -> bool {
     };
     let mut plain = true;
     let mut names = 0;
+    let mut lower = false;
     for (start, end) in words(block) {
         if named.iter().any(|mention| mention.start <= start && end <= mention.end) {
             continue;
@@ -150,14 +155,21 @@ fn is_credit_line(block: &str) -> bool {
         if is_connector(&fold_word(word)) {
             continue;
         }
+        // "© 2026 AFP", "dpa-infocom, dpa:260319-930-41807/1"
+        if word.starts_with(|c: char| c.is_ascii_digit()) || word == "infocom" {
+            continue;
+        }
         plain = false;
         names += 1;
-        if !word.starts_with(char::is_uppercase) && word.chars().count() > 3 {
-            return false;
-        }
+        // "Kim Ost-hyun": the second part of a name may be in lower case.
+        let joined = block.get(..start).is_some_and(|before| before.ends_with(['-', '‑', '’', '\'']));
+        lower |= !word.starts_with(char::is_uppercase) && word.chars().count() > 3 && !joined;
     }
     if plain {
         return true;
+    }
+    if signed.len() < block.len() {
+        return false;
     }
     let after = block.get(last.end..).unwrap_or_default();
     let at_end = !after.chars().any(char::is_alphanumeric);
@@ -167,7 +179,28 @@ fn is_credit_line(block: &str) -> bool {
         let word = fold_word(before.get(a..b).unwrap_or_default());
         word != "l" && word != "de" && word != "la" && is_connector(&word)
     });
-    at_end && names <= 6 && (sign || word_before)
+    // "The desk of the town hall, with AFP": only the word "with" makes credits of words in lower case.
+    let with = words(before).last().is_some_and(|(a, b)| {
+        matches!(fold_word(before.get(a..b).unwrap_or_default()).as_str(), "avec" | "with" | "mit" | "con" | "com" | "met")
+    });
+    at_end && if lower { with && names <= 4 } else { names <= 6 && (sign || word_before) }
+}
+
+/// "Reproduced with permission of Agence France-Presse."
+fn is_permission(block: &str) -> bool {
+    let cue = |word: &str| {
+        matches!(word, "autorisation" | "permission" | "genehmigung" | "autorizacion" | "autorizacao" | "autorizzazione" | "toestemming")
+    };
+    !mentions(block).is_empty() && words(block).any(|(a, b)| cue(&fold_word(block.get(a..b).unwrap_or_default())))
+}
+
+/// Whether a credit line names a person beside the agency.
+pub(crate) fn names_a_person(block: &str) -> bool {
+    let named = mentions(block);
+    words(block)
+        .filter(|&(start, end)| !named.iter().any(|mention| mention.start <= start && end <= mention.end))
+        .map(|(start, end)| block.get(start..end).unwrap_or_default())
+        .any(|word| word.starts_with(char::is_uppercase) && !is_connector(&fold_word(word)))
 }
 
 /// Whether a block describes or credits a picture by its own words.
@@ -210,10 +243,16 @@ fn picture_credit(block: &str) -> Option<usize> {
     if tail.ends_with([')', ']', '）']) {
         let open = tail.rfind(['(', '[', '（'])?;
         let inside = tail.get(open..)?;
-        let photo = words(inside).any(|(a, b)| is_photo_word(&fold_word(inside.get(a..b).unwrap_or_default())));
-        let slashed = inside.contains('/') && !mentions(inside).is_empty() && !inside.contains(|c: char| c.is_ascii_lowercase() && inside.starts_with("(ats"));
-        let upper_slash = slashed && inside.contains(char::is_uppercase);
-        return (photo || upper_slash).then_some(from + open);
+        // "(REUTERS/A. Lorne)" credits a picture, "(AFP/Reuters)" and "(ats/mod)" sign a text.
+        let slashed = inside.contains('/') && !mentions(inside).is_empty() && names_a_person(inside);
+        return (has_photo_word(inside) || slashed).then_some(from + open);
+    }
+    if let Some(colon) = tail.rfind(':')
+        && let Some((start, end)) = words(tail.get(..colon)?).last()
+        && is_photo_word(&fold_word(tail.get(start..end)?))
+        && words(tail.get(colon..)?).count() <= 6
+    {
+        return Some(from + start);
     }
     for sign in ["REUTERS/", "AFP/", "AP Photo/", " / AFP", "Getty Images"] {
         if let Some(at) = tail.rfind(sign)
@@ -225,9 +264,29 @@ fn picture_credit(block: &str) -> Option<usize> {
     None
 }
 
+/// A desk in brackets or after a dash ("（社会部・…）", "— Staff and wire reports"), or the contact of a press release.
+fn is_signature(block: &str) -> bool {
+    const SIGNATURE_WORDS: usize = 12;
+    let count = words(block).count();
+    if count > SIGNATURE_WORDS {
+        return false;
+    }
+    let bracketed = (block.starts_with('（') && block.ends_with('）'))
+        || (block.starts_with('(') && block.ends_with(')') && count <= 6);
+    let closed = block.ends_with(|c: char| !c.is_alphanumeric());
+    let dashed = block.starts_with(['–', '—']) && !closed && count <= 5;
+    let contact = block.split_whitespace().any(|word| {
+        word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+    });
+    bracketed || dashed || contact
+}
+
 /// A person's line: `Some(true)` when a word says so, `Some(false)` when it is only two to four names.
 fn byline(block: &str) -> Option<bool> {
     const BYLINE_BYTES: usize = 120;
+    if is_signature(block) {
+        return Some(true);
+    }
     if block.len() > BYLINE_BYTES || ends_as_sentence(block) || block.contains(['?', '!', ':', '«', '"', '(', ';']) {
         return None;
     }

@@ -201,6 +201,10 @@ impl Page {
                 continue;
             }
             article.outlet = article.outlet.or(masthead);
+            if kinds.get(stretch.first) == Some(&Kind::Short) && article.title.is_none() {
+                // A flash of one line is its own title, and still the text that copies of it are found by.
+                article.title = blocks.get(stretch.first).map(|block| block.span);
+            }
             for (slot, class) in owner.iter_mut().skip(stretch.first).zip(classes) {
                 *slot = Some((articles.len(), class));
             }
@@ -271,7 +275,8 @@ impl Page {
             .with_credits(found.credits.clone());
         if let Some(title) = found.title.and_then(|span| span.slice(&self.text)) {
             // A wrapped title is one line for whoever reads it.
-            article = article.with_title(title.split_whitespace().collect::<Vec<_>>().join(" "));
+            let lines: Vec<&str> = title.lines().map(str::trim).collect();
+            article = article.with_title(lines.join(" "));
         }
         if let Some(outlet) = found.outlet.and_then(|span| span.slice(&self.text)) {
             article = article.with_outlet(outlet);

@@ -15,12 +15,12 @@ use std::collections::HashSet;
 mod weights {
     pub(super) const FIRST_OF_PAGE: f64 = 3.0;
     pub(super) const WIDE_GAP: f64 = 2.0;
-    pub(super) const AFTER_CREDIT: f64 = 3.0;
+    pub(super) const AFTER_CREDIT: f64 = 4.0;
     pub(super) const AFTER_BYLINE: f64 = 2.0;
     pub(super) const AFTER_FURNITURE: f64 = 1.5;
     pub(super) const REPEATED: f64 = 3.0;
     pub(super) const CAPTION_TWICE: f64 = 2.0;
-    pub(super) const PUBLICATION_LINE: f64 = 3.0;
+    pub(super) const PUBLICATION_LINE: f64 = 4.5;
     pub(super) const BYLINE: f64 = 1.0;
     pub(super) const HEAD_FURNITURE: f64 = 1.0;
     pub(super) const CAPTION: f64 = 1.0;
@@ -28,7 +28,17 @@ mod weights {
     pub(super) const LONG: f64 = 1.0;
     pub(super) const LONGER: f64 = 0.5;
     pub(super) const TIGHT: f64 = -1.0;
-    pub(super) const UNLIKE_A_TITLE: f64 = -2.0;
+    pub(super) const SHORT: f64 = -1.0;
+    /// "1. …", "18h05 - …", "… :", or in lower case.
+    pub(super) const UNLIKE_A_TITLE: f64 = -3.0;
+    /// In ranking, for every block between a candidate and the prose.
+    pub(super) const DISTANCE: f64 = -0.25;
+    /// In ranking, for a line that tells a day and year, as captions do.
+    pub(super) const DATED: f64 = -1.5;
+    /// In ranking, for a headline between two relative times.
+    pub(super) const IN_A_LIST: f64 = -3.0;
+    /// Wholly between quotation marks: subheadings are, titles name the speaker.
+    pub(super) const QUOTATION: f64 = -1.0;
     /// Times (share of its words in the prose below − share in the prose above).
     pub(super) const NEW_WORDS: f64 = 2.0;
     /// Prose above and below share few words, or many.
@@ -42,6 +52,7 @@ const OPEN_IN_TAIL: f64 = 4.0;
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=40;
 /// Prose must begin within so many blocks below a title.
 const HEAD_BLOCKS: usize = 8;
+const SHORT_WORDS: usize = 5;
 const LONG_WORDS: usize = 7;
 const LONGER_WORDS: usize = 11;
 /// Words above and below that are compared.
@@ -73,6 +84,14 @@ pub(crate) struct Outline<'a> {
     vocabulary: Vec<u32>,
     starts: Vec<usize>,
     usual_blanks: usize,
+}
+
+/// A block that may be a title: its points, and its rank among the candidates above one stretch of prose.
+#[derive(Clone, Copy)]
+struct Candidate {
+    block: usize,
+    score: f64,
+    rank: f64,
 }
 
 impl<'a> Outline<'a> {
@@ -165,32 +184,35 @@ impl<'a> Outline<'a> {
 
     fn titles(&self) -> Vec<usize> {
         let mut titles: Vec<usize> = Vec::new();
-        let mut best: Option<(f64, f64, usize, usize)> = None; // score, rank, block, its prose
+        let mut best: Option<Candidate> = None;
+        // What stands above a group of candidates speaks for the group, not for the one nearest to it.
+        let mut above_group: f64 = 0.0;
         let mut tail = false;
-        let mut threshold = OPEN;
-        let mut seen = false;
+        let mut first = true;
         for index in 0..self.blocks.len() {
-            if matches!(self.kind(index), Some(Kind::Furniture(Furniture::Tail) | Kind::TimeAgo(_))) {
-                tail = tail || matches!(self.kind(index), Some(Kind::Furniture(Furniture::Tail)));
-            }
+            tail |= self.kind(index) == Some(Kind::Furniture(Furniture::Tail));
             if self.is_solid(index) {
-                if let Some((score, _, block, _)) = best.take()
-                    && score >= threshold
+                first = false;
+                let threshold = if tail { OPEN_IN_TAIL } else { OPEN };
+                if let Some(candidate) = best.take()
+                    && candidate.score + above_group >= threshold
                 {
-                    titles.push(block);
+                    titles.push(candidate.block);
                     tail = false;
                 }
-                threshold = if tail { OPEN_IN_TAIL } else { OPEN };
+                above_group = 0.0;
                 continue;
             }
             let Some(prose) = self.prose_below(index) else { continue };
-            let above = titles.last().copied();
-            let score = self.score(index, prose, above, !seen);
-            seen = true;
-            threshold = if tail { OPEN_IN_TAIL } else { OPEN };
+            above_group = above_group.max(self.score_above(index));
+            // Of a title printed several times the first is the title.
+            if best.is_some_and(|other| self.key(other.block) == self.key(index)) {
+                continue;
+            }
+            let score = self.score(index, prose, titles.last().copied(), first);
             let rank = score + self.rank(index, prose);
-            if best.is_none_or(|(_, other, _, _)| rank > other) {
-                best = Some((score, rank, index, prose));
+            if best.is_none_or(|other| rank > other.rank) {
+                best = Some(Candidate { block: index, score, rank });
             }
         }
         titles
@@ -208,6 +230,7 @@ impl<'a> Outline<'a> {
         (fits && TITLE_WORDS.contains(&block.words) && prose != usize::MAX && prose - index <= HEAD_BLOCKS).then_some(prose)
     }
 
+    /// `first`: no prose stands above on the page.
     fn score(&self, index: usize, prose: usize, opened: Option<usize>, first: bool) -> f64 {
         let Some(block) = self.blocks.get(index) else { return 0.0 };
         let text = block.span.slice(self.text).unwrap_or_default();
@@ -218,16 +241,21 @@ impl<'a> Outline<'a> {
         if block.blanks >= 2 && block.blanks > self.usual_blanks {
             score += weights::WIDE_GAP;
         }
-        score += self.score_above(index);
         score += self.score_head(index, prose);
+        if block.words <= SHORT_WORDS {
+            score += weights::SHORT;
+        }
         if block.words >= LONG_WORDS {
             score += weights::LONG;
         }
         if block.words >= LONGER_WORDS {
             score += weights::LONGER;
         }
-        if text.ends_with([':', ',', ';', '：']) || text.chars().next().is_some_and(char::is_lowercase) {
+        if is_unlike_a_title(text) {
             score += weights::UNLIKE_A_TITLE;
+        }
+        if is_quotation(text) {
+            score += weights::QUOTATION;
         }
         score + self.score_words(index, prose, opened)
     }
@@ -238,6 +266,8 @@ impl<'a> Outline<'a> {
         match self.kind(above) {
             Some(Kind::Credit | Kind::SignOff) => weights::AFTER_CREDIT,
             Some(Kind::Byline(_)) => weights::AFTER_BYLINE,
+            // An advert between two paragraphs says nothing.
+            Some(Kind::Furniture(Furniture::Inline)) => 0.0,
             Some(Kind::Furniture(_) | Kind::TimeAgo(_)) => weights::AFTER_FURNITURE,
             Some(Kind::Paragraph | Kind::Sentence) if tight && self.usual_blanks > 0 => weights::TIGHT,
             _ => 0.0,
@@ -304,7 +334,14 @@ impl<'a> Outline<'a> {
         let below = self.window_below(prose);
         let title = self.content(index);
         let shared = title.iter().filter(|word| below.contains(word)).count() as f64;
-        length + 2.0 * shared / (title.len().max(1) as f64)
+        let is_time = |at: usize| matches!(self.kind(at), Some(Kind::TimeAgo(_)));
+        let listed = index.checked_sub(1).is_some_and(is_time) && is_time(index + 1);
+        let list = if listed { weights::IN_A_LIST } else { 0.0 };
+        let distance = weights::DISTANCE * (prose - index) as f64;
+        let text = self.blocks.get(index).and_then(|block| block.span.slice(self.text)).unwrap_or_default();
+        let dated = super::date::dates(text, 0).iter().any(|date| date.year.is_some());
+        let caption = if dated { weights::DATED } else { 0.0 };
+        length + list + distance + caption + 2.0 * shared / (title.len().max(1) as f64)
     }
 
     fn window_below(&self, prose: usize) -> HashSet<u32> {
@@ -400,6 +437,24 @@ impl<'a> Outline<'a> {
         }
         last
     }
+}
+
+/// An entry of a list or of a live blog, an introduction, or the middle of a sentence.
+fn is_unlike_a_title(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < text.len() && (rest.starts_with(". ") || rest.starts_with(") "));
+    let clock = rest.len() < text.len() && {
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'h' | ':' | ' '));
+        rest.starts_with(['h', ':']) && after.starts_with(['-', '–', '—', '|'])
+    };
+    numbered
+        || clock
+        || text.ends_with([':', ',', ';', '：'])
+        || text.chars().next().is_some_and(char::is_lowercase)
+}
+
+fn is_quotation(text: &str) -> bool {
+    text.starts_with(['«', '"', '“', '„', '‘', '「']) && text.ends_with(['»', '"', '”', '“', '’', '」'])
 }
 
 fn content_words(text: &str, out: &mut Vec<u32>) {

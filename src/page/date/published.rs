@@ -27,7 +27,7 @@ pub(crate) enum Cue {
 }
 
 const PUBLISHED: &str = "publie publiee published posted veroffentlicht erschienen publicado publicada pubblicato gepubliceerd \
-    geplaatst issued released paru diffuse mis_en_ligne cree created date نشر نشرت خبر";
+    geplaatst issued released paru diffuse ajoute ajoutee added cree created date نشر نشرت خبر";
 const UPDATED: &str = "mis maj mise updated modified modifie actualise aktualisiert stand actualizado atualizado aggiornato \
     modificado bijgewerkt revised تحديث آخر";
 

@@ -43,7 +43,7 @@ pub(crate) fn dates(text: &str, base: usize) -> Vec<PrintedDate> {
             let folded = if word.len() <= 40 { fold_word(word) } else { String::new() };
             let date = if starts_with_digit(word) {
                 by_number(text, start)
-            } else if month(&folded).is_some() {
+            } else if month(&folded).is_some() && !before[2].1.starts_with(|c: char| c.is_ascii_digit()) {
                 by_month(text, start, end, &folded)
             } else if word.chars().next().is_some_and(is_spaceless) || word.contains('年') {
                 by_asian_run(text, start, end)
@@ -179,6 +179,12 @@ fn by_number(text: &str, start: usize) -> Found {
         return iso(text, start, first, cursor.at).or_else(|| asian(text, start, Some(first), cursor.at));
     }
     if digits > 2 {
+        return None;
+    }
+    let decimal = text.get(..start).is_some_and(|before| {
+        before.ends_with([',', '.']) && before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
+    });
+    if decimal {
         return None;
     }
     let after = cursor.at;
