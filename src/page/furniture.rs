@@ -19,6 +19,8 @@ pub(crate) enum Furniture {
 
 /// Longest line, in words, that a phrase ending in `*` may begin.
 const PREFIX_WORDS: usize = 14;
+/// … and longest whole sentence.
+const PREFIX_SENTENCE_WORDS: usize = 12;
 /// Longest line, in bytes, that is looked up at all: furniture is short.
 const LOOKUP_BYTES: usize = 400;
 
@@ -71,7 +73,7 @@ pub(crate) fn furniture(line: &str) -> Option<Furniture> {
     }
     // Prefixes of the line that end with a word: a few look-ups however long the list grows.
     let ends = folded.match_indices(' ').map(|(at, _)| at).chain([folded.len()]);
-    if !ends_as_sentence(line) || count <= 6 {
+    if !ends_as_sentence(line) || count <= PREFIX_SENTENCE_WORDS {
         for end in ends {
             if let Some(&kind) = folded.get(..end).and_then(|head| LEXICON.prefixes.get(head)) {
                 return Some(kind);

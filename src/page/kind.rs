@@ -41,8 +41,10 @@ impl Kind {
 
 /// A block that ends with a full stop is a paragraph from so many words on …
 const STOP_WORDS: usize = 8;
-/// … one that ends with a question mark, exclamation mark or ellipsis (as headlines do) from so many …
+/// … one that ends with a question or exclamation mark (as headlines do) from so many …
 const SENTENCE_WORDS: usize = 20;
+/// … a teaser that is cut off with dots from so many …
+const CUT_WORDS: usize = 14;
 /// … one that ends with a colon, comma, bracket or quotation mark from so many …
 const OPEN_WORDS: usize = 25;
 /// … and any block from so many.
@@ -100,6 +102,8 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
 fn is_paragraph(block: &str, count: usize) -> bool {
     count >= ANY_WORDS
         || (count >= OPEN_WORDS && block.ends_with([':', ';', ',', '»', '"', ')', '”', '」', '：', '）']))
+        || (count >= CUT_WORDS && block.trim_end_matches([']', ')']).ends_with('…'))
+        || (count >= CUT_WORDS && block.trim_end_matches([']', ')']).ends_with("..."))
         || (count >= SENTENCE_WORDS && ends_as_sentence(block))
         || (count >= STOP_WORDS && ends_with_stop(block))
 }
@@ -266,7 +270,7 @@ fn picture_credit(block: &str) -> Option<usize> {
 
 /// A desk in brackets or after a dash ("（社会部・…）", "— Staff and wire reports"), or the contact of a press release.
 fn is_signature(block: &str) -> bool {
-    const SIGNATURE_WORDS: usize = 12;
+    const SIGNATURE_WORDS: usize = 20;
     let count = words(block).count();
     if count > SIGNATURE_WORDS {
         return false;

@@ -32,7 +32,9 @@ mod weights {
     /// "1. …", "18h05 - …", "… :", or in lower case.
     pub(super) const UNLIKE_A_TITLE: f64 = -3.0;
     /// In ranking, for every block between a candidate and the prose.
-    pub(super) const DISTANCE: f64 = -0.25;
+    pub(super) const DISTANCE: f64 = -0.5;
+    /// In ranking, for a line that belongs to the menu above it.
+    pub(super) const MASTHEAD: f64 = -1.5;
     /// In ranking, for a line that tells a day and year, as captions do.
     pub(super) const DATED: f64 = -1.5;
     /// In ranking, for a headline between two relative times.
@@ -341,7 +343,13 @@ impl<'a> Outline<'a> {
         let text = self.blocks.get(index).and_then(|block| block.span.slice(self.text)).unwrap_or_default();
         let dated = super::date::dates(text, 0).iter().any(|date| date.year.is_some());
         let caption = if dated { weights::DATED } else { 0.0 };
-        length + list + distance + caption + 2.0 * shared / (title.len().max(1) as f64)
+        // Glued to a menu and apart from what follows: the site's name or motto.
+        let glued = self.usual_blanks > 0
+            && self.blocks.get(index).is_some_and(|block| block.blanks == 0)
+            && self.blocks.get(index + 1).is_some_and(|below| below.blanks > 0)
+            && matches!(index.checked_sub(1).and_then(|above| self.kind(above)), Some(Kind::Furniture(_)));
+        let masthead = if glued { weights::MASTHEAD } else { 0.0 };
+        length + list + distance + caption + masthead + 2.0 * shared / (title.len().max(1) as f64)
     }
 
     fn window_below(&self, prose: usize) -> HashSet<u32> {
