@@ -4,6 +4,8 @@
 //! here prints a note and passes. Pages composed of real articles and random furniture: parameters were chosen on articles
 //! whose number is even (`chosen`), and the figures that count are those of the odd ones (`held out`).
 
+#![expect(clippy::unwrap_used, reason = "a measurement stops at data that it cannot read")]
+
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -90,20 +92,32 @@ fn iou(a: (usize, usize), b: (usize, usize)) -> f64 {
 #[test]
 fn the_labelled_seed_pages() {
     let Some(data) = data() else { return };
-    let labels: Value = serde_json::from_slice(&std::fs::read(data.join("seeds_labels.json")).unwrap()).unwrap();
+    let labels: Value =
+        serde_json::from_slice(&std::fs::read(data.join("seeds_labels.json")).unwrap()).unwrap();
     let reading = read_dir(data.join("seeds")).unwrap();
     assert!(reading.failures.is_empty(), "{:?}", reading.failures);
     let mut score = Score::default();
     for page in &reading.pages {
-        let of_page: Vec<&Value> =
-            labels["articles"].as_array().unwrap().iter().filter(|label| label["file"] == page.name()).collect();
+        let of_page: Vec<&Value> = labels["articles"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|label| label["file"] == page.name())
+            .collect();
         let gold: Vec<(usize, usize)> = of_page
             .iter()
-            .map(|label| (label["start_line"].as_u64().unwrap() as usize, label["end_line"].as_u64().unwrap() as usize))
+            .map(|label| {
+                (
+                    label["start_line"].as_u64().unwrap() as usize,
+                    label["end_line"].as_u64().unwrap() as usize,
+                )
+            })
             .collect();
         score.add(&gold, page);
         for (label, lines) in of_page.iter().zip(&gold) {
-            let Some(article) = page.articles().iter().find(|article| article.first_line == lines.0) else {
+            let Some(article) =
+                page.articles().iter().find(|article| article.first_line == lines.0)
+            else {
                 println!("{} missed: {lines:?} {}", label["id"], label["title"]);
                 continue;
             };
@@ -116,7 +130,11 @@ fn the_labelled_seed_pages() {
                 label["date_on_page"],
                 article.published,
                 label["agency"],
-                article.credits.iter().map(|credit| (credit.agency, credit.role)).collect::<Vec<_>>(),
+                article
+                    .credits
+                    .iter()
+                    .map(|credit| (credit.agency, credit.role))
+                    .collect::<Vec<_>>(),
                 article.outlet.and_then(|span| span.slice(page.text())),
                 article.byline.and_then(|span| span.slice(page.text())),
             );
@@ -143,24 +161,33 @@ fn sources(data: &std::path::Path, name: &str, half: usize) -> Vec<Source> {
     for (number, row) in text.lines().enumerate().filter(|(number, _)| number % 2 == half) {
         let row: Value = serde_json::from_str(row).unwrap();
         let title = row["title"].as_str().unwrap_or_default().trim().to_owned();
-        let mut paragraphs: Vec<String> = row["heading"].as_str().into_iter().map(str::to_owned).collect();
+        let mut paragraphs: Vec<String> =
+            row["heading"].as_str().into_iter().map(str::to_owned).collect();
         let body = row["text"].as_str().unwrap_or_default();
-        let pieces: Vec<&str> = body.split('\n').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        let pieces: Vec<&str> =
+            body.split('\n').map(str::trim).filter(|piece| !piece.is_empty()).collect();
         let words: usize = body.split_whitespace().count();
         if pieces.len() == 1 {
             // A body saved as one line is cut into paragraphs of three sentences for half of the articles.
             if number % 4 < 2 {
                 let sentences: Vec<&str> = body.split_inclusive(". ").collect();
-                paragraphs.extend(sentences.chunks(3).map(|chunk| chunk.concat().trim().to_owned()));
+                paragraphs
+                    .extend(sentences.chunks(3).map(|chunk| chunk.concat().trim().to_owned()));
             } else {
                 paragraphs.push(body.trim().to_owned());
             }
         } else {
-            paragraphs.extend(pieces.iter().filter(|piece| **piece != title).map(|piece| (*piece).to_owned()));
+            paragraphs.extend(
+                pieces.iter().filter(|piece| **piece != title).map(|piece| (*piece).to_owned()),
+            );
         }
         paragraphs.retain(|piece| !piece.is_empty());
         let title_words = title.split_whitespace().count();
-        if (120..=900).contains(&words) && (5..=25).contains(&title_words) && !title.contains('\n') && !paragraphs.is_empty() {
+        if (120..=900).contains(&words)
+            && (5..=25).contains(&title_words)
+            && !title.contains('\n')
+            && !paragraphs.is_empty()
+        {
             found.push(Source { title, paragraphs });
         }
     }
@@ -230,13 +257,18 @@ fn compose(sources: &[Source], dice: &mut Dice) -> Composed {
             lines.pop();
         }
         if credit {
-            let signature = *dice.pick(&["Avec AFP", "Jean Dupont", "AFP", "bur-abc/de", "– Marie Durand"]);
+            let signature =
+                *dice.pick(&["Avec AFP", "Jean Dupont", "AFP", "bur-abc/de", "– Marie Durand"]);
             lines.extend([String::new(), signature.to_owned()]);
         }
         gold.push((start, lines.len()));
     }
     if rail {
-        lines.extend([String::new(), (*dice.pick(&["OTHER NEWS", "Articles connexes", "Commentaires"])).to_owned(), String::new()]);
+        lines.extend([
+            String::new(),
+            (*dice.pick(&["OTHER NEWS", "Articles connexes", "Commentaires"])).to_owned(),
+            String::new(),
+        ]);
         for _ in 0..5 + dice.below(20) {
             lines.push(format!("{} minutes ago", 2 + dice.below(57)));
             lines.extend([String::new(), dice.pick(sources).title.clone(), String::new()]);

@@ -13,59 +13,46 @@ pub(crate) struct Mention {
     pub(crate) ambiguous: bool,
 }
 
-/// Spellings that stand for themselves in running text. Case matters: "Lusa" is an agency, "lusa" is not.
-const NAMES: [(&str, Agency); 34] = [
-    ("AFP", Agency::Afp),
-    ("Afp", Agency::Afp),
-    ("Reuters", Agency::Reuters),
-    ("REUTERS", Agency::Reuters),
-    ("Reutersin", Agency::Reuters),
-    ("dpa", Agency::Dpa),
-    ("ANSA", Agency::Ansa),
-    ("Ansa", Agency::Ansa),
-    ("LUSA", Agency::Lusa),
-    ("Lusa", Agency::Lusa),
-    ("Belga", Agency::Belga),
-    ("BELGA", Agency::Belga),
-    ("Xinhua", Agency::Xinhua),
-    ("XINHUA", Agency::Xinhua),
-    ("Xinhuanet", Agency::Xinhua),
-    ("شينخوا", Agency::Xinhua),
-    ("TASS", Agency::Tass),
-    ("Tass", Agency::Tass),
-    ("ТАСС", Agency::Tass),
-    ("تاس", Agency::Tass),
-    ("Yonhap", Agency::Yonhap),
-    ("YONHAP", Agency::Yonhap),
-    ("يونهاب", Agency::Yonhap),
-    ("KCNA", Agency::Kcna),
-    ("رويترز", Agency::Reuters),
-    ("Рейтер", Agency::Reuters),
-    ("Reuter", Agency::Reuters),
-    ("Keystone-ATS", Agency::Ats),
-    ("Efe", Agency::Efe),
-    ("EFE", Agency::Efe),
-    ("DPA", Agency::Dpa),
-    ("AP", Agency::Ap),
-    ("ATS", Agency::Ats),
-    ("SDA", Agency::Ats),
-];
-
-/// Of [`NAMES`], those that need more evidence in running text.
-const AMBIGUOUS: [&str; 8] = ["AP", "ATS", "SDA", "EFE", "Efe", "DPA", "Ansa", "Lusa"];
+/// The agency that a word stands for. Case matters: "Lusa" is an agency, "lusa" is not. `true`: the letters also mean other
+/// things, and running text needs more evidence.
+fn by_name(word: &str) -> Option<(Agency, bool)> {
+    Some(match word {
+        "AFP" | "Afp" => (Agency::Afp, false),
+        "AP" => (Agency::Ap, true),
+        "Reuters" | "REUTERS" | "Reuter" | "رويترز" | "Рейтер" => {
+            (Agency::Reuters, false)
+        }
+        "dpa" => (Agency::Dpa, false),
+        "DPA" => (Agency::Dpa, true),
+        "EFE" | "Efe" => (Agency::Efe, true),
+        "ANSA" => (Agency::Ansa, false),
+        "Ansa" => (Agency::Ansa, true),
+        "LUSA" => (Agency::Lusa, false),
+        "Lusa" => (Agency::Lusa, true),
+        "Belga" | "BELGA" => (Agency::Belga, false),
+        "ATS" | "SDA" => (Agency::Ats, true),
+        "Xinhua" | "XINHUA" | "Xinhuanet" | "شينخوا" => (Agency::Xinhua, false),
+        "TASS" | "Tass" | "ТАСС" | "تاس" => (Agency::Tass, false),
+        "Yonhap" | "YONHAP" | "يونهاب" => (Agency::Yonhap, false),
+        "KCNA" => (Agency::Kcna, false),
+        _ => return None,
+    })
+}
 
 /// Spellings in lower case, as sites print them between brackets ("(afp)", "(ats/mod)").
-const LOWER: [(&str, Agency); 9] = [
-    ("afp", Agency::Afp),
-    ("ap", Agency::Ap),
-    ("ats", Agency::Ats),
-    ("sda", Agency::Ats),
-    ("belga", Agency::Belga),
-    ("reuters", Agency::Reuters),
-    ("efe", Agency::Efe),
-    ("ansa", Agency::Ansa),
-    ("lusa", Agency::Lusa),
-];
+fn by_lower_name(word: &str) -> Option<Agency> {
+    Some(match word {
+        "afp" => Agency::Afp,
+        "ap" => Agency::Ap,
+        "ats" | "sda" | "Keystone" | "KEYSTONE" => Agency::Ats,
+        "belga" => Agency::Belga,
+        "reuters" => Agency::Reuters,
+        "efe" => Agency::Efe,
+        "ansa" => Agency::Ansa,
+        "lusa" => Agency::Lusa,
+        _ => return None,
+    })
+}
 
 /// Names of several words, by their words in order.
 const PHRASES: [(&[&str], Agency); 8] = [
@@ -138,20 +125,26 @@ fn by_words(text: &str) -> Vec<Mention> {
         if word.len() > 24 {
             continue;
         }
-        if let Some(&(_, agency)) = NAMES.iter().find(|(name, _)| *name == word) {
-            let ambiguous = AMBIGUOUS.contains(&word) && !is_keystone(text, start);
-            let start = if is_keystone(text, start) { start - "Keystone-".len() } else { start };
-            found.push(Mention { agency, start, end, ambiguous });
-        } else if let Some(&(_, agency)) = LOWER.iter().find(|(name, _)| *name == word) {
-            if between_brackets(text, start, end) {
-                found.push(Mention { agency, start, end, ambiguous: false });
-            }
-        } else if matches!(word, "KEYSTONE" | "Keystone") && between_brackets(text, start, end) {
-            found.push(Mention { agency: Agency::Ats, start, end, ambiguous: false });
+        if let Some((agency, shared)) = by_name(word) {
+            let keystone = is_keystone(text, start);
+            let start = if keystone { start - "Keystone-".len() } else { start };
+            found.push(Mention { agency, start, end, ambiguous: shared && !keystone });
+        } else if let Some(agency) = by_lower_name(word)
+            && between_brackets(text, start, end)
+        {
+            found.push(Mention { agency, start, end, ambiguous: false });
+        }
+        if !matches!(word, "Press" | "PRESS" | "Presse" | "Agentur" | "nouvelle" | "برس" | "ب")
+        {
+            continue; // the last words of the phrases
         }
         for (phrase, agency) in PHRASES {
             let tail = recent.len().saturating_sub(phrase.len());
-            let matches = recent.iter().skip(tail).zip(phrase).all(|(&(a, b), &part)| text.get(a..b) == Some(part));
+            let matches = recent
+                .iter()
+                .skip(tail)
+                .zip(phrase)
+                .all(|(&(a, b), &part)| text.get(a..b) == Some(part));
             if matches && let Some(&(first, _)) = recent.get(tail) {
                 found.push(Mention { agency, start: first, end, ambiguous: false });
             }
@@ -163,7 +156,9 @@ fn by_words(text: &str) -> Vec<Mention> {
 fn is_keystone(text: &str, start: usize) -> bool {
     text.get(..start).is_some_and(|before| {
         before.len() >= 9
-            && before.get(before.len() - 9..).is_some_and(|name| name.eq_ignore_ascii_case("keystone-"))
+            && before
+                .get(before.len() - 9..)
+                .is_some_and(|name| name.eq_ignore_ascii_case("keystone-"))
     })
 }
 
@@ -180,16 +175,43 @@ fn between_brackets(text: &str, start: usize, end: usize) -> bool {
 pub(crate) fn is_photo_word(folded: &str) -> bool {
     matches!(
         folded,
-        "photo" | "photos" | "foto" | "fotos" | "image" | "images" | "imagen" | "bild" | "bilder" | "picture" | "pictures"
-            | "photographe" | "photographer" | "getty" | "handout" | "fotografia" | "imago" | "epa" | "photopqr" | "maxppp"
-            | "pool" | "archivfoto" | "symbolbild" | "immagine" | "imagem" | "legende" | "صورة" | "تصوير" | "фото"
+        "photo"
+            | "photos"
+            | "foto"
+            | "fotos"
+            | "image"
+            | "images"
+            | "imagen"
+            | "bild"
+            | "bilder"
+            | "picture"
+            | "pictures"
+            | "photographe"
+            | "photographer"
+            | "getty"
+            | "handout"
+            | "fotografia"
+            | "imago"
+            | "epa"
+            | "photopqr"
+            | "maxppp"
+            | "pool"
+            | "archivfoto"
+            | "symbolbild"
+            | "immagine"
+            | "imagem"
+            | "legende"
+            | "صورة"
+            | "تصوير"
+            | "фото"
     )
 }
 
 /// Whether a short text holds a word or sign of a picture credit.
 pub(crate) fn has_photo_word(text: &str) -> bool {
     text.contains('©')
-        || words(text).any(|(start, end)| is_photo_word(&fold_word(text.get(start..end).unwrap_or_default())))
+        || words(text)
+            .any(|(start, end)| is_photo_word(&fold_word(text.get(start..end).unwrap_or_default())))
 }
 
 #[cfg(test)]

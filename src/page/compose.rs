@@ -11,7 +11,7 @@ use super::page::{DropReason, Dropped, LineClass, PageArticle};
 use super::segment::{MIN_BODY_WORDS, Stretch, is_terminated};
 use crate::span::Span;
 use crate::timestamp::Timestamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A summary repeats the body when this share of its runs of [`RUN_WORDS`] words is found further down.
 const REPEATED_SHARE: f64 = 0.7;
@@ -58,7 +58,10 @@ impl Draft {
     }
 
     fn in_body(&self, index: usize) -> bool {
-        index.checked_sub(self.first).and_then(|at| self.reasons.get(at)).is_some_and(Option::is_none)
+        index
+            .checked_sub(self.first)
+            .and_then(|at| self.reasons.get(at))
+            .is_some_and(Option::is_none)
     }
 }
 
@@ -80,7 +83,11 @@ impl<'a> Composer<'a> {
     }
 
     /// The article of `stretch`, and the class of each of its blocks.
-    pub(crate) fn compose(&self, stretch: Stretch, page_date: Option<usize>) -> (PageArticle, Vec<LineClass>) {
+    pub(crate) fn compose(
+        &self,
+        stretch: Stretch,
+        page_date: Option<usize>,
+    ) -> (PageArticle, Vec<LineClass>) {
         let range = stretch.first..=stretch.last;
         let count = stretch.last + 1 - stretch.first;
         let mut draft = Draft {
@@ -89,7 +96,11 @@ impl<'a> Composer<'a> {
             reasons: vec![None; count],
         };
         let opening = self.opening(stretch);
-        let closing = range.clone().rev().find(|&index| self.kind(index).is_some_and(Kind::is_prose)).unwrap_or(opening);
+        let closing = range
+            .clone()
+            .rev()
+            .find(|&index| self.kind(index).is_some_and(Kind::is_prose))
+            .unwrap_or(opening);
         for index in range.clone() {
             self.classify(&mut draft, stretch, index, opening, closing);
         }
@@ -117,7 +128,9 @@ impl<'a> Composer<'a> {
 
     fn is_doubled(&self, index: usize) -> bool {
         let key = self.key(index);
-        key != 0 && (index.checked_sub(1).is_some_and(|above| self.key(above) == key) || self.key(index + 1) == key)
+        key != 0
+            && (index.checked_sub(1).is_some_and(|above| self.key(above) == key)
+                || self.key(index + 1) == key)
     }
 
     /// "The bridge of Sourlac on Tuesday. (AFP)" above the text: only at an article's end does it sign the text.
@@ -127,20 +140,32 @@ impl<'a> Composer<'a> {
         words <= CAPTION_MOST_WORDS
             && credit::closing_credit(content).is_some()
             && dateline(content).is_none()
-            && (index + 1..=last).any(|below| self.kind(below) == Some(Kind::Paragraph) && self.key(below) != self.key(index))
+            && (index + 1..=last).any(|below| {
+                self.kind(below) == Some(Kind::Paragraph) && self.key(below) != self.key(index)
+            })
     }
 
-    fn classify(&self, draft: &mut Draft, stretch: Stretch, index: usize, opening: usize, closing: usize) {
+    fn classify(
+        &self,
+        draft: &mut Draft,
+        stretch: Stretch,
+        index: usize,
+        opening: usize,
+        closing: usize,
+    ) {
         let Some(kind) = self.kind(index) else { return };
         let in_head = index < opening;
         let in_tail = index > closing;
-        let is_title = stretch.title.is_some_and(|title| title != index && self.key(title) == self.key(index));
+        let is_title =
+            stretch.title.is_some_and(|title| title != index && self.key(title) == self.key(index));
         match kind {
             _ if Some(index) == stretch.title => {}
             _ if is_title => draft.drop(index, LineClass::TitleRepeat, DropReason::TitleRepeated),
             Kind::Furniture(_) => draft.drop(index, LineClass::Furniture, DropReason::Furniture),
             Kind::TimeAgo(_) => draft.drop(index, LineClass::TimeAgo, DropReason::TimeAgo),
-            Kind::Publication => draft.drop(index, LineClass::PublicationLine, DropReason::PublicationLine),
+            Kind::Publication => {
+                draft.drop(index, LineClass::PublicationLine, DropReason::PublicationLine)
+            }
             // Under a picture the sign is the picture's, at the end of the text it is the text's.
             Kind::Credit if in_head && self.content(index).starts_with('©') => {
                 draft.drop(index, LineClass::Caption, DropReason::Caption);
@@ -155,12 +180,16 @@ impl<'a> Composer<'a> {
             Kind::Byline(_) | Kind::Subheading => draft.set(index, LineClass::Subheading, None),
             Kind::Bullet if in_head => draft.drop(index, LineClass::Bullet, DropReason::Standfirst),
             Kind::Bullet => draft.set(index, LineClass::Bullet, None),
-            _ if in_head && self.is_doubled(index) => draft.drop(index, LineClass::Caption, DropReason::Caption),
+            _ if in_head && self.is_doubled(index) => {
+                draft.drop(index, LineClass::Caption, DropReason::Caption)
+            }
             _ if self.is_signed_caption(index, stretch.last) => {
                 draft.drop(index, LineClass::Caption, DropReason::Caption);
             }
             Kind::Paragraph | Kind::Sentence => {}
-            Kind::Short if in_head => draft.drop(index, LineClass::Standfirst, DropReason::Standfirst),
+            Kind::Short if in_head => {
+                draft.drop(index, LineClass::Standfirst, DropReason::Standfirst)
+            }
             Kind::Short if self.is_unsigned_caption(index, closing) => {
                 draft.drop(index, LineClass::Caption, DropReason::Caption);
             }
@@ -174,30 +203,43 @@ impl<'a> Composer<'a> {
         index < closing
             && (CAPTION_WORDS..=CAPTION_MOST_WORDS).contains(&self.words(index))
             && !is_terminated(content)
-            && (dates(content, 0).iter().any(|date| date.year.is_some()) || credit::closing_credit(content).is_some())
+            && (dates(content, 0).iter().any(|date| date.year.is_some())
+                || credit::closing_credit(content).is_some())
     }
 
     /// A short line that comes back inside one article is the picture's slug; what follows it unfinished is its caption.
     fn drop_slugs(&self, draft: &mut Draft, stretch: Stretch) {
         let mut seen: HashMap<u64, usize> = HashMap::new();
-        let is_short = |index: usize| matches!(self.kind(index), Some(Kind::Short | Kind::Byline(_) | Kind::Subheading));
+        let is_short = |index: usize| {
+            matches!(self.kind(index), Some(Kind::Short | Kind::Byline(_) | Kind::Subheading))
+        };
         for index in stretch.first..=stretch.last {
-            if is_short(index) && Some(index) != stretch.title && draft.class(index) != Some(LineClass::TitleRepeat) {
+            if is_short(index)
+                && Some(index) != stretch.title
+                && draft.class(index) != Some(LineClass::TitleRepeat)
+            {
                 *seen.entry(self.key(index)).or_default() += 1;
             }
         }
         for index in stretch.first..=stretch.last {
             let repeated = is_short(index)
                 && seen.get(&self.key(index)).is_some_and(|&count| count > 1)
-                && matches!(draft.class(index), Some(LineClass::Subheading | LineClass::Standfirst | LineClass::Byline));
+                && matches!(
+                    draft.class(index),
+                    Some(LineClass::Subheading | LineClass::Standfirst | LineClass::Byline)
+                );
             if !repeated {
                 continue;
             }
             draft.drop(index, LineClass::Furniture, DropReason::RepeatedLine);
             let below = index + 1;
-            if below < stretch.last && draft.in_body(below) && !is_terminated(self.content(below)) && self.words(below) <= CAPTION_MOST_WORDS {
-                draft.drop(below, LineClass::Caption, DropReason::Caption);
-            } else if below <= stretch.last && draft.class(below) == Some(LineClass::Standfirst) {
+            let unfinished = below < stretch.last
+                && draft.in_body(below)
+                && !is_terminated(self.content(below))
+                && self.words(below) <= CAPTION_MOST_WORDS;
+            let in_head =
+                below <= stretch.last && draft.class(below) == Some(LineClass::Standfirst);
+            if unfinished || in_head {
                 draft.drop(below, LineClass::Caption, DropReason::Caption);
             }
         }
@@ -206,24 +248,34 @@ impl<'a> Composer<'a> {
     /// Paragraphs printed twice, and standfirsts whose words come again below.
     fn drop_repeats(&self, draft: &mut Draft, stretch: Stretch) {
         let mut seen: HashSet<u64> = HashSet::new();
-        // For every run of words the last block of the body that holds it.
-        let mut last_seen: HashMap<u64, usize> = HashMap::new();
-        let mut body = Vec::new();
-        for index in stretch.first..=stretch.last {
-            if Some(index) == stretch.title || !draft.in_body(index) {
-                continue;
-            }
-            if self.kind(index) == Some(Kind::Paragraph) {
+        let body: Vec<usize> = (stretch.first..=stretch.last)
+            .filter(|&index| Some(index) != stretch.title && draft.in_body(index))
+            .collect();
+        // Only summaries are looked up, so only their runs are kept: for each the last paragraph that holds it.
+        let summaries = self.summaries(draft, stretch, &body);
+        let mut last_seen: HashMap<u64, usize> = summaries
+            .iter()
+            .flat_map(|&index| runs(self.content(index)))
+            .map(|run| (run, 0))
+            .collect();
+        if !summaries.is_empty() {
+            for &index in body.iter().filter(|&&index| self.kind(index) == Some(Kind::Paragraph)) {
                 for run in runs(self.content(index)) {
-                    last_seen.insert(run, index);
+                    if let Some(last) = last_seen.get_mut(&run) {
+                        *last = index;
+                    }
                 }
             }
-            body.push(index);
         }
         let comes_again = |index: usize| {
             let runs = runs(self.content(index));
-            let again = runs.iter().filter(|run| last_seen.get(run).is_some_and(|&last| last > index)).count();
-            !runs.is_empty() && again as f64 >= REPEATED_SHARE * runs.len() as f64
+            let again = runs
+                .iter()
+                .filter(|run| last_seen.get(run).is_some_and(|&last| last > index))
+                .count();
+            summaries.contains(&index)
+                && !runs.is_empty()
+                && again as f64 >= REPEATED_SHARE * runs.len() as f64
         };
         let mut prose = 0;
         for &index in &body {
@@ -237,10 +289,26 @@ impl<'a> Composer<'a> {
             }
         }
         for index in stretch.first..=stretch.last {
-            if draft.class(index) == Some(LineClass::Bullet) && !draft.in_body(index) && comes_again(index) {
+            if draft.class(index) == Some(LineClass::Bullet)
+                && !draft.in_body(index)
+                && comes_again(index)
+            {
                 draft.drop(index, LineClass::Standfirst, DropReason::StandfirstRepeated);
             }
         }
+    }
+
+    /// The blocks that may repeat the body: bullets, and the first paragraphs where others follow.
+    fn summaries(&self, draft: &Draft, stretch: Stretch, body: &[usize]) -> BTreeSet<usize> {
+        let paragraphs: Vec<usize> = body
+            .iter()
+            .copied()
+            .filter(|&index| matches!(self.kind(index), Some(Kind::Paragraph | Kind::Sentence)))
+            .collect();
+        let head = paragraphs.len().saturating_sub(1).min(HEAD_PARAGRAPHS);
+        let bullets = (stretch.first..=stretch.last)
+            .filter(|&index| draft.class(index) == Some(LineClass::Bullet));
+        paragraphs.into_iter().take(head).chain(bullets).collect()
     }
 
     /// The outlet that an aggregator prints beside the relative time.
@@ -250,7 +318,8 @@ impl<'a> Composer<'a> {
         for index in near.clone() {
             let Some(Kind::TimeAgo(end)) = self.kind(index) else { continue };
             let start = self.blocks.get(index)?.span.start();
-            let printed = Span::new(start, start + end).map(|span| super::line::trim(self.text, span));
+            let printed =
+                Span::new(start, start + end).map(|span| super::line::trim(self.text, span));
             found = printed.filter(|span| !span.is_empty());
             let above = index.checked_sub(1).filter(|above| near.contains(above));
             if let (None, Some(above)) = (found, above)
@@ -270,16 +339,26 @@ impl<'a> Composer<'a> {
         found
     }
 
-    fn assemble(&self, draft: &Draft, stretch: Stretch, page_date: Option<usize>, outlet: Option<Span>) -> PageArticle {
+    fn assemble(
+        &self,
+        draft: &Draft,
+        stretch: Stretch,
+        page_date: Option<usize>,
+        outlet: Option<Span>,
+    ) -> PageArticle {
         let mut body: Vec<Span> = Vec::new();
         let mut dropped = Vec::new();
         let mut body_words = 0;
         let mut first_prose = true;
         let mut last_of_body = None;
         let mut dateline_span = None;
+        let kept = |index: &usize| Some(*index) != stretch.title && draft.in_body(*index);
         let closing = (stretch.first..=stretch.last)
             .rev()
-            .find(|&index| Some(index) != stretch.title && draft.in_body(index) && self.kind(index).is_some_and(Kind::is_prose));
+            .filter(kept)
+            .find(|&index| self.kind(index).is_some_and(Kind::is_prose))
+            // A flash is no sentence.
+            .or_else(|| (stretch.first..=stretch.last).rev().find(kept));
         for index in stretch.first..=stretch.last {
             let Some(block) = self.blocks.get(index) else { continue };
             if Some(index) == stretch.title {
@@ -297,18 +376,26 @@ impl<'a> Composer<'a> {
             let mut piece = block.span;
             if prose
                 && let Some(end) = self.dateline_end(index, first_prose)
-                && let (Some(head), Some(rest)) =
-                    (Span::new(piece.start(), piece.start() + end), Span::new(piece.start() + end, piece.end()))
+                && let (Some(head), Some(rest)) = (
+                    Span::new(piece.start(), piece.start() + end),
+                    Span::new(piece.start() + end, piece.end()),
+                )
             {
-                dropped.push(Dropped { span: super::line::trim(self.text, head), reason: DropReason::Dateline });
+                dropped.push(Dropped {
+                    span: super::line::trim(self.text, head),
+                    reason: DropReason::Dateline,
+                });
                 dateline_span = dateline_span.or(Some(head));
                 piece = rest;
             }
             first_prose &= !prose;
             if Some(index) == closing
-                && let Some(open) = credit::closing_credit(piece.slice(self.text).unwrap_or_default())
-                && let (Some(kept), Some(cut)) =
-                    (Span::new(piece.start(), piece.start() + open), Span::new(piece.start() + open, piece.end()))
+                && let Some(open) =
+                    credit::closing_credit(piece.slice(self.text).unwrap_or_default())
+                && let (Some(kept), Some(cut)) = (
+                    Span::new(piece.start(), piece.start() + open),
+                    Span::new(piece.start() + open, piece.end()),
+                )
             {
                 dropped.push(Dropped { span: cut, reason: DropReason::Credit });
                 piece = super::line::trim(self.text, kept);
@@ -319,7 +406,9 @@ impl<'a> Composer<'a> {
             body_words += count_words(piece.slice(self.text).unwrap_or_default());
             match (body.last_mut(), last_of_body) {
                 // Nothing but white space between: one piece for the reader.
-                (Some(open), Some(above)) if above + 1 == index && self.is_blank_between(open.end(), piece.start()) => {
+                (Some(open), Some(above))
+                    if above + 1 == index && self.is_blank_between(open.end(), piece.start()) =>
+                {
                     *open = open.hull(piece);
                 }
                 _ => body.push(piece),
@@ -361,7 +450,10 @@ impl<'a> Composer<'a> {
         let content = self.content(index);
         let end = dateline(content)?;
         let head = content.get(..end)?;
-        (first || !mentions(head).is_empty() || dates(head, 0).iter().any(|date| date.day.is_some())).then_some(end)
+        (first
+            || !mentions(head).is_empty()
+            || dates(head, 0).iter().any(|date| date.day.is_some()))
+        .then_some(end)
     }
 
     fn credits(&self, draft: &Draft, stretch: Stretch, closing: Option<usize>) -> Vec<Credit> {
@@ -371,7 +463,11 @@ impl<'a> Composer<'a> {
             let sense = match draft.class(index) {
                 Some(LineClass::Caption) => Sense::Picture,
                 Some(
-                    LineClass::Credit | LineClass::Byline | LineClass::PublicationLine | LineClass::SignOff | LineClass::Dateline,
+                    LineClass::Credit
+                    | LineClass::Byline
+                    | LineClass::PublicationLine
+                    | LineClass::SignOff
+                    | LineClass::Dateline,
                 ) => Sense::Signature,
                 _ => Sense::Prose { last: Some(index) == closing },
             };
@@ -388,7 +484,10 @@ impl<'a> Composer<'a> {
         page_date: Option<usize>,
         dateline_span: Option<Span>,
     ) -> crate::timestamp::Published {
-        let line = |span: Span| DateLine { text: span.slice(self.text).unwrap_or_default(), base: span.start() };
+        let line = |span: Span| DateLine {
+            text: span.slice(self.text).unwrap_or_default(),
+            base: span.start(),
+        };
         let spans = |wanted: &dyn Fn(usize) -> bool| -> Vec<DateLine<'_>> {
             (stretch.first..=stretch.last)
                 .filter(|&index| wanted(index))
@@ -397,11 +496,18 @@ impl<'a> Composer<'a> {
                 .collect()
         };
         let mut lines = spans(&|index| draft.class(index) == Some(LineClass::PublicationLine));
-        lines.extend(page_date.and_then(|index| self.blocks.get(index)).map(|block| line(block.span)));
+        lines.extend(
+            page_date.and_then(|index| self.blocks.get(index)).map(|block| line(block.span)),
+        );
         let running = spans(&|index| {
             matches!(
                 draft.class(index),
-                Some(LineClass::Paragraph | LineClass::Caption | LineClass::Bullet | LineClass::Standfirst)
+                Some(
+                    LineClass::Paragraph
+                        | LineClass::Caption
+                        | LineClass::Bullet
+                        | LineClass::Standfirst
+                )
             )
         });
         decide(&lines, dateline_span.map(line), &running, self.reference)
@@ -412,7 +518,9 @@ impl<'a> Composer<'a> {
 fn runs(text: &str) -> Vec<u64> {
     const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
     let keys = word_keys(text);
-    let join = |run: &[u64]| run.iter().fold(0_u64, |state, key| (state.rotate_left(5) ^ key).wrapping_mul(STEP));
+    let join = |run: &[u64]| {
+        run.iter().fold(0_u64, |state, key| (state.rotate_left(5) ^ key).wrapping_mul(STEP))
+    };
     if keys.is_empty() {
         Vec::new()
     } else if keys.len() <= RUN_WORDS {

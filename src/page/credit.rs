@@ -142,7 +142,8 @@ pub fn find(text: &str, spans: &[Span]) -> Vec<Credit> {
         let Some(slice) = span.slice(text) else { continue };
         for block in blocks(slice, &split(slice)) {
             let content = block.span.slice(slice).unwrap_or_default();
-            let place = Span::new(span.start() + block.span.start(), span.start() + block.span.end());
+            let place =
+                Span::new(span.start() + block.span.start(), span.start() + block.span.end());
             pieces.extend(place.map(|place| (place, kind_of(content, block.words))));
         }
     }
@@ -150,7 +151,9 @@ pub fn find(text: &str, spans: &[Span]) -> Vec<Credit> {
     let mut credits = Vec::new();
     for (index, &(place, kind)) in pieces.iter().enumerate() {
         let sense = match kind {
-            Kind::Credit | Kind::Byline(_) | Kind::Publication | Kind::SignOff | Kind::Dateline => Sense::Signature,
+            Kind::Credit | Kind::Byline(_) | Kind::Publication | Kind::SignOff | Kind::Dateline => {
+                Sense::Signature
+            }
             Kind::Caption => Sense::Picture,
             _ => Sense::Prose { last: Some(index) >= last },
         };
@@ -181,8 +184,9 @@ pub(crate) fn read(text: &str, place: Span, sense: Sense, out: &mut Vec<Credit>)
     }
     let opening = dateline(block).unwrap_or(0);
     let closing = closing_credit(block);
-    let photo =
-        sense == Sense::Signature && block.len() < 400 && has_photo_word(block.trim_start_matches('©'));
+    let photo = sense == Sense::Signature
+        && block.len() < 400
+        && has_photo_word(block.trim_start_matches('©'));
     for mention in mentions(block) {
         let role = match sense {
             Sense::Picture => Some(CreditRole::Photo),
@@ -221,7 +225,18 @@ pub(crate) fn closing_credit(block: &str) -> Option<usize> {
         let word = inside.get(a..b).unwrap_or_default();
         named.iter().any(|mention| mention.start <= a && b <= mention.end)
             || word.chars().count() <= 4
-            || matches!(fold_word(word).as_str(), "avec" | "with" | "source" | "quelle" | "fuente" | "fonte" | "agences" | "agencies" | "agenturen")
+            || matches!(
+                fold_word(word).as_str(),
+                "avec"
+                    | "with"
+                    | "source"
+                    | "quelle"
+                    | "fuente"
+                    | "fonte"
+                    | "agences"
+                    | "agencies"
+                    | "agenturen"
+            )
     });
     (only && open > 0).then_some(open)
 }
@@ -255,9 +270,14 @@ fn has_agency_cue(block: &str, mention: Mention) -> bool {
     const BEFORE: &str = "l the agence agency agencia agenzia agentur nachrichtenagentur presseagentur told selon according \
         lo alla all dell dall la by via per nach laut según segun secondo agenciana";
     let before = tail(block.get(..mention.start).unwrap_or_default(), 60);
-    let near: Vec<String> = words(before).map(|(a, b)| fold_word(before.get(a..b).unwrap_or_default())).collect();
+    let near: Vec<String> =
+        words(before).map(|(a, b)| fold_word(before.get(a..b).unwrap_or_default())).collect();
     let article = near.last().is_some_and(|word| BEFORE.split_whitespace().any(|cue| cue == word));
-    let noun = near.iter().rev().take(4).any(|word| word.starts_with("agen") || word.starts_with("nachrichtenag"));
+    let noun = near
+        .iter()
+        .rev()
+        .take(4)
+        .any(|word| word.starts_with("agen") || word.starts_with("nachrichtenag"));
     article || noun
 }
 
@@ -288,11 +308,23 @@ mod tests {
             ("Avec AFP", Agency::Afp),
             ("Ana Lorne avec AFP", Agency::Afp),
             ("Ana Lorne, The Associated Press", Agency::Ap),
-            ("SOURLAC (AFP) — Le pont a été rouvert mardi à la circulation par le maire.", Agency::Afp),
-            ("OSTREL (dpa) - Die Brücke ist am Dienstag wieder geöffnet worden, sagte der Bürgermeister.", Agency::Dpa),
+            (
+                "SOURLAC (AFP) — Le pont a été rouvert mardi à la circulation par le maire.",
+                Agency::Afp,
+            ),
+            (
+                "OSTREL (dpa) - Die Brücke ist am Dienstag wieder geöffnet worden, sagte der Bürgermeister.",
+                Agency::Dpa,
+            ),
             ("新华社北京3月3日电 市长星期二宣布大桥重新开放。", Agency::Xinhua),
-            ("SOURLAC, March 3 (Yonhap) -- The bridge was opened again on Tuesday, the mayor said.", Agency::Yonhap),
-            ("Le pont a été rouvert mardi à la circulation par le maire de la ville. (Belga)", Agency::Belga),
+            (
+                "SOURLAC, March 3 (Yonhap) -- The bridge was opened again on Tuesday, the mayor said.",
+                Agency::Yonhap,
+            ),
+            (
+                "Le pont a été rouvert mardi à la circulation par le maire de la ville. (Belga)",
+                Agency::Belga,
+            ),
             ("bur-roc/jnd", Agency::Afp),
             ("(Reporting by Ana Lorne; Editing by Karl Ost)", Agency::Reuters),
             ("SOURLAC, March 3. /TASS/. The bridge was opened again on Tuesday.", Agency::Tass),
@@ -316,13 +348,31 @@ mod tests {
     #[test]
     fn sources_quoted_are_attributions() {
         for (text, agency) in [
-            ("Le pont a cédé à l'aube, selon Yonhap, et personne ne sait encore pourquoi.", Agency::Yonhap),
-            ("« Le pont tiendra », a déclaré à l'AFP le maire de la ville de Sourlac.", Agency::Afp),
-            ("Le ministre, cité par Tass, a promis un nouveau pont avant la fin de l'année.", Agency::Tass),
-            ("L'agence russe d'État Tass a annoncé que le pont serait rouvert dans un mois.", Agency::Tass),
-            ("The mayor told Reuters that the bridge would be opened again within a month.", Agency::Reuters),
+            (
+                "Le pont a cédé à l'aube, selon Yonhap, et personne ne sait encore pourquoi.",
+                Agency::Yonhap,
+            ),
+            (
+                "« Le pont tiendra », a déclaré à l'AFP le maire de la ville de Sourlac.",
+                Agency::Afp,
+            ),
+            (
+                "Le ministre, cité par Tass, a promis un nouveau pont avant la fin de l'année.",
+                Agency::Tass,
+            ),
+            (
+                "L'agence russe d'État Tass a annoncé que le pont serait rouvert dans un mois.",
+                Agency::Tass,
+            ),
+            (
+                "The mayor told Reuters that the bridge would be opened again within a month.",
+                Agency::Reuters,
+            ),
             ("朝鮮中央通信によると、橋は火曜日に再開した。", Agency::Kcna),
-            ("Le maire a dit à l'AP que le pont serait rouvert dans un mois au plus tard.", Agency::Ap),
+            (
+                "Le maire a dit à l'AP que le pont serait rouvert dans un mois au plus tard.",
+                Agency::Ap,
+            ),
         ] {
             assert_eq!(roles(text), [(agency, Attribution)], "{text}");
         }
@@ -330,7 +380,10 @@ mod tests {
 
     #[test]
     fn letters_that_mean_other_things_are_no_credit() {
-        assert_eq!(roles("Le service AP du lycée et le club ATS de Sourlac organisent une fête samedi."), []);
+        assert_eq!(
+            roles("Le service AP du lycée et le club ATS de Sourlac organisent une fête samedi."),
+            []
+        );
         assert_eq!(roles(""), []);
     }
 }

@@ -10,7 +10,17 @@ const PLACE_WORDS: usize = 10;
 const BRACKET_WORDS: usize = 8;
 /// Capitals that open a paragraph and are no place.
 const TAGS: [&str; 12] = [
-    "urgent", "alerte", "flash", "breaking", "eilmeldung", "eil", "urgente", "exclusif", "exclusive", "video", "direct",
+    "urgent",
+    "alerte",
+    "flash",
+    "breaking",
+    "eilmeldung",
+    "eil",
+    "urgente",
+    "exclusif",
+    "exclusive",
+    "video",
+    "direct",
     "update",
 ];
 
@@ -65,14 +75,17 @@ fn bracketed_at(head: &str, open: usize, closer: char) -> Option<usize> {
         let from = from + leading_blanks(head.get(from..)?);
         return Some(capitals(head, from).unwrap_or(from));
     }
-    signed.or_else(|| is_capitals(place).then(|| end + leading_blanks(head.get(end..).unwrap_or_default())))
+    signed.or_else(|| {
+        is_capitals(place).then(|| end + leading_blanks(head.get(end..).unwrap_or_default()))
+    })
 }
 
 /// The end of a separator that begins at `at`, with blanks around it.
 fn separator(head: &str, at: usize) -> Option<usize> {
     let rest = head.get(at..)?;
     let sign = rest.trim_start_matches(is_blank);
-    let signs = sign.len() - sign.trim_start_matches(['-', '–', '—', ':', '.', '―', '−', '：', '=']).len();
+    let signs =
+        sign.len() - sign.trim_start_matches(['-', '–', '—', ':', '.', '―', '−', '：', '=']).len();
     if signs == 0 {
         return None;
     }
@@ -129,7 +142,8 @@ fn capitals(head: &str, from: usize) -> Option<usize> {
         .find_map(|(at, c)| {
             let before = text.get(..at)?;
             let after = text.get(at + c.len_utf8()..)?;
-            let spaced = before.ends_with(is_blank) && (after.is_empty() || after.starts_with(|c| is_blank(c) || c == '-'));
+            let spaced = before.ends_with(is_blank)
+                && (after.is_empty() || after.starts_with(|c| is_blank(c) || c == '-'));
             let colon = c == ':' && (after.is_empty() || after.starts_with(is_blank));
             let dash = matches!(c, '-' | '–') && spaced || c == '—';
             (colon || dash).then_some((at, c.len_utf8()))
@@ -182,9 +196,9 @@ pub(crate) fn is_desk_sign_off(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     line.len() <= 40
         && line.contains('/')
-        && line
-            .split(['/', '-'])
-            .all(|part| INITIALS.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()))
+        && line.split(['/', '-']).all(|part| {
+            INITIALS.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase())
+        })
         && !["et/ou", "km/h", "and/or", "und/oder"].contains(&line)
 }
 
@@ -196,8 +210,20 @@ pub(crate) fn is_reporting_line(line: &str) -> bool {
     }
     let folded = super::fold::fold_line(line);
     [
-        "reporting by", "additional reporting by", "writing by", "editing by", "reportage ", "redige par", "edite par",
-        "bericht von", "geschrieben von", "redigiert von", "reporte de", "informacion de", "editado por", "reportagem de",
+        "reporting by",
+        "additional reporting by",
+        "writing by",
+        "editing by",
+        "reportage ",
+        "redige par",
+        "edite par",
+        "bericht von",
+        "geschrieben von",
+        "redigiert von",
+        "reporte de",
+        "informacion de",
+        "editado por",
+        "reportagem de",
         "version francaise",
     ]
     .iter()

@@ -110,14 +110,16 @@ fn is_menu(line: &str) -> bool {
     }
     // Dashes separate the links of a footer: "Imprint - Contact - Privacy" (a headline has one dash, and verbs).
     let items: Vec<&str> = line.split(" - ").collect();
-    items.len() >= 3 && items.iter().all(|item| words(item).count() <= ITEM_WORDS && !item.is_empty())
+    items.len() >= 3
+        && items.iter().all(|item| words(item).count() <= ITEM_WORDS && !item.is_empty())
         && !line.starts_with(['-', '–'])
 }
 
 /// Whether the line ends as a sentence does: full stop, ellipsis, exclamation or question mark, also before closing quotes.
 pub(crate) fn ends_as_sentence(line: &str) -> bool {
     let end = line.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '»' | '”' | '’' | '\'' | ')' | '」' | '』' | '）' | ']' | '“')
+        c.is_whitespace()
+            || matches!(c, '"' | '»' | '”' | '’' | '\'' | ')' | '」' | '』' | '）' | ']' | '“')
     });
     // An abbreviation at the end of a short line ("J. A.") is not told apart here; the callers ask for length as well.
     end.ends_with(['.', '…', '!', '?', '。', '！', '？', '؟', '۔', '।', '｡'])
@@ -136,7 +138,15 @@ pub(crate) fn ends_with_stop(line: &str) -> bool {
 /// Aggregators print the outlet before it, with or without a space ("La Gazette2 days ago").
 pub(crate) fn time_ago(line: &str) -> Option<usize> {
     const LINE_BYTES: usize = 120;
+    const SIGNS: [&str; 12] = [
+        "ago", "il y a", "vor ", "hace ", "há ", "ha ", "fa", "geleden", "atrás", "منذ", "前", "전",
+    ];
     if line.len() > LINE_BYTES || ends_with_stop(line) {
+        return None;
+    }
+    // Most lines end here, before any word is folded.
+    let folded = line.to_lowercase();
+    if !SIGNS.iter().any(|sign| folded.contains(sign)) {
         return None;
     }
     let tokens: Vec<(usize, String)> = words(line)
@@ -166,8 +176,21 @@ pub(crate) fn time_ago(line: &str) -> Option<usize> {
         }
     }
     let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    let asian = ["分前", "秒前", "時間前", "日前", "分钟前", "小时前", "小時前", "天前", "분전", "시간전", "일전"];
-    (bare.chars().count() <= 16 && bare.contains(|c: char| c.is_numeric())
+    let asian = [
+        "分前",
+        "秒前",
+        "時間前",
+        "日前",
+        "分钟前",
+        "小时前",
+        "小時前",
+        "天前",
+        "분전",
+        "시간전",
+        "일전",
+    ];
+    (bare.chars().count() <= 16
+        && bare.contains(|c: char| c.is_numeric())
         && asian.iter().any(|end| bare.ends_with(end)))
     .then(|| line.find(|c: char| c.is_numeric()).unwrap_or(0))
 }
@@ -188,7 +211,22 @@ fn split_digits(line: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
 
 fn is_count(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(word, "a" | "an" | "one" | "un" | "une" | "ein" | "eine" | "einem" | "einer" | "una" | "uma" | "um" | "een" | "quelques")
+        || matches!(
+            word,
+            "a" | "an"
+                | "one"
+                | "un"
+                | "une"
+                | "ein"
+                | "eine"
+                | "einem"
+                | "einer"
+                | "una"
+                | "uma"
+                | "um"
+                | "een"
+                | "quelques"
+        )
 }
 
 static UNITS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {

@@ -101,7 +101,8 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
 
 fn is_paragraph(block: &str, count: usize) -> bool {
     count >= ANY_WORDS
-        || (count >= OPEN_WORDS && block.ends_with([':', ';', ',', '»', '"', ')', '”', '」', '：', '）']))
+        || (count >= OPEN_WORDS
+            && block.ends_with([':', ';', ',', '»', '"', ')', '”', '」', '：', '）']))
         || (count >= CUT_WORDS && block.trim_end_matches([']', ')']).ends_with('…'))
         || (count >= CUT_WORDS && block.trim_end_matches([']', ')']).ends_with("..."))
         || (count >= SENTENCE_WORDS && ends_as_sentence(block))
@@ -111,7 +112,8 @@ fn is_paragraph(block: &str, count: usize) -> bool {
 /// A date that fills half of a short line, or follows a word such as "published".
 fn is_publication_line(block: &str, count: usize) -> bool {
     let found = dates(block, 0);
-    let covered: usize = found.iter().filter(|date| date.day.is_some()).map(|date| date.span.len()).sum();
+    let covered: usize =
+        found.iter().filter(|date| date.day.is_some()).map(|date| date.span.len()).sum();
     if covered == 0 {
         return false;
     }
@@ -146,7 +148,10 @@ fn is_credit_line(block: &str) -> bool {
     let named = mentions(block);
     // Whole-line names in lower case ("afp") are credits too.
     let (Some(first), Some(last)) = (named.first(), named.last()) else {
-        return matches!(fold_word(block.trim_matches(|c: char| !c.is_alphanumeric())).as_str(), "afp" | "avec afp" | "mit dpa");
+        return matches!(
+            fold_word(block.trim_matches(|c: char| !c.is_alphanumeric())).as_str(),
+            "afp" | "avec afp" | "mit dpa"
+        );
     };
     let mut plain = true;
     let mut names = 0;
@@ -166,7 +171,8 @@ fn is_credit_line(block: &str) -> bool {
         plain = false;
         names += 1;
         // "Kim Ost-hyun": the second part of a name may be in lower case.
-        let joined = block.get(..start).is_some_and(|before| before.ends_with(['-', '‑', '’', '\'']));
+        let joined =
+            block.get(..start).is_some_and(|before| before.ends_with(['-', '‑', '’', '\'']));
         lower |= !word.starts_with(char::is_uppercase) && word.chars().count() > 3 && !joined;
     }
     if plain {
@@ -178,14 +184,18 @@ fn is_credit_line(block: &str) -> bool {
     let after = block.get(last.end..).unwrap_or_default();
     let at_end = !after.chars().any(char::is_alphanumeric);
     let before = block.get(..first.start).unwrap_or_default();
-    let sign = before.trim_end_matches(is_blank).ends_with([',', '/', '(', '-', '–', '—', '|', '·', '[']);
+    let sign =
+        before.trim_end_matches(is_blank).ends_with([',', '/', '(', '-', '–', '—', '|', '·', '[']);
     let word_before = words(before).last().is_some_and(|(a, b)| {
         let word = fold_word(before.get(a..b).unwrap_or_default());
         word != "l" && word != "de" && word != "la" && is_connector(&word)
     });
     // "The desk of the town hall, with AFP": only the word "with" makes credits of words in lower case.
     let with = words(before).last().is_some_and(|(a, b)| {
-        matches!(fold_word(before.get(a..b).unwrap_or_default()).as_str(), "avec" | "with" | "mit" | "con" | "com" | "met")
+        matches!(
+            fold_word(before.get(a..b).unwrap_or_default()).as_str(),
+            "avec" | "with" | "mit" | "con" | "com" | "met"
+        )
     });
     at_end && if lower { with && names <= 4 } else { names <= 6 && (sign || word_before) }
 }
@@ -193,16 +203,28 @@ fn is_credit_line(block: &str) -> bool {
 /// "Reproduced with permission of Agence France-Presse."
 fn is_permission(block: &str) -> bool {
     let cue = |word: &str| {
-        matches!(word, "autorisation" | "permission" | "genehmigung" | "autorizacion" | "autorizacao" | "autorizzazione" | "toestemming")
+        matches!(
+            word,
+            "autorisation"
+                | "permission"
+                | "genehmigung"
+                | "autorizacion"
+                | "autorizacao"
+                | "autorizzazione"
+                | "toestemming"
+        )
     };
-    !mentions(block).is_empty() && words(block).any(|(a, b)| cue(&fold_word(block.get(a..b).unwrap_or_default())))
+    !mentions(block).is_empty()
+        && words(block).any(|(a, b)| cue(&fold_word(block.get(a..b).unwrap_or_default())))
 }
 
 /// Whether a credit line names a person beside the agency.
 pub(crate) fn names_a_person(block: &str) -> bool {
     let named = mentions(block);
     words(block)
-        .filter(|&(start, end)| !named.iter().any(|mention| mention.start <= start && end <= mention.end))
+        .filter(|&(start, end)| {
+            !named.iter().any(|mention| mention.start <= start && end <= mention.end)
+        })
         .map(|(start, end)| block.get(start..end).unwrap_or_default())
         .any(|word| word.starts_with(char::is_uppercase) && !is_connector(&fold_word(word)))
 }
@@ -215,7 +237,8 @@ fn is_caption(block: &str, count: usize) -> bool {
     if block.starts_with('©') || block.starts_with("(c)") || block.starts_with("(C)") {
         return true;
     }
-    let first = words(block).next().map(|(a, b)| (b, fold_word(block.get(a..b).unwrap_or_default())));
+    let first =
+        words(block).next().map(|(a, b)| (b, fold_word(block.get(a..b).unwrap_or_default())));
     if let Some((end, word)) = first
         && is_photo_word(&word)
         && word != "pool"
@@ -223,7 +246,22 @@ fn is_caption(block: &str, count: usize) -> bool {
         let after = block.get(end..).unwrap_or_default().trim_start_matches(is_blank);
         let next = words(after).next().map(|(a, b)| fold_word(after.get(a..b).unwrap_or_default()));
         let by = next.as_deref().is_some_and(|word| {
-            matches!(word, "by" | "par" | "d" | "von" | "de" | "di" | "distribuee" | "fournie" | "prise" | "released" | "taken" | "provided" | "afp" | "credit")
+            matches!(
+                word,
+                "by" | "par"
+                    | "d"
+                    | "von"
+                    | "de"
+                    | "di"
+                    | "distribuee"
+                    | "fournie"
+                    | "prise"
+                    | "released"
+                    | "taken"
+                    | "provided"
+                    | "afp"
+                    | "credit"
+            )
         });
         if after.starts_with([':', '(', '/', '：', '©', '|', '-', '–']) || by {
             return true;
@@ -248,7 +286,8 @@ fn picture_credit(block: &str) -> Option<usize> {
         let open = tail.rfind(['(', '[', '（'])?;
         let inside = tail.get(open..)?;
         // "(REUTERS/A. Lorne)" credits a picture, "(AFP/Reuters)" and "(ats/mod)" sign a text.
-        let slashed = inside.contains('/') && !mentions(inside).is_empty() && names_a_person(inside);
+        let slashed =
+            inside.contains('/') && !mentions(inside).is_empty() && names_a_person(inside);
         return (has_photo_word(inside) || slashed).then_some(from + open);
     }
     if let Some(colon) = tail.rfind(':')
@@ -291,7 +330,10 @@ fn byline(block: &str) -> Option<bool> {
     if is_signature(block) {
         return Some(true);
     }
-    if block.len() > BYLINE_BYTES || ends_as_sentence(block) || block.contains(['?', '!', ':', '«', '"', '(', ';']) {
+    if block.len() > BYLINE_BYTES
+        || ends_as_sentence(block)
+        || block.contains(['?', '!', ':', '«', '"', '(', ';'])
+    {
         return None;
     }
     let line = block.trim_start_matches(|c: char| is_blank(c) || matches!(c, '-' | '–' | '—'));
@@ -301,14 +343,38 @@ fn byline(block: &str) -> Option<bool> {
     for (index, (start, end)) in words(line).enumerate() {
         let word = line.get(start..end)?;
         let folded = fold_word(word);
-        if index == 0 && matches!(folded.as_str(), "par" | "by" | "von" | "por" | "di" | "texte" | "door" | "بقلم") {
+        if index == 0
+            && matches!(
+                folded.as_str(),
+                "par" | "by" | "von" | "por" | "di" | "texte" | "door" | "بقلم"
+            )
+        {
             explicit = true;
             continue;
         }
         let first = word.chars().next()?;
         if first.is_uppercase() {
             names += 1;
-        } else if !matches!(folded.as_str(), "de" | "du" | "van" | "von" | "der" | "den" | "el" | "al" | "da" | "la" | "le" | "et" | "and" | "und" | "y" | "e" | "bin" | "ben") {
+        } else if !matches!(
+            folded.as_str(),
+            "de" | "du"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "el"
+                | "al"
+                | "da"
+                | "la"
+                | "le"
+                | "et"
+                | "and"
+                | "und"
+                | "y"
+                | "e"
+                | "bin"
+                | "ben"
+        ) {
             return None;
         }
         if first.is_ascii_digit() {
@@ -331,12 +397,26 @@ mod tests {
     #[test]
     fn credit_lines_name_an_agency_and_nothing_else_but_people() {
         for text in [
-            "Avec AFP", "(AFP)", "AFP", "Ana Lorne avec AFP", "Ana Lorne, The Associated Press", "AFP/Reuters", "J. A. (avec AFP)",
-            "Mit Material von dpa", "(avec AFP)", "Keystone-ATS", "Por Ana Lorne, EFE", "La rédaction avec Belga",
+            "Avec AFP",
+            "(AFP)",
+            "AFP",
+            "Ana Lorne avec AFP",
+            "Ana Lorne, The Associated Press",
+            "AFP/Reuters",
+            "J. A. (avec AFP)",
+            "Mit Material von dpa",
+            "(avec AFP)",
+            "Keystone-ATS",
+            "Por Ana Lorne, EFE",
+            "La rédaction avec Belga",
         ] {
             assert_eq!(kind(text), Kind::Credit, "{text}");
         }
-        for text in ["L'AFP ouvre un bureau à Sourlac", "Selon Yonhap, Sourlac proteste", "Le Sourlac contre l'AP"] {
+        for text in [
+            "L'AFP ouvre un bureau à Sourlac",
+            "Selon Yonhap, Sourlac proteste",
+            "Le Sourlac contre l'AP",
+        ] {
             assert_ne!(kind(text), Kind::Credit, "{text}");
         }
     }
@@ -377,6 +457,9 @@ mod tests {
         assert_eq!(kind("Yara EL LORNE"), Kind::Byline(false));
         assert_eq!(kind("- Colère des riverains -"), Kind::Subheading);
         assert_eq!(kind("Aucun blessé n'est signalé."), Kind::Sentence);
-        assert_eq!(kind("首相は火曜日に新しい橋の開通式に出席し、住民に感謝の言葉を述べた。"), Kind::Paragraph);
+        assert_eq!(
+            kind("首相は火曜日に新しい橋の開通式に出席し、住民に感謝の言葉を述べた。"),
+            Kind::Paragraph
+        );
     }
 }

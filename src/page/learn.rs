@@ -98,12 +98,17 @@ mod tests {
 
     fn page(number: usize, line: &str) -> String {
         let filler = |word: &str| format!("{} {number}.", [word; 30].join(" "));
-        format!("Monde Sport Météo\n\n{}\n\n{line}\n\n{}\n\nContactez la rédaction\n", filler("pont"), filler("tour"))
+        format!(
+            "Monde Sport Météo\n\n{}\n\n{line}\n\n{}\n\nContactez la rédaction\n",
+            filler("pont"),
+            filler("tour")
+        )
     }
 
     #[test]
     fn a_line_among_different_texts_is_furniture() {
-        let pages: Vec<String> = (0..5).map(|number| page(number, "Abonnement découverte")).collect();
+        let pages: Vec<String> =
+            (0..5).map(|number| page(number, "Abonnement découverte")).collect();
         let learned = learn(pages.iter().map(String::as_str), false);
         for line in ["Monde Sport Météo", "Abonnement découverte", "Contactez la rédaction"] {
             assert!(learned.contains(&line_key(line)), "{line}");
@@ -115,7 +120,8 @@ mod tests {
     #[test]
     fn the_title_of_a_reprinted_dispatch_is_not() {
         let dispatch = format!("Sourlac retrouve son pont\n\n{}\n", ["pont"; 40].join(" "));
-        let pages: Vec<String> = (0..9).map(|number| format!("Page {number}\n\n{dispatch}")).collect();
+        let pages: Vec<String> =
+            (0..9).map(|number| format!("Page {number}\n\n{dispatch}")).collect();
         assert!(learn(pages.iter().map(String::as_str), true).is_empty());
     }
 }

@@ -27,7 +27,10 @@ mod furniture;
 mod kind;
 mod learn;
 mod line;
-#[expect(clippy::module_inception, reason = "the page is the concept that the folder is named after")]
+#[expect(
+    clippy::module_inception,
+    reason = "the page is the concept that the folder is named after"
+)]
 mod page;
 mod read;
 mod segment;

@@ -187,7 +187,11 @@ impl Page {
         let composer = Composer { text: &text, blocks: &blocks, kinds: &kinds, reference };
         let mut lines: Vec<PageLine> = raw
             .iter()
-            .map(|&span| PageLine { span: line::trim(&text, span), class: LineClass::Blank, article: None })
+            .map(|&span| PageLine {
+                span: line::trim(&text, span),
+                class: LineClass::Blank,
+                article: None,
+            })
             .collect();
         let mut owner: Vec<Option<(usize, LineClass)>> = vec![None; blocks.len()];
         let mut short = vec![false; blocks.len()];
@@ -197,7 +201,11 @@ impl Page {
             let page_date = page_date(&kinds, stretch).filter(|_| stretches.len() == 1);
             let (mut article, classes) = composer.compose(*stretch, page_date);
             if !is_article(&article, stretches.len() == 1) {
-                short.iter_mut().take(stretch.last + 1).skip(stretch.first).for_each(|flag| *flag = true);
+                short
+                    .iter_mut()
+                    .take(stretch.last + 1)
+                    .skip(stretch.first)
+                    .for_each(|flag| *flag = true);
                 continue;
             }
             article.outlet = article.outlet.or(masthead);
@@ -216,8 +224,10 @@ impl Page {
                 Some((article, class)) => (Some(article), class),
                 None => {
                     let (class, reason) = outside_class(kinds.get(index).copied());
-                    let reason = if short.get(index) == Some(&true) { DropReason::TooShort } else { reason };
-                    let class = if Some(block.span) == masthead { LineClass::Outlet } else { class };
+                    let reason =
+                        if short.get(index) == Some(&true) { DropReason::TooShort } else { reason };
+                    let class =
+                        if Some(block.span) == masthead { LineClass::Outlet } else { class };
                     outside.push(Dropped { span: block.span, reason });
                     (None, class)
                 }
@@ -286,7 +296,8 @@ impl Page {
 
     /// The latest moment that this page's own dates speak of as past.
     pub(crate) fn reference(&self) -> Option<Timestamp> {
-        let published: Vec<Published> = self.articles.iter().map(|article| article.published).collect();
+        let published: Vec<Published> =
+            self.articles.iter().map(|article| article.published).collect();
         let running: Vec<DateLine<'_>> = self
             .articles
             .iter()
@@ -298,8 +309,10 @@ impl Page {
 }
 
 fn kinds(text: &str, blocks: &[Block], context: &Context) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> =
-        blocks.iter().map(|block| kind_of(block.span.slice(text).unwrap_or_default(), block.words)).collect();
+    let mut kinds: Vec<Kind> = blocks
+        .iter()
+        .map(|block| kind_of(block.span.slice(text).unwrap_or_default(), block.words))
+        .collect();
     if context.furniture.is_empty() {
         return kinds;
     }
@@ -308,12 +321,25 @@ fn kinds(text: &str, blocks: &[Block], context: &Context) -> Vec<Kind> {
         let learned = block.words < LEARNED_WORDS && context.furniture.contains(&block.key);
         let below = plain.get(index + 1);
         let heads_prose = block.words >= LINKED_TITLE_WORDS
-            && below.is_some_and(|kind| kind.is_prose() || matches!(kind, Kind::Publication | Kind::Byline(_) | Kind::Caption));
+            && below.is_some_and(|kind| {
+                kind.is_prose()
+                    || matches!(kind, Kind::Publication | Kind::Byline(_) | Kind::Caption)
+            });
         let exempt = matches!(
             plain.get(index),
-            Some(Kind::Credit | Kind::Byline(_) | Kind::Publication | Kind::SignOff | Kind::Dateline | Kind::TimeAgo(_) | Kind::Furniture(_))
+            Some(
+                Kind::Credit
+                    | Kind::Byline(_)
+                    | Kind::Publication
+                    | Kind::SignOff
+                    | Kind::Dateline
+                    | Kind::TimeAgo(_)
+                    | Kind::Furniture(_)
+            )
         );
-        if learned && !heads_prose && !exempt
+        if learned
+            && !heads_prose
+            && !exempt
             && let Some(kind) = kinds.get_mut(index)
         {
             *kind = Kind::Furniture(Furniture::Menu);
@@ -328,7 +354,9 @@ fn own_reference(text: &str, blocks: &[Block], kinds: &[Kind]) -> Option<Timesta
         .iter()
         .zip(kinds)
         .filter(|(_, kind)| **kind == Kind::Publication)
-        .filter_map(|(block, _)| Some(DateLine { text: block.span.slice(text)?, base: block.span.start() }))
+        .filter_map(|(block, _)| {
+            Some(DateLine { text: block.span.slice(text)?, base: block.span.start() })
+        })
         .filter(|line| dates(line.text, 0).iter().any(|date| date.year.is_some()))
         .collect();
     reference_of(&[], &lines)
@@ -337,7 +365,9 @@ fn own_reference(text: &str, blocks: &[Block], kinds: &[Kind]) -> Option<Timesta
 /// A page of one line or few: the text itself, without a title.
 fn flash(blocks: &[Block], kinds: &[Kind]) -> Option<Stretch> {
     let content: Vec<usize> = (0..blocks.len())
-        .filter(|&index| !matches!(kinds.get(index), Some(Kind::Furniture(_) | Kind::TimeAgo(_)) | None))
+        .filter(|&index| {
+            !matches!(kinds.get(index), Some(Kind::Furniture(_) | Kind::TimeAgo(_)) | None)
+        })
         .collect();
     if content.len() > FLASH_BLOCKS {
         return None;
@@ -346,7 +376,11 @@ fn flash(blocks: &[Block], kinds: &[Kind]) -> Option<Stretch> {
         matches!(kinds.get(index), Some(Kind::Short | Kind::Sentence | Kind::Paragraph))
             && blocks.get(index).is_some_and(|block| block.words >= FLASH_WORDS)
     })?;
-    Some(Stretch { first: text, last: content.last().copied().unwrap_or(text).max(text), title: None })
+    Some(Stretch {
+        first: text,
+        last: content.last().copied().unwrap_or(text).max(text),
+        title: None,
+    })
 }
 
 /// The date above the title, where a page with one article prints it.
@@ -367,7 +401,10 @@ fn masthead(blocks: &[Block], kinds: &[Kind], first: Option<&Stretch>) -> Option
 fn is_article(article: &PageArticle, alone: bool) -> bool {
     let signed = article.credits.iter().any(|credit| credit.role == CreditRole::Text)
         || article.dropped.iter().any(|piece| {
-            matches!(piece.reason, DropReason::Dateline | DropReason::PublicationLine | DropReason::SignOff)
+            matches!(
+                piece.reason,
+                DropReason::Dateline | DropReason::PublicationLine | DropReason::SignOff
+            )
         });
     article.body_words >= SIGN_WORDS
         || (signed && article.body_words >= BRIEF_WORDS)

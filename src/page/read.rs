@@ -88,9 +88,10 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match load(path) {
         Ok(text) => Ok(read_str(name, text)),
-        Err(Trouble::Io(error)) => {
-            Err(Error::io(format!("cannot read {}; check the path and its permissions", path.display()), error))
-        }
+        Err(Trouble::Io(error)) => Err(Error::io(
+            format!("cannot read {}; check the path and its permissions", path.display()),
+            error,
+        )),
         Err(Trouble::Content(failure)) => {
             Err(Error::input(Failure { file: path.display().to_string(), ..failure }.to_string()))
         }
@@ -109,22 +110,30 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
 /// `is_io` when the directory itself cannot be listed; `is_input` when it is a file.
 pub fn read_dir(path: impl AsRef<Path>) -> Result<Reading> {
     let root = path.as_ref();
-    let about = fs::metadata(root)
-        .map_err(|error| Error::io(format!("cannot open {}; check the path", root.display()), error))?;
+    let about = fs::metadata(root).map_err(|error| {
+        Error::io(format!("cannot open {}; check the path", root.display()), error)
+    })?;
     if !about.is_dir() {
-        return Err(Error::input(format!("{} is a file; read it with page::read_file", root.display())));
+        return Err(Error::input(format!(
+            "{} is a file; read it with page::read_file",
+            root.display()
+        )));
     }
     let mut failures = Vec::new();
     let mut files = Vec::new();
-    list(root, "", &mut files, &mut failures)
-        .map_err(|error| Error::io(format!("cannot list {}; check its permissions", root.display()), error))?;
+    list(root, "", &mut files, &mut failures).map_err(|error| {
+        Error::io(format!("cannot list {}; check its permissions", root.display()), error)
+    })?;
     files.sort();
     let mut texts: Vec<(String, Arc<str>)> = Vec::new();
     for name in files {
         match load(&root.join(&name)) {
             Ok(text) => texts.push((name, text)),
             Err(Trouble::Io(error)) => {
-                failures.push(Failure::of(&name, format!("cannot be read ({error}); check its permissions")));
+                failures.push(Failure::of(
+                    &name,
+                    format!("cannot be read ({error}); check its permissions"),
+                ));
             }
             Err(Trouble::Content(failure)) => failures.push(Failure { file: name, ..failure }),
         }
@@ -177,10 +186,14 @@ fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
     }
     let contexts: BTreeMap<Option<&str>, Context> = learned
         .into_iter()
-        .map(|(site, furniture)| (site, Context { furniture: Arc::new(furniture), reference: None }))
+        .map(|(site, furniture)| {
+            (site, Context { furniture: Arc::new(furniture), reference: None })
+        })
         .collect();
     let context = |name: &String| contexts.get(&site(name)).cloned().unwrap_or_default();
-    let mut pages = map(texts, |(name, text)| Page::read(name.as_str().into(), Arc::clone(text), &context(name)));
+    let mut pages = map(texts, |(name, text)| {
+        Page::read(name.as_str().into(), Arc::clone(text), &context(name))
+    });
     let reference = pages.iter().filter_map(Page::reference).max();
     // Only dates that are not fixed yet can change.
     let open: Vec<usize> = pages
@@ -188,7 +201,10 @@ fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
         .enumerate()
         .filter(|(_, page)| {
             page.articles().iter().any(|article| {
-                !matches!(article.published.evidence(), DateEvidence::PublicationLine(_) | DateEvidence::RunningText(_))
+                !matches!(
+                    article.published.evidence(),
+                    DateEvidence::PublicationLine(_) | DateEvidence::RunningText(_)
+                )
             })
         })
         .map(|(index, _)| index)
@@ -217,13 +233,21 @@ fn map<T, U>(items: &[T], work: impl Fn(&T) -> U) -> Vec<U> {
     items.iter().map(work).collect()
 }
 
-fn list(dir: &Path, prefix: &str, files: &mut Vec<String>, failures: &mut Vec<Failure>) -> std::io::Result<()> {
+fn list(
+    dir: &Path,
+    prefix: &str,
+    files: &mut Vec<String>,
+    failures: &mut Vec<Failure>,
+) -> std::io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let file_name = entry.file_name();
         let Some(own) = file_name.to_str() else {
             let shown = format!("{prefix}{}", file_name.to_string_lossy());
-            failures.push(Failure::of(&shown, "the file name is not UTF-8, and ids are made of names; rename it"));
+            failures.push(Failure::of(
+                &shown,
+                "the file name is not UTF-8, and ids are made of names; rename it",
+            ));
             continue;
         };
         let name = format!("{prefix}{own}");
@@ -231,9 +255,14 @@ fn list(dir: &Path, prefix: &str, files: &mut Vec<String>, failures: &mut Vec<Fa
         let is_text = Path::new(own).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
         if kind.is_dir() {
             if let Err(error) = list(&entry.path(), &format!("{name}/"), files, failures) {
-                failures.push(Failure::of(&name, format!("cannot be listed ({error}); check its permissions")));
+                failures.push(Failure::of(
+                    &name,
+                    format!("cannot be listed ({error}); check its permissions"),
+                ));
             }
-        } else if kind.is_symlink() && fs::metadata(entry.path()).is_ok_and(|target| target.is_dir()) {
+        } else if kind.is_symlink()
+            && fs::metadata(entry.path()).is_ok_and(|target| target.is_dir())
+        {
             failures.push(Failure::of(
                 &name,
                 "a symbolic link to a directory is not followed, because links may form loops; pass its target",

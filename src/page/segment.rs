@@ -28,6 +28,7 @@ mod weights {
     pub(super) const LONG: f64 = 1.0;
     pub(super) const LONGER: f64 = 0.5;
     pub(super) const TIGHT: f64 = -1.0;
+    /// Short and right under prose, where subheadings stand.
     pub(super) const SHORT: f64 = -1.0;
     /// "1. …", "18h05 - …", "… :", or in lower case.
     pub(super) const UNLIKE_A_TITLE: f64 = -3.0;
@@ -108,7 +109,15 @@ impl<'a> Outline<'a> {
         let mut blanks: Vec<usize> = blocks.iter().skip(1).map(|block| block.blanks).collect();
         blanks.sort_unstable();
         let usual_blanks = blanks.get(blanks.len() / 2).copied().unwrap_or(0);
-        let mut outline = Outline { text, blocks, kinds, next_prose: Vec::new(), vocabulary, starts, usual_blanks };
+        let mut outline = Outline {
+            text,
+            blocks,
+            kinds,
+            next_prose: Vec::new(),
+            vocabulary,
+            starts,
+            usual_blanks,
+        };
         let mut next = usize::MAX;
         outline.next_prose = vec![next; blocks.len()];
         for index in (0..blocks.len()).rev() {
@@ -134,16 +143,20 @@ impl<'a> Outline<'a> {
     fn is_doubled(&self, index: usize) -> bool {
         let key = self.key(index);
         key != 0
-            && (index.checked_sub(1).is_some_and(|above| self.key(above) == key) || self.key(index + 1) == key)
+            && (index.checked_sub(1).is_some_and(|above| self.key(above) == key)
+                || self.key(index + 1) == key)
     }
 
     /// A paragraph that an article can rest on.
     fn is_solid(&self, index: usize) -> bool {
-        matches!(self.kind(index), Some(Kind::Paragraph | Kind::Dateline)) && !self.is_doubled(index)
+        matches!(self.kind(index), Some(Kind::Paragraph | Kind::Dateline))
+            && !self.is_doubled(index)
     }
 
     fn content(&self, block: usize) -> &[u32] {
-        let (Some(&from), Some(&to)) = (self.starts.get(block), self.starts.get(block + 1)) else { return &[] };
+        let (Some(&from), Some(&to)) = (self.starts.get(block), self.starts.get(block + 1)) else {
+            return &[];
+        };
         self.vocabulary.get(from..to).unwrap_or_default()
     }
 
@@ -176,7 +189,16 @@ impl<'a> Outline<'a> {
         // Its own date, byline or dateline stands right above it.
         let mut first = prose;
         while let Some(above) = first.checked_sub(1)
-            && matches!(self.kind(above), Some(Kind::Publication | Kind::Byline(_) | Kind::Credit | Kind::Bullet | Kind::Caption))
+            && matches!(
+                self.kind(above),
+                Some(
+                    Kind::Publication
+                        | Kind::Byline(_)
+                        | Kind::Credit
+                        | Kind::Bullet
+                        | Kind::Caption
+                )
+            )
         {
             first = above;
         }
@@ -229,7 +251,11 @@ impl<'a> Outline<'a> {
             _ => false,
         };
         let prose = *self.next_prose.get(index)?;
-        (fits && TITLE_WORDS.contains(&block.words) && prose != usize::MAX && prose - index <= HEAD_BLOCKS).then_some(prose)
+        (fits
+            && TITLE_WORDS.contains(&block.words)
+            && prose != usize::MAX
+            && prose - index <= HEAD_BLOCKS)
+            .then_some(prose)
     }
 
     /// `first`: no prose stands above on the page.
@@ -244,7 +270,9 @@ impl<'a> Outline<'a> {
             score += weights::WIDE_GAP;
         }
         score += self.score_head(index, prose);
-        if block.words <= SHORT_WORDS {
+        let under_prose =
+            index.checked_sub(1).and_then(|above| self.kind(above)).is_some_and(Kind::is_prose);
+        if under_prose && block.words <= SHORT_WORDS {
             score += weights::SHORT;
         }
         if block.words >= LONG_WORDS {
@@ -271,7 +299,9 @@ impl<'a> Outline<'a> {
             // An advert between two paragraphs says nothing.
             Some(Kind::Furniture(Furniture::Inline)) => 0.0,
             Some(Kind::Furniture(_) | Kind::TimeAgo(_)) => weights::AFTER_FURNITURE,
-            Some(Kind::Paragraph | Kind::Sentence) if tight && self.usual_blanks > 0 => weights::TIGHT,
+            Some(Kind::Paragraph | Kind::Sentence) if tight && self.usual_blanks > 0 => {
+                weights::TIGHT
+            }
             _ => 0.0,
         }
     }
@@ -286,14 +316,25 @@ impl<'a> Outline<'a> {
                 score += points;
             }
         };
-        let any = |test: &dyn Fn(Kind) -> bool| head.clone().any(|at| self.kind(at).is_some_and(test));
+        let any =
+            |test: &dyn Fn(Kind) -> bool| head.clone().any(|at| self.kind(at).is_some_and(test));
         add(head.clone().chain([prose + 1]).any(|at| self.key(at) == key), weights::REPEATED);
-        add(head.clone().any(|at| self.is_doubled(at) && self.key(at) != key), weights::CAPTION_TWICE);
+        add(
+            head.clone().any(|at| self.is_doubled(at) && self.key(at) != key),
+            weights::CAPTION_TWICE,
+        );
         add(any(&|kind| kind == Kind::Publication), weights::PUBLICATION_LINE);
         add(any(&|kind| matches!(kind, Kind::Byline(_) | Kind::Credit)), weights::BYLINE);
-        add(any(&|kind| matches!(kind, Kind::TimeAgo(_) | Kind::Furniture(_))), weights::HEAD_FURNITURE);
+        add(
+            any(&|kind| matches!(kind, Kind::TimeAgo(_) | Kind::Furniture(_))),
+            weights::HEAD_FURNITURE,
+        );
         add(any(&|kind| kind == Kind::Caption), weights::CAPTION);
-        let opening = self.blocks.get(prose).and_then(|block| block.span.slice(self.text)).unwrap_or_default();
+        let opening = self
+            .blocks
+            .get(prose)
+            .and_then(|block| block.span.slice(self.text))
+            .unwrap_or_default();
         add(super::dateline::dateline(opening).is_some(), weights::AGENCY_DATELINE);
         score
     }
@@ -340,14 +381,21 @@ impl<'a> Outline<'a> {
         let listed = index.checked_sub(1).is_some_and(is_time) && is_time(index + 1);
         let list = if listed { weights::IN_A_LIST } else { 0.0 };
         let distance = weights::DISTANCE * (prose - index) as f64;
-        let text = self.blocks.get(index).and_then(|block| block.span.slice(self.text)).unwrap_or_default();
+        let text = self
+            .blocks
+            .get(index)
+            .and_then(|block| block.span.slice(self.text))
+            .unwrap_or_default();
         let dated = super::date::dates(text, 0).iter().any(|date| date.year.is_some());
         let caption = if dated { weights::DATED } else { 0.0 };
         // Glued to a menu and apart from what follows: the site's name or motto.
         let glued = self.usual_blanks > 0
             && self.blocks.get(index).is_some_and(|block| block.blanks == 0)
             && self.blocks.get(index + 1).is_some_and(|below| below.blanks > 0)
-            && matches!(index.checked_sub(1).and_then(|above| self.kind(above)), Some(Kind::Furniture(_)));
+            && matches!(
+                index.checked_sub(1).and_then(|above| self.kind(above)),
+                Some(Kind::Furniture(_))
+            );
         let masthead = if glued { weights::MASTHEAD } else { 0.0 };
         length + list + distance + caption + masthead + 2.0 * shared / (title.len().max(1) as f64)
     }
@@ -426,9 +474,10 @@ impl<'a> Outline<'a> {
                     let listed = last.is_some_and(|above| {
                         above + 1 == index || self.kind(index - 1) == Some(Kind::Bullet)
                     }) && !tail;
-                    let introduced = last.and_then(|above| self.blocks.get(above)).is_some_and(|above| {
-                        above.span.slice(self.text).unwrap_or_default().ends_with([':', '：'])
-                    });
+                    let introduced =
+                        last.and_then(|above| self.blocks.get(above)).is_some_and(|above| {
+                            above.span.slice(self.text).unwrap_or_default().ends_with([':', '：'])
+                        });
                     if listed && introduced {
                         last = Some(index);
                     }
@@ -452,7 +501,8 @@ fn is_unlike_a_title(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = rest.len() < text.len() && (rest.starts_with(". ") || rest.starts_with(") "));
     let clock = rest.len() < text.len() && {
-        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'h' | ':' | ' '));
+        let after =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'h' | ':' | ' '));
         rest.starts_with(['h', ':']) && after.starts_with(['-', '–', '—', '|'])
     };
     numbered
@@ -462,7 +512,8 @@ fn is_unlike_a_title(text: &str) -> bool {
 }
 
 fn is_quotation(text: &str) -> bool {
-    text.starts_with(['«', '"', '“', '„', '‘', '「']) && text.ends_with(['»', '"', '”', '“', '’', '」'])
+    text.starts_with(['«', '"', '“', '„', '‘', '「'])
+        && text.ends_with(['»', '"', '”', '“', '’', '」'])
 }
 
 fn content_words(text: &str, out: &mut Vec<u32>) {

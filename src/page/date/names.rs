@@ -32,15 +32,24 @@ pub(crate) fn asian_weekday(c: char) -> Option<i8> {
 // French, English, German, Spanish, Portuguese, Italian, Dutch, Arabic (both sets of names), Russian (genitive).
 // The words "mars", "mai", "may" and "march" are also others; a month counts only beside a day or a year.
 const MONTHS: [(&str, i8); 12] = [
-    ("janvier janv jan january januar janner enero ene janeiro gennaio gen januari يناير كانون جانفي января", 1),
-    ("fevrier fevr fev february feb februar febrero fevereiro febbraio februari فبراير شباط فيفري февраля", 2),
+    (
+        "janvier janv jan january januar janner enero ene janeiro gennaio gen januari يناير كانون جانفي января",
+        1,
+    ),
+    (
+        "fevrier fevr fev february feb februar febrero fevereiro febbraio februari فبراير شباط فيفري февраля",
+        2,
+    ),
     ("mars march mar marz marzo marco maart mrz مارس آذار марта", 3),
     ("avril avr april apr abril abr aprile ابريل أبريل نيسان أفريل апреля", 4),
     ("mai may mayo maio maggio mag mei مايو أيار ماي мая", 5),
     ("juin june jun juni junio junho giugno giu يونيو حزيران جوان июня", 6),
     ("juillet juil july jul juli julio julho luglio lug يوليو تموز جويلية июля", 7),
     ("aout august aug agosto ago augustus أغسطس اغسطس آب أوت августа", 8),
-    ("septembre sept september sep septiembre setiembre setembro set settembre سبتمبر أيلول сентября", 9),
+    (
+        "septembre sept september sep septiembre setiembre setembro set settembre سبتمبر أيلول сентября",
+        9,
+    ),
     ("octobre oct october oktober okt octubre outubro out ottobre ott أكتوبر اكتوبر октября", 10),
     ("novembre nov november noviembre novembro نوفمبر ноября", 11),
     ("decembre dec december dezember dez diciembre dic dezembro dicembre ديسمبر декабря", 12),
@@ -80,9 +89,15 @@ mod tests {
 
     #[test]
     fn names_of_nine_languages_are_known() {
-        for (name, number) in
-            [("mars", 3), ("june", 6), ("dezember", 12), ("abril", 4), ("gennaio", 1), ("maart", 3), ("حزيران", 6)]
-        {
+        for (name, number) in [
+            ("mars", 3),
+            ("june", 6),
+            ("dezember", 12),
+            ("abril", 4),
+            ("gennaio", 1),
+            ("maart", 3),
+            ("حزيران", 6),
+        ] {
             assert_eq!(month(name), Some(number), "{name}");
         }
         assert_eq!(weekday("vendredi"), Some(4));

@@ -45,7 +45,10 @@ impl Cue {
 
     /// The cue of a line in a script without spaces.
     pub(crate) fn of_asian(line: &str) -> Option<Cue> {
-        if ["公開", "配信", "掲載", "发布", "發布", "发表", "入力", "입력", "登録"].iter().any(|cue| line.contains(cue)) {
+        if ["公開", "配信", "掲載", "发布", "發布", "发表", "入力", "입력", "登録"]
+            .iter()
+            .any(|cue| line.contains(cue))
+        {
             Some(Cue::Published)
         } else if ["更新", "수정"].iter().any(|cue| line.contains(cue)) {
             Some(Cue::Updated)
@@ -60,9 +63,14 @@ fn interval(date: &PrintedDate) -> Option<(Timestamp, Timestamp, Timestamp)> {
     let year = date.year?;
     let Some(day) = date.day else {
         let first = Timestamp::midnight(year, date.month, 1)?;
-        let (next_year, next) = if date.month == 12 { (year + 1, 1) } else { (year, date.month + 1) };
+        let (next_year, next) =
+            if date.month == 12 { (year + 1, 1) } else { (year, date.month + 1) };
         let end = Timestamp::midnight(next_year, next, 1)?;
-        return Some((first.plus_seconds(-EARLIEST_ZONE), end.plus_seconds(LATEST_ZONE - 1), first));
+        return Some((
+            first.plus_seconds(-EARLIEST_ZONE),
+            end.plus_seconds(LATEST_ZONE - 1),
+            first,
+        ));
     };
     let midnight = Timestamp::midnight(year, date.month, day)?;
     if let Some(time) = date.time {
@@ -89,7 +97,10 @@ fn interval(date: &PrintedDate) -> Option<(Timestamp, Timestamp, Timestamp)> {
 /// The date with the latest year in which its weekday fits and that has begun by `reference`.
 fn with_year(date: PrintedDate, reference: Option<Timestamp>) -> Option<PrintedDate> {
     let (weekday, day, reference) = (date.weekday?, date.day?, reference?);
-    let last = jiff::Timestamp::from_second(reference.unix_seconds()).ok()?.to_zoned(jiff::tz::TimeZone::UTC).year();
+    let last = jiff::Timestamp::from_second(reference.unix_seconds())
+        .ok()?
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .year();
     for year in (last.saturating_sub(WEEKDAY_YEARS)..=last).rev() {
         let Ok(civil) = jiff::civil::Date::new(year, date.month, day) else { continue };
         let begins = Timestamp::midnight(year, date.month, day)?;
@@ -121,7 +132,8 @@ pub(crate) fn decide(
     let mut updated = None;
     for line in lines {
         for (date, cue) in dates_with_cues(line) {
-            let whole = known(&date, DateEvidence::PublicationLine(date.span)).filter(|_| date.day.is_some());
+            let whole = known(&date, DateEvidence::PublicationLine(date.span))
+                .filter(|_| date.day.is_some());
             match (whole, cue) {
                 (Some(found), Cue::Published) => return found,
                 (Some(found), Cue::Updated) => updated = updated.or(Some(found)),
@@ -138,7 +150,9 @@ pub(crate) fn decide(
     }
     if let Some(line) = dateline {
         for date in dates(line.text, line.base) {
-            if let Some(found) = known(&date, DateEvidence::RunningText(date.span)).filter(|_| date.day.is_some()) {
+            if let Some(found) =
+                known(&date, DateEvidence::RunningText(date.span)).filter(|_| date.day.is_some())
+            {
                 return found;
             }
             if let Some(date) = with_year(date, reference)
@@ -182,7 +196,9 @@ fn this_weekday(running: &[DateLine<'_>], reference: Option<Timestamp>) -> Optio
                 continue;
             }
             let dated = if date.year.is_some() { Some(date) } else { with_year(date, reference) };
-            if let Some(found) = dated.and_then(|date| known(&date, DateEvidence::Weekday(date.span))) {
+            if let Some(found) =
+                dated.and_then(|date| known(&date, DateEvidence::Weekday(date.span)))
+            {
                 return Some(found);
             }
         }
@@ -237,7 +253,8 @@ fn sentence_around(text: &str, span: (usize, usize)) -> &str {
         .rev()
         .find(|&(at, c)| {
             let after = before.get(at + c.len_utf8()..).unwrap_or_default();
-            is_end(c) && (after.is_empty() || after.starts_with(char::is_whitespace) || !c.is_ascii())
+            is_end(c)
+                && (after.is_empty() || after.starts_with(char::is_whitespace) || !c.is_ascii())
         })
         .map_or(from, |(at, c)| from + at + c.len_utf8());
     let after = text.get(span.1..to).unwrap_or_default();
@@ -284,7 +301,10 @@ pub(crate) fn reference_of(published: &[Published], running: &[DateLine<'_>]) ->
     let printed = published
         .iter()
         .filter(|found| {
-            matches!(found.evidence(), DateEvidence::PublicationLine(_) | DateEvidence::RunningText(_))
+            matches!(
+                found.evidence(),
+                DateEvidence::PublicationLine(_) | DateEvidence::RunningText(_)
+            )
         })
         .filter_map(|found| found.latest());
     printed.chain(past_dates(running).into_iter().map(|(_, interval)| interval.1)).max()
@@ -322,7 +342,12 @@ mod tests {
 
     #[test]
     fn the_publication_outranks_the_update() {
-        let both = decide(&[line("Mis à jour le 5 mars 2026 à 9h00 GMT, publié le 3 mars 2026 à 8h00 GMT")], None, &[], None);
+        let both = decide(
+            &[line("Mis à jour le 5 mars 2026 à 9h00 GMT, publié le 3 mars 2026 à 8h00 GMT")],
+            None,
+            &[],
+            None,
+        );
         assert_eq!(both.earliest(), Some(at("2026-03-03T08:00:00Z")));
         let alone = decide(&[line("Updated March 5, 2026, 9:00 AM UTC")], None, &[], None);
         assert_eq!(alone.earliest(), Some(at("2026-03-05T09:00:00Z")));

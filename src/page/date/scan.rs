@@ -34,6 +34,9 @@ pub(crate) fn dates(text: &str, base: usize) -> Vec<PrintedDate> {
         limit -= 1;
     }
     let text = text.get(..limit).unwrap_or_default();
+    if !text.contains(char::is_numeric) {
+        return Vec::new();
+    }
     let mut found: Vec<PrintedDate> = Vec::new();
     let mut done = 0;
     let mut before: [(usize, String); 3] = Default::default();
@@ -43,7 +46,9 @@ pub(crate) fn dates(text: &str, base: usize) -> Vec<PrintedDate> {
             let folded = if word.len() <= 40 { fold_word(word) } else { String::new() };
             let date = if starts_with_digit(word) {
                 by_number(text, start)
-            } else if month(&folded).is_some() && !before[2].1.starts_with(|c: char| c.is_ascii_digit()) {
+            } else if month(&folded).is_some()
+                && !before[2].1.starts_with(|c: char| c.is_ascii_digit())
+            {
                 by_month(text, start, end, &folded)
             } else if word.chars().next().is_some_and(is_spaceless) || word.contains('年') {
                 by_asian_run(text, start, end)
@@ -58,7 +63,8 @@ pub(crate) fn dates(text: &str, base: usize) -> Vec<PrintedDate> {
                         from = *at;
                         break;
                     }
-                    if !matches!(name.as_str(), "le" | "the" | "den" | "der" | "el" | "dia" | "de") {
+                    if !matches!(name.as_str(), "le" | "the" | "den" | "der" | "el" | "dia" | "de")
+                    {
                         break;
                     }
                 }
@@ -134,7 +140,9 @@ impl<'a> Cursor<'a> {
     /// A run of letters, folded.
     fn letters(&mut self) -> String {
         let rest = self.rest();
-        let len = rest.find(|c: char| !c.is_alphabetic() && !crate::page::fold::is_mark(c)).unwrap_or(rest.len());
+        let len = rest
+            .find(|c: char| !c.is_alphabetic() && !crate::page::fold::is_mark(c))
+            .unwrap_or(rest.len());
         if len > 40 {
             return String::new();
         }
@@ -176,13 +184,15 @@ fn by_number(text: &str, start: usize) -> Found {
     let mut cursor = Cursor { text, at: start };
     let (first, digits) = cursor.digits(4)?;
     if digits == 4 {
-        return iso(text, start, first, cursor.at).or_else(|| asian(text, start, Some(first), cursor.at));
+        return iso(text, start, first, cursor.at)
+            .or_else(|| asian(text, start, Some(first), cursor.at));
     }
     if digits > 2 {
         return None;
     }
     let decimal = text.get(..start).is_some_and(|before| {
-        before.ends_with([',', '.']) && before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
+        before.ends_with([',', '.'])
+            && before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
     });
     if decimal {
         return None;
@@ -307,11 +317,14 @@ fn asian(text: &str, start: usize, year: Option<i64>, at: usize) -> Found {
     let (first, second) = (chars.next(), chars.next());
     if let (Some('(' | '（'), Some(name)) = (first, second) {
         printed.weekday = asian_weekday(name);
-        if let Some(close) = cursor.rest().char_indices().take(8).find(|(_, c)| matches!(c, ')' | '）')) {
+        if let Some(close) =
+            cursor.rest().char_indices().take(8).find(|(_, c)| matches!(c, ')' | '）'))
+        {
             end = cursor.at + close.0 + close.1.len_utf8();
         }
     }
-    let (mut printed, _) = date(year, month, Some(day), (start, end)).map(|found| (PrintedDate { weekday: printed.weekday, ..found.0 }, 0))?;
+    let (mut printed, _) = date(year, month, Some(day), (start, end))
+        .map(|found| (PrintedDate { weekday: printed.weekday, ..found.0 }, 0))?;
     let mut cursor = Cursor { text, at: end };
     cursor.spaces();
     if let Some((hour, _)) = cursor.digits(2) {
@@ -390,7 +403,10 @@ fn read_time(text: &str, to: &mut usize, printed: &mut PrintedDate) {
         }
         let here = cursor.at;
         let word = cursor.letters();
-        if !matches!(word.as_str(), "a" | "at" | "um" | "as" | "alle" | "ore" | "om" | "las" | "kl" | "h" | "الساعة") {
+        if !matches!(
+            word.as_str(),
+            "a" | "at" | "um" | "as" | "alle" | "ore" | "om" | "las" | "kl" | "h" | "الساعة"
+        ) {
             cursor.at = here;
             break;
         }
@@ -441,8 +457,16 @@ fn clock(text: &str, at: &mut usize, printed: &mut PrintedDate) -> bool {
     }
     let mut end = cursor.at;
     cursor.spaces();
-    let half: String = cursor.rest().chars().take(4).filter(|c| *c != '.').collect::<String>().to_ascii_lowercase();
-    let is_half = |name: &str| half.starts_with(name) && !half.chars().nth(2).is_some_and(char::is_alphanumeric);
+    let half: String = cursor
+        .rest()
+        .chars()
+        .take(4)
+        .filter(|c| *c != '.')
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let is_half = |name: &str| {
+        half.starts_with(name) && !half.chars().nth(2).is_some_and(char::is_alphanumeric)
+    };
     if is_half("pm") || is_half("am") {
         if !(1..=12).contains(&hour) {
             return false;

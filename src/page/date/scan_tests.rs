@@ -71,7 +71,8 @@ fn spans_hold_the_weekday_and_the_time() {
 
 #[test]
 fn counts_and_impossible_days_are_no_dates() {
-    for text in ["32 mars 2026", "31 juin 2026", "12345678", "3,5 mars", "le groupe des 20", "mars"] {
+    for text in ["32 mars 2026", "31 juin 2026", "12345678", "3,5 mars", "le groupe des 20", "mars"]
+    {
         assert_eq!(dates(text, 0), [], "{text}");
     }
     assert!(one("3/4/2026").either_order);
