@@ -1,5 +1,7 @@
 //! One invented page for each rule of the page reader.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use wirecopy::page::credit::{Agency, CreditRole};
 use wirecopy::page::{DropReason, LineClass, Page, PageArticle, read_str};
 use wirecopy::{DateEvidence, Span, Timestamp};
@@ -13,7 +15,7 @@ const OTHER: &str = "Une éclipse partielle de Lune sera visible jeudi soir depu
 const OTHER_END: &str = "Les nuages annoncés pourraient gâcher le spectacle, prévient le centre de météorologie, qui conseille de \
                          monter sur les hauteurs du volcan pour l'observer.";
 
-fn slice<'a>(page: &'a Page, span: Span) -> &'a str {
+fn slice(page: &Page, span: Span) -> &str {
     span.slice(page.text()).unwrap()
 }
 

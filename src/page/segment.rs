@@ -4,6 +4,7 @@
 //! stretch of prose opens an article, and the article ends with its last paragraph or credit before the next title or
 //! before the page's own furniture takes over. Cost: O(words of the page).
 
+use super::fold::fold_line;
 use super::furniture::{Furniture, ends_as_sentence};
 use super::kind::Kind;
 use super::line::{Block, word_keys};
@@ -19,6 +20,8 @@ mod weights {
     pub(super) const AFTER_BYLINE: f64 = 2.0;
     pub(super) const AFTER_FURNITURE: f64 = 1.5;
     pub(super) const REPEATED: f64 = 3.0;
+    /// Printed twice in a row: a title on a card, or a caption.
+    pub(super) const DOUBLED: f64 = 1.5;
     pub(super) const CAPTION_TWICE: f64 = 2.0;
     pub(super) const PUBLICATION_LINE: f64 = 4.5;
     pub(super) const BYLINE: f64 = 1.0;
@@ -37,7 +40,7 @@ mod weights {
     /// In ranking, for a line that belongs to the menu above it.
     pub(super) const MASTHEAD: f64 = -1.5;
     /// In ranking, for a line that tells a day and year, as captions do.
-    pub(super) const DATED: f64 = -1.5;
+    pub(super) const DATED: f64 = -2.5;
     /// In ranking, for a headline between two relative times.
     pub(super) const IN_A_LIST: f64 = -3.0;
     /// Wholly between quotation marks: subheadings are, titles name the speaker.
@@ -318,7 +321,11 @@ impl<'a> Outline<'a> {
         };
         let any =
             |test: &dyn Fn(Kind) -> bool| head.clone().any(|at| self.kind(at).is_some_and(test));
-        add(head.clone().chain([prose + 1]).any(|at| self.key(at) == key), weights::REPEATED);
+        let again = head.clone().chain([prose + 1]).filter(|&at| self.key(at) == key);
+        let (adjacent, apart) = again.partition::<Vec<usize>, _>(|&at| at == index + 1);
+        add(!apart.is_empty(), weights::REPEATED);
+        add(apart.is_empty() && !adjacent.is_empty(), weights::DOUBLED);
+        add(head.clone().any(|at| self.is_slug_of(at, index)), weights::REPEATED);
         add(
             head.clone().any(|at| self.is_doubled(at) && self.key(at) != key),
             weights::CAPTION_TWICE,
@@ -337,6 +344,18 @@ impl<'a> Outline<'a> {
             .unwrap_or_default();
         add(super::dateline::dateline(opening).is_some(), weights::AGENCY_DATELINE);
         score
+    }
+
+    /// Whether a block is the beginning of a title: the name that the picture desk gives its pictures.
+    fn is_slug_of(&self, slug: usize, title: usize) -> bool {
+        let (Some(slug), Some(title)) = (self.blocks.get(slug), self.blocks.get(title)) else {
+            return false;
+        };
+        if slug.words < 2 || slug.words >= title.words {
+            return false;
+        }
+        let fold = |block: &Block| fold_line(block.span.slice(self.text).unwrap_or_default());
+        fold(title).starts_with(&fold(slug))
     }
 
     /// The title's words in the prose below against above, and whether the subject changes between them.
@@ -371,7 +390,7 @@ impl<'a> Outline<'a> {
         let length = match words {
             0..=3 => -1.0,
             4 | 5 => 0.0,
-            6..=25 => 2.0,
+            6..=25 => 1.0,
             _ => 0.5,
         };
         let below = self.window_below(prose);
