@@ -101,3 +101,11 @@ impl std::error::Error for Error {
         self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
     }
 }
+
+impl From<minhash_lsh::Error> for Error {
+    fn from(error: minhash_lsh::Error) -> Error {
+        let kind =
+            if error.is_incompatible() { ErrorKind::Incompatible } else { ErrorKind::Config };
+        Error::new(kind, error.to_string())
+    }
+}

@@ -268,7 +268,7 @@ fn repetitive_texts_take_linear_time() {
         // Runs of growing length, so that nearly every pair of runs has a diagonal of its own.
         (growing_runs(n, 400), growing_runs(n, 401)),
         (
-            vec![[0, 1], [0, 2], [0, 3], [1, 2]].concat().repeat(n / 8),
+            [[0, 1], [0, 2], [0, 3], [1, 2]].concat().repeat(n / 8),
             (0..n).map(|i| i * i % 11 % 4).collect(),
         ),
     ];

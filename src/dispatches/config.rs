@@ -6,9 +6,9 @@ use crate::error::{Error, Result};
 ///
 /// ```
 /// use wirecopy::dispatches::DispatchConfig;
-/// let config = DispatchConfig::new().min_overlap(0.6)?.min_missing_run(40)?;
-/// assert_eq!(config.overlap(), 0.6);
-/// assert!(DispatchConfig::new().min_overlap(0.0).is_err());
+/// let config = DispatchConfig::new().with_min_overlap(0.6)?.with_min_missing_run(40)?;
+/// assert_eq!(config.min_overlap(), 0.6);
+/// assert!(DispatchConfig::new().with_min_overlap(0.0).is_err());
 /// # Ok::<(), wirecopy::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -39,7 +39,7 @@ impl DispatchConfig {
     ///
     /// # Errors
     /// `is_config` outside that range or for NaN.
-    pub fn min_overlap(mut self, share: f64) -> Result<DispatchConfig> {
+    pub fn with_min_overlap(mut self, share: f64) -> Result<DispatchConfig> {
         self.overlap = positive_share("min_overlap", share)?;
         Ok(self)
     }
@@ -49,7 +49,7 @@ impl DispatchConfig {
     ///
     /// # Errors
     /// `is_config` outside that range or for NaN.
-    pub fn min_related(mut self, share: f64) -> Result<DispatchConfig> {
+    pub fn with_min_related(mut self, share: f64) -> Result<DispatchConfig> {
         self.related = positive_share("min_related", share)?;
         Ok(self)
     }
@@ -59,7 +59,7 @@ impl DispatchConfig {
     ///
     /// # Errors
     /// `is_config` outside that range or for NaN.
-    pub fn min_contained(mut self, share: f64) -> Result<DispatchConfig> {
+    pub fn with_min_contained(mut self, share: f64) -> Result<DispatchConfig> {
         self.contained = positive_share("min_contained", share)?;
         Ok(self)
     }
@@ -69,7 +69,7 @@ impl DispatchConfig {
     ///
     /// # Errors
     /// `is_config` for 0.
-    pub fn min_missing_run(mut self, tokens: usize) -> Result<DispatchConfig> {
+    pub fn with_min_missing_run(mut self, tokens: usize) -> Result<DispatchConfig> {
         if tokens == 0 {
             return Err(Error::config("min_missing_run is 0; give at least 1 token"));
         }
@@ -78,22 +78,22 @@ impl DispatchConfig {
     }
 
     /// The share set by [`min_overlap`](Self::min_overlap).
-    pub fn overlap(&self) -> f64 {
+    pub fn min_overlap(&self) -> f64 {
         self.overlap
     }
 
     /// The share set by [`min_related`](Self::min_related).
-    pub fn related(&self) -> f64 {
+    pub fn min_related(&self) -> f64 {
         self.related
     }
 
     /// The share set by [`min_contained`](Self::min_contained).
-    pub fn contained(&self) -> f64 {
+    pub fn min_contained(&self) -> f64 {
         self.contained
     }
 
     /// The length set by [`min_missing_run`](Self::min_missing_run).
-    pub fn missing_run(&self) -> usize {
+    pub fn min_missing_run(&self) -> usize {
         self.missing_run
     }
 
@@ -132,12 +132,12 @@ mod tests {
     #[test]
     fn shares_outside_their_range_are_errors_that_name_the_value() {
         for wrong in [0.0, -0.1, 1.1, f64::NAN, f64::INFINITY] {
-            let error = DispatchConfig::new().min_overlap(wrong).unwrap_err();
+            let error = DispatchConfig::new().with_min_overlap(wrong).unwrap_err();
             assert!(error.is_config() && error.to_string().contains(&wrong.to_string()));
-            assert!(DispatchConfig::new().min_related(wrong).is_err());
-            assert!(DispatchConfig::new().min_contained(wrong).is_err());
+            assert!(DispatchConfig::new().with_min_related(wrong).is_err());
+            assert!(DispatchConfig::new().with_min_contained(wrong).is_err());
         }
-        assert!(DispatchConfig::new().min_missing_run(0).unwrap_err().is_config());
+        assert!(DispatchConfig::new().with_min_missing_run(0).unwrap_err().is_config());
     }
 
     #[test]

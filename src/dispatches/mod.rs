@@ -12,9 +12,9 @@
 //! *Edge.* Two texts with copy or update links between them share an edge. Its spans in each of the two are the tokens
 //! of the passages of these links.
 //!
-//! *Compilation.* A text contains a neighbour when at least [`min_contained`](DispatchConfig::min_contained) of the
+//! *Compilation.* A text contains a neighbour when at least [`min_contained`](DispatchConfig::with_min_contained) of the
 //! neighbour stands in it. Two contained neighbours are related when an edge joins them, or when the spans of the longer
-//! hold at least [`min_related`](DispatchConfig::min_related) of those of the shorter and no quotation, background or
+//! hold at least [`min_related`](DispatchConfig::with_min_related) of those of the shorter and no quotation, background or
 //! series link explains it. A text is a compilation when it contains a neighbour related to none of the shorter ones it
 //! contains. A long version that holds the urgent and the lead is none: these two are related. A compilation is
 //! never an anchor. In the agency's own feed only other items of the feed count.
@@ -23,7 +23,7 @@
 //! among themselves. A text is an anchor with one of its regions, so texts that meet in it at different places, and
 //! that it does not contain, do not meet in its dispatch.
 //!
-//! *Covered.* Spans of a text are covered when at least [`min_overlap`](DispatchConfig::min_overlap) of them lie in
+//! *Covered.* Spans of a text are covered when at least [`min_overlap`](DispatchConfig::with_min_overlap) of them lie in
 //! the dispatches it belongs to.
 //!
 //! *Anchor.* Of all texts that are no compilation, no anchor yet and not covered on a region, the next anchor is the one

@@ -103,7 +103,7 @@ fn lacks_a_run(
         return false;
     }
     let holds: AHashSet<u64> = shingles_of(set, graph, fullest).iter().copied().collect();
-    runs.iter().filter(|run| run.tokens >= config.missing_run()).any(|run| {
+    runs.iter().filter(|run| run.tokens >= config.min_missing_run()).any(|run| {
         let lacking = shingles(run).iter().filter(|hash| !holds.contains(hash)).count();
         lacking > 0 && 2 * lacking >= run.shingles.len()
     })

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::measures::Containment;
+use crate::text::TextScheme;
 
 /// How articles are compared and what counts as a link.
 ///
@@ -144,6 +145,14 @@ impl LinkConfig {
         super::resemblance::plan(jaccard, recall, lanes)?;
         (self.resemblance, self.recall, self.lanes) = (jaccard, recall, lanes);
         Ok(self)
+    }
+
+    /// The scheme of the sketches of texts that were read under `text`.
+    ///
+    /// # Errors
+    /// `is_config` when the engine refuses the number of lanes, which a validated configuration excludes.
+    pub fn scheme(&self, text: &TextScheme) -> Result<minhash_lsh::Scheme> {
+        Ok(minhash_lsh::Scheme::new(self.lanes)?.with_input(text.digest()))
     }
 
     /// The banding of the candidates by resemblance.

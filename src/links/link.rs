@@ -33,6 +33,19 @@ impl LinkKind {
     }
 }
 
+impl std::fmt::Display for LinkKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            LinkKind::Copy => "copy",
+            LinkKind::Update => "update",
+            LinkKind::Partial => "partial",
+            LinkKind::Background => "background",
+            LinkKind::Series => "series",
+            LinkKind::Quotation => "quotation",
+        })
+    }
+}
+
 /// Who took from whom, where that can be known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[cfg_attr(

@@ -1,7 +1,7 @@
 //! Candidate pairs by resemblance: MinHash signatures and locality-sensitive hashing.
 
 use super::LinkConfig;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::text::TextScheme;
 use minhash_lsh::{Banding, BucketCap, Scheme, Sketcher};
 
@@ -27,12 +27,11 @@ pub(crate) fn candidates(
     scheme: &TextScheme,
     config: &LinkConfig,
 ) -> Result<Found> {
-    let engine = |error: minhash_lsh::Error| Error::config(error.to_string());
-    let scheme = Scheme::new(config.lanes()).map_err(engine)?.with_input(scheme.digest());
+    let scheme = config.scheme(scheme)?;
     let banding = config.banding()?;
-    let cap = BucketCap::new(BUCKET_ANCHORS).map_err(engine)?;
+    let cap = BucketCap::new(BUCKET_ANCHORS)?;
     let matrix = Sketcher::new(scheme).sketch_all(sets);
-    let found = banding.candidate_pairs_capped(&matrix, cap).map_err(engine)?;
+    let found = banding.candidate_pairs_capped(&matrix, cap)?;
     let pairs_over_cap = found.statistics().pairs_left_out;
     Ok(Found { pairs: found.into_pairs(), pairs_over_cap })
 }
@@ -42,8 +41,7 @@ pub(crate) fn candidates(
 /// # Errors
 /// `is_config` for values outside their range, a number of lanes that no signature has, or a recall out of reach.
 pub(crate) fn plan(jaccard: f64, recall: f64, lanes: usize) -> Result<Banding> {
-    let engine = |error: minhash_lsh::Error| Error::config(error.to_string());
-    Scheme::new(lanes).map_err(engine)?;
-    let jaccard = minhash_lsh::Jaccard::new(jaccard).map_err(engine)?;
-    Banding::for_recall(jaccard, recall, lanes).map_err(engine)
+    Scheme::new(lanes)?;
+    let jaccard = minhash_lsh::Jaccard::new(jaccard)?;
+    Ok(Banding::for_recall(jaccard, recall, lanes)?)
 }

@@ -35,5 +35,6 @@ mod page;
 mod read;
 mod segment;
 
+pub use credit::{Agency, Credit, CreditRole};
 pub use page::{DropReason, Dropped, LineClass, Page, PageArticle, PageLine};
 pub use read::{Failure, MAX_PAGE_BYTES, Reading, read_dir, read_file, read_str};

@@ -46,18 +46,18 @@ impl Failure {
     fn of(file: &str, reason: impl Into<String>) -> Failure {
         Failure { file: file.to_owned(), line: None, byte: None, reason: reason.into() }
     }
+
+    /// The file, with the line and the byte where they are known.
+    pub fn place(&self) -> String {
+        let line = self.line.map(|line| format!(", line {line}")).unwrap_or_default();
+        let byte = self.byte.map(|byte| format!(", byte {byte}")).unwrap_or_default();
+        format!("{}{line}{byte}", self.file)
+    }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ", line {line}")?;
-        }
-        if let Some(byte) = self.byte {
-            write!(f, ", byte {byte}")?;
-        }
-        write!(f, ": {}", self.reason)
+        write!(f, "{}: {}", self.place(), self.reason)
     }
 }
 

@@ -96,3 +96,9 @@ impl ReportContext {
         self
     }
 }
+
+impl From<crate::page::Failure> for Failure {
+    fn from(failure: crate::page::Failure) -> Failure {
+        Failure { place: failure.place(), reason: failure.reason }
+    }
+}

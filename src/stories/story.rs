@@ -16,6 +16,16 @@ pub enum Granularity {
     Topic,
 }
 
+impl std::fmt::Display for Granularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Granularity::Event => "event",
+            Granularity::Story => "story",
+            Granularity::Topic => "topic",
+        })
+    }
+}
+
 /// The strongest reason why an article is in its story.
 #[derive(Clone, PartialEq, Debug)]
 #[non_exhaustive]

@@ -94,9 +94,9 @@ fn wild() -> impl Strategy<Value = Vec<Wild>> {
 fn config() -> impl Strategy<Value = DispatchConfig> {
     let shares = [0.2, 0.5, 0.5, 0.8, 1.0];
     (0usize..5, 0usize..5, 0usize..5).prop_map(move |(overlap, contained, related)| {
-        let config = DispatchConfig::new().min_overlap(shares[overlap]).unwrap();
-        let config = config.min_related(shares[related]).unwrap();
-        config.min_contained(shares[contained]).unwrap().min_missing_run(8).unwrap()
+        let config = DispatchConfig::new().with_min_overlap(shares[overlap]).unwrap();
+        let config = config.with_min_related(shares[related]).unwrap();
+        config.with_min_contained(shares[contained]).unwrap().with_min_missing_run(8).unwrap()
     })
 }
 

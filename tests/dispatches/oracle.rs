@@ -160,11 +160,11 @@ impl Oracle<'_> {
     }
 
     fn is_half(&self, part: usize, whole: usize) -> bool {
-        whole > 0 && part as f64 >= self.config.overlap() * whole as f64
+        whole > 0 && part as f64 >= self.config.min_overlap() * whole as f64
     }
 
     fn is_related(&self, part: usize, whole: usize) -> bool {
-        whole > 0 && part as f64 >= self.config.related() * whole as f64
+        whole > 0 && part as f64 >= self.config.min_related() * whole as f64
     }
 
     fn is_wire(&self, text: usize) -> bool {
@@ -176,7 +176,7 @@ impl Oracle<'_> {
         let mut contained = self.neighbours(host);
         contained.retain(|&t| {
             let inside = self.shared[&(t, host)].len() as f64;
-            inside >= self.config.contained() * self.length(t) as f64
+            inside >= self.config.min_contained() * self.length(t) as f64
                 && (!self.is_wire(host) || self.is_wire(t))
         });
         contained.sort_by_key(|&t| (held(t).len(), t));
