@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-use wirecopy::links::{Link, LinkConfig, LinkKind, Links, find_links};
+use wirecopy::links::{Jaccard, Link, LinkConfig, LinkKind, Links, find_links};
 use wirecopy::{Article, ArticleSet, Span};
 
 /// A word of three syllables for each number.
@@ -287,7 +287,8 @@ fn a_hundred_thousand_identical_texts_take_linear_time() {
     assert!(took < Duration::from_secs(30), "{took:?}");
 }
 
-/// Each text is the same dispatch with one word of its own: no two identical, all alike, in every bucket together.
+/// Each text is the same dispatch with one word of its own: no two identical, all alike, in every
+/// bucket together.
 #[test]
 fn twenty_thousand_texts_in_one_bucket_take_linear_time() {
     let bodies: Vec<Vec<usize>> =
@@ -328,6 +329,7 @@ fn a_dispatch_reprinted_by_200_hosts_is_no_formula_and_a_phrase_in_many_texts_is
 #[test]
 fn settings_outside_their_range_are_errors() {
     let default = LinkConfig::default;
+    let half = Jaccard::new(0.5).unwrap();
     for refused in [
         default().with_min_evidence(f64::NAN),
         default().with_min_passage_evidence(-0.1),
@@ -336,9 +338,9 @@ fn settings_outside_their_range_are_errors() {
         default().with_max_document_frequency(2),
         default().with_posting_cap(1),
         default().with_identical_pairs_cap(0),
-        default().with_resemblance(0.5, 1.5, 128),
-        default().with_resemblance(0.01, 0.999, 8),
-        default().with_resemblance(0.5, 0.99, 7),
+        default().with_resemblance(half, 1.5, 128),
+        default().with_resemblance(Jaccard::new(0.01).unwrap(), 0.999, 8),
+        default().with_resemblance(half, 0.99, 7),
     ] {
         assert!(refused.unwrap_err().is_config());
     }

@@ -1,5 +1,5 @@
-//! Measurements on labelled press texts, which are not part of the project: they run where `WIRECOPY_DATA` names the
-//! folder that holds them, and say so and pass where it does not.
+//! Measurements on labelled press texts, which are not part of the project: they run where
+//! `WIRECOPY_DATA` names the folder that holds them, and say so and pass where it does not.
 //!
 //! `WIRECOPY_DATA=… cargo test --release --test measure_links -- --ignored --nocapture`
 #![expect(
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
-use wirecopy::links::{LinkConfig, LinkKind, Links, align, find_links};
+use wirecopy::links::{Link, LinkConfig, LinkKind, Links, Passage, find_links};
 use wirecopy::{Article, ArticleSet, Published, Span, Timestamp};
 
 fn data() -> Option<PathBuf> {
@@ -54,7 +54,8 @@ fn articles(name: &str) -> Vec<Article> {
         .collect()
 }
 
-/// The half of the labels that a pair belongs to, by a hash of its ids: thresholds are chosen on half 0.
+/// The half of the labels that a pair belongs to, by a hash of its ids: thresholds are chosen on
+/// half 0.
 fn half(a: &str, b: &str) -> usize {
     let (a, b) = if a < b { (a, b) } else { (b, a) };
     let hash = format!("{a} {b}").bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
@@ -91,20 +92,19 @@ fn linked(name: &str, config: &LinkConfig) -> Linked {
 }
 
 impl Linked {
-    fn at(&self, a: &str, b: &str) -> Option<&wirecopy::links::Link> {
+    fn at(&self, a: &str, b: &str) -> Option<&Link> {
         let key = if a < b { (a, b) } else { (b, a) };
         let at = self.by_pair.get(&(key.0.to_owned(), key.1.to_owned()))?;
         self.links.links.get(*at)
-    }
-
-    fn index(&self, id: &str) -> usize {
-        self.set.articles().binary_search_by(|a| a.id().as_str().cmp(id)).unwrap()
     }
 }
 
 const CORPORA: [&str; 3] = ["gilets_jaunes_fr", "orangesum_fr", "reuters21578"];
 
 fn wilson(hits: usize, of: usize) -> String {
+    if of == 0 {
+        return "0/0".to_owned();
+    }
     let (p, n, z) = (hits as f64 / of as f64, of as f64, 1.96f64);
     let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
@@ -115,129 +115,98 @@ fn wilson(hits: usize, of: usize) -> String {
     )
 }
 
+/// A pair that readers have judged.
+struct Judged {
+    set: &'static str,
+    corpus: String,
+    a: String,
+    b: String,
+    /// The kind, and the others that count as right.
+    kinds: Vec<String>,
+}
+
+impl Judged {
+    fn is_any(&self, kinds: &[&str]) -> bool {
+        self.kinds.first().is_some_and(|kind| kinds.contains(&kind.as_str()))
+    }
+
+    fn may_be_any(&self, kinds: &[&str]) -> bool {
+        self.kinds.iter().any(|kind| kinds.contains(&kind.as_str()))
+    }
+}
+
+fn judged() -> Vec<Judged> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut judged = Vec::new();
+    for row in rows("pairs.jsonl") {
+        let also = row["also"].as_array().unwrap().iter().map(text);
+        let kinds = std::iter::once(text(&row["kind"])).chain(also).collect();
+        let (corpus, a, b) = (text(&row["corpus"]), text(&row["a"]), text(&row["b"]));
+        judged.push(Judged { set: "pairs", corpus, a, b, kinds });
+    }
+    for row in rows("gilets_jaunes_fr.pairs.jsonl") {
+        let (corpus, a, b) = (CORPORA[0].to_owned(), text(&row["a"]), text(&row["b"]));
+        judged.push(Judged { set: "gilets", corpus, a, b, kinds: vec![text(&row["label"])] });
+    }
+    judged
+}
+
+const COPY: [&str; 2] = ["copy", "update"];
+const REUSE: [&str; 3] = ["copy", "update", "partial"];
+
+fn evidence(link: &Link) -> f64 {
+    link.passages.iter().map(|passage| passage.evidence).sum()
+}
+
+/// Precision and recall of those `chosen` as any of `kinds`.
+fn score<'j>(pairs: &[&'j Judged], kinds: &[&str], chosen: impl Fn(&'j Judged) -> bool) -> String {
+    let found: Vec<&&Judged> = pairs.iter().filter(|pair| chosen(pair)).collect();
+    let right = found.iter().filter(|pair| pair.may_be_any(kinds)).count();
+    let gold: Vec<&&Judged> = pairs.iter().filter(|pair| pair.is_any(kinds)).collect();
+    let kept = gold.iter().filter(|pair| chosen(pair)).count();
+    let (precision, recall) = (wilson(right, found.len()), wilson(kept, gold.len()));
+    format!("precision {precision}, recall {recall}")
+}
+
+/// What candidates, alignment and evidence make of judged pairs, before any kind is told from
+/// another.
 #[test]
 #[ignore = "needs the labelled data"]
 fn judged_pairs() {
     if data().is_none() {
         return;
     }
-    let everything = LinkConfig::default()
-        .with_min_evidence(0.0)
-        .and_then(|config| config.with_min_passage_evidence(0.0))
-        .unwrap();
-    let all: BTreeMap<&str, Linked> = CORPORA
-        .iter()
-        .map(|name| (*name, linked(&format!("{name}.jsonl.gz"), &everything)))
-        .collect();
-    // (label set, corpus, a, b, kinds that are right)
-    let mut judged: Vec<(&str, String, String, String, Vec<String>)> = Vec::new();
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    for row in rows("pairs.jsonl") {
-        let mut kinds = vec![text(&row["kind"])];
-        kinds.extend(row["also"].as_array().unwrap().iter().map(text));
-        judged.push(("pairs", text(&row["corpus"]), text(&row["a"]), text(&row["b"]), kinds));
-    }
-    for row in rows("gilets_jaunes_fr.pairs.jsonl") {
-        let label = vec![text(&row["label"])];
-        judged.push(("gilets", CORPORA[0].into(), text(&row["a"]), text(&row["b"]), label));
-    }
-    if std::env::var_os("WIRECOPY_LIST").is_some() {
-        for (name, corpus, a, b, kinds) in &judged {
-            let corpus = &all[corpus.as_str()];
-            let texts = corpus.set.texts();
-            let (x, y) = (&texts[corpus.index(a)], &texts[corpus.index(b)]);
-            let matched: usize = align(x, y, &everything).iter().map(|s| s.matched_tokens()).sum();
-            let (passages, evidence, longest) = corpus.at(a, b).map_or((0, 0.0, 0.0), |link| {
-                let of = |p: &wirecopy::links::Passage| p.evidence;
-                (
-                    link.passages.len(),
-                    link.passages.iter().map(of).sum(),
-                    link.passages.iter().map(of).fold(0.0, f64::max),
-                )
-            });
-            let shorter = x.tokens().len().min(y.tokens().len());
-            println!(
-                "{name} {} {a} {b} {kinds:?} tokens {shorter} matched {matched} = {:.2} passages {passages} E {evidence:.1} best {longest:.1}",
-                half(a, b),
-                matched as f64 / shorter as f64
-            );
-        }
-    }
+    let everything = LinkConfig::default().with_min_evidence(0.0).unwrap();
+    let everything = everything.with_min_passage_evidence(0.0).unwrap();
+    let link_all = |name: &&'static str| (*name, linked(&format!("{name}.jsonl.gz"), &everything));
+    let all: BTreeMap<&str, Linked> = CORPORA.iter().map(link_all).collect();
+    let judged = judged();
+    let link = |pair: &Judged| all[pair.corpus.as_str()].at(&pair.a, &pair.b);
     for (name, side) in [("pairs", 0), ("pairs", 1), ("gilets", 0), ("gilets", 1)] {
         println!("-- {name}, half {side}");
-        for kinds in [
-            &["copy", "update"][..],
-            &["partial"],
-            &["background", "quotation", "minor"],
-            &["series"],
-            &["none"],
-        ] {
-            let mut of = 0;
-            let mut counts = [0; 5];
-            for (_, corpus, a, b, gold) in judged.iter().filter(|j| {
-                j.0 == name && half(&j.2, &j.3) == side && kinds.contains(&j.4[0].as_str())
-            }) {
-                let _ = gold;
-                of += 1;
-                let Some(link) = all[corpus.as_str()].at(a, b) else { continue };
-                counts[0] += 1;
-                let sum: f64 = link.passages.iter().map(|p| p.evidence).sum();
-                for (count, least) in counts[1..].iter_mut().zip([2.0, 4.0, 6.0, 8.0]) {
-                    *count += usize::from(sum >= least);
-                }
-            }
-            if of > 0 {
-                println!(
-                    "{kinds:?}: {of} pairs; aligned {}, E ≥ 2: {}, ≥ 4: {}, ≥ 6: {}, ≥ 8: {}",
-                    wilson(counts[0], of),
-                    counts[1],
-                    counts[2],
-                    counts[3],
-                    counts[4]
-                );
-            }
+        let pairs: Vec<&Judged> =
+            judged.iter().filter(|j| j.set == name && half(&j.a, &j.b) == side).collect();
+        for kind in
+            ["copy", "update", "partial", "background", "quotation", "minor", "series", "none"]
+        {
+            let of: Vec<&&Judged> = pairs.iter().filter(|pair| pair.is_any(&[kind])).collect();
+            let aligned = of.iter().filter(|pair| link(pair).is_some()).count();
+            let counts = [2.0, 4.0, 6.0].map(|least| {
+                of.iter().filter(|pair| link(pair).is_some_and(|l| evidence(l) >= least)).count()
+            });
+            println!("{kind}: aligned {}, E ≥ 2, 4, 6: {counts:?}", wilson(aligned, of.len()));
         }
-        // Reuse as this stage sees it: {copy, update, partial} against the rest, by total evidence.
-        for least in [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 14.0, 20.0] {
-            let (mut hit, mut found, mut gold_all) = (0, 0, 0);
-            for (_, corpus, a, b, gold) in
-                judged.iter().filter(|j| j.0 == name && half(&j.2, &j.3) == side)
-            {
-                let reuse = |k: &String| ["copy", "update", "partial"].contains(&k.as_str());
-                let link = all[corpus.as_str()].at(a, b);
-                let sum: f64 = link.map_or(0.0, |l| l.passages.iter().map(|p| p.evidence).sum());
-                gold_all += usize::from(reuse(&gold[0]));
-                if sum >= least {
-                    found += 1;
-                    hit += usize::from(gold.iter().any(reuse));
-                }
-            }
-            println!(
-                "reuse at E ≥ {least}: precision {}, recall {}",
-                wilson(hit, found.max(1)),
-                wilson(hit.min(gold_all), gold_all)
-            );
+        for least in [2.0, 3.0, 4.0, 5.0, 6.0, 8.0] {
+            let chosen = |pair: &Judged| link(pair).is_some_and(|l| evidence(l) >= least);
+            println!("reuse at E ≥ {least}: {}", score(&pairs, &REUSE, chosen));
         }
-        for least in [0.3, 0.4, 0.5, 0.6, 0.7] {
-            let (mut hit, mut found, mut gold_all) = (0, 0, 0);
-            for (_, corpus, a, b, gold) in
-                judged.iter().filter(|j| j.0 == name && half(&j.2, &j.3) == side)
-            {
-                let copy = |k: &String| ["copy", "update"].contains(&k.as_str());
-                let link = all[corpus.as_str()].at(a, b);
-                gold_all += usize::from(copy(&gold[0]));
-                if link.is_some_and(|l| {
+        for least in [0.3, 0.4, 0.5, 0.6] {
+            let chosen = |pair: &Judged| {
+                link(pair).is_some_and(|l| {
                     l.explanation.containment_a.max(l.explanation.containment_b) >= least
-                }) {
-                    found += 1;
-                    hit += usize::from(gold.iter().any(copy));
-                }
-            }
-            println!(
-                "copy at containment ≥ {least}: precision {}, recall {}",
-                wilson(hit, found.max(1)),
-                wilson(hit.min(gold_all), gold_all)
-            );
+                })
+            };
+            println!("copy at containment ≥ {least}: {}", score(&pairs, &COPY, chosen));
         }
     }
 }
@@ -313,83 +282,53 @@ fn covered(gold: &str, found: &str) -> (usize, usize) {
     (hits, gold.len())
 }
 
+/// The labelled rows (by index) that a passage is: half of the labelled or of the found words agree
+/// on both sides.
+fn rows_of(gold: &[Value], set: &ArticleSet, link: &Link, passage: &Passage) -> Vec<usize> {
+    let side = |id: &Value| {
+        let (at, span) = if set.articles()[link.a].id().as_str() == id {
+            (link.a, passage.a.span)
+        } else {
+            (link.b, passage.b.span)
+        };
+        let article = &set.articles()[at];
+        let said = article.body_within(span).collect::<Vec<_>>().join(" ");
+        (article.id().as_str() == id).then_some(said)
+    };
+    let half = |labelled: &Value, said: &str| {
+        let (hits, of) = covered(labelled.as_str().unwrap(), said);
+        2 * hits >= of || 2 * hits >= words(said).len()
+    };
+    let agrees = |row: &Value| {
+        let (Some(a), Some(b)) = (side(&row["a"]), side(&row["b"])) else { return false };
+        half(&row["a_text"], &a) && half(&row["b_text"], &b)
+    };
+    (0..gold.len()).filter(|&at| agrees(&gold[at])).collect()
+}
+
 #[test]
 #[ignore = "needs the labelled data"]
 fn labelled_passages() {
     let Some(folder) = data() else { return };
-    let labels: Value =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("seeds_labels.json")).unwrap())
-            .unwrap();
+    let labels = std::fs::read_to_string(folder.join("seeds_labels.json")).unwrap();
+    let labels: Value = serde_json::from_str(&labels).unwrap();
     let set = ArticleSet::new(&labelled_pages(&labels), Default::default()).unwrap();
-    for least in [2.0, 3.0, 4.0, 5.0, 6.0] {
+    let gold = labels["reuse"].as_array().unwrap();
+    let must = gold.iter().filter(|row| row["kind"] == "reuse").count();
+    for least in [2.0, 4.0, 6.0] {
         let config = LinkConfig::default().with_min_evidence(least).unwrap();
-        let links = find_links(&set, &config).unwrap();
-        let list = std::env::var_os("WIRECOPY_LIST").is_some() && least == 2.0;
-        let id = |at: usize| set.articles()[at].id().as_str();
-        let said = |at: usize, span: Span| -> String {
-            set.articles()[at].body_within(span).collect::<Vec<_>>().join(" ")
-        };
-        let gold = labels["reuse"].as_array().unwrap();
-        let matches = |row: &Value, link: &wirecopy::links::Link, p: &wirecopy::links::Passage| {
-            let (x, y) = (row["a"].as_str().unwrap(), row["b"].as_str().unwrap());
-            let (text_x, text_y) = if (x, y) == (id(link.a), id(link.b)) {
-                (said(link.a, p.a.span), said(link.b, p.b.span))
-            } else if (y, x) == (id(link.a), id(link.b)) {
-                (said(link.b, p.b.span), said(link.a, p.a.span))
-            } else {
-                return false;
-            };
-            let half = |row: &str, text: &str| {
-                let (hits, of) = covered(row, text);
-                // Half of the labelled words, or half of the found ones.
-                2 * hits >= of || 2 * hits >= words(text).len()
-            };
-            half(row["a_text"].as_str().unwrap(), &text_x)
-                && half(row["b_text"].as_str().unwrap(), &text_y)
-        };
+        let links = find_links(&set, &config).unwrap().links;
         let mut found = BTreeSet::new();
-        let (mut right, mut optional, mut trap, mut wrong) = (0, 0, 0, 0);
-        for link in &links.links {
-            for passage in &link.passages {
-                let rows: Vec<usize> =
-                    (0..gold.len()).filter(|&at| matches(&gold[at], link, passage)).collect();
-                let kind = |kind: &str| rows.iter().any(|&at| gold[at]["kind"] == kind);
-                found.extend(rows.iter().copied().filter(|&at| gold[at]["kind"] == "reuse"));
-                let verdict = if kind("reuse") {
-                    right += 1;
-                    "right"
-                } else if kind("optional") {
-                    optional += 1;
-                    "optional"
-                } else if kind("incidental") {
-                    trap += 1;
-                    "TRAP"
-                } else {
-                    wrong += 1;
-                    "WRONG"
-                };
-                if list {
-                    println!(
-                        "{verdict} {} {} E {:.2} matched {}",
-                        id(link.a),
-                        id(link.b),
-                        passage.evidence,
-                        passage.matched_tokens()
-                    );
-                }
-            }
+        let mut passages: BTreeMap<&str, usize> = BTreeMap::new();
+        for (link, passage) in links.iter().flat_map(|l| l.passages.iter().map(move |p| (l, p))) {
+            let rows = rows_of(gold, &set, link, passage);
+            let is = |kind: &&str| rows.iter().any(|&at| gold[at]["kind"] == *kind);
+            let kind = ["reuse", "optional", "incidental"].into_iter().find(is).unwrap_or("wrong");
+            *passages.entry(kind).or_default() += 1;
+            found.extend(rows.into_iter().filter(|&at| gold[at]["kind"] == "reuse"));
         }
-        let must: Vec<usize> = (0..gold.len()).filter(|&at| gold[at]["kind"] == "reuse").collect();
-        if list {
-            for at in must.iter().filter(|at| !found.contains(at)) {
-                println!("MISSED {} {} {:?}", gold[*at]["a"], gold[*at]["b"], gold[*at]["words"]);
-            }
-        }
-        println!(
-            "link E ≥ {least}: {} links; passages right {right}, optional {optional}, trap {trap}, wrong {wrong}; must-find {}",
-            links.links.len(),
-            wilson(found.len(), must.len())
-        );
+        let recall = wilson(found.len(), must);
+        println!("link E ≥ {least}: {} links, passages {passages:?}, found {recall}", links.len());
     }
 }
 

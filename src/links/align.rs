@@ -8,11 +8,12 @@ use crate::text::{SHORT_TEXT_TOKENS, Token, TokenisedText};
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// The least a short text needs, unless it is itself shorter and wholly matched: the tokens of a shingle.
+/// The least a short text needs, unless it is itself shorter and wholly matched: the tokens of a
+/// shingle.
 const MIN_SHORT_MATCH: usize = 5;
 
-/// Gaps that a chain too thin as a whole is cut at are longer than this; between seeds of four tokens shorter ones keep
-/// half of the tokens matched.
+/// Gaps that a chain too thin as a whole is cut at are longer than this; between seeds of four
+/// tokens shorter ones keep half of the tokens matched.
 const THIN_GAP: u32 = 4;
 
 /// One aligned stretch of two token sequences: matches ascending on both sides, with short gaps.
@@ -57,24 +58,26 @@ impl Alignment {
         Alignment { matches: matches.map(|m| Match { a: m.b, b: m.a, tokens: m.tokens }).collect() }
     }
 
-    /// The alignment of two equal sequences of `tokens` tokens; `None` for empty ones, which equal nothing.
+    /// The alignment of two equal sequences of `tokens` tokens; `None` for empty ones, which equal
+    /// nothing.
     pub(crate) fn whole(tokens: usize) -> Option<Alignment> {
         (tokens > 0)
             .then(|| Alignment { matches: vec![Match { a: 0, b: 0, tokens: tokens as u32 }] })
     }
 }
 
-/// Aligns two texts: exact seeds of four tokens, grown to maximal matches, chained while both sides go forward over
-/// gaps of at most 9 tokens (18 on one side), extended over small edits. Stretches are by ascending place in `a`, and
-/// no token of either side stands in two of them: where a text repeats a passage (a caption, a standfirst), the best
-/// alignment takes it. A stretch is kept when it matches [`LinkConfig::min_matched_tokens`] tokens (texts under 50
-/// tokens: a fifth of the shorter, at least 5) with [`LinkConfig::min_density`].
+/// Aligns two texts: exact seeds of four tokens, grown to maximal matches, chained while both sides
+/// go forward over gaps of at most 9 tokens (18 on one side), extended over small edits. Stretches
+/// are by ascending place in `a`, and no token of either side stands in two of them: where a text
+/// repeats a passage (a caption, a standfirst), the best alignment takes it. A stretch is kept when
+/// it matches [`LinkConfig::min_matched_tokens`] tokens (texts under 50 tokens: a fifth of the
+/// shorter, at least 5) with [`LinkConfig::min_density`].
 ///
 /// Exchanging the texts gives the mirrored stretches.
 ///
-/// Guarantee: a run of equal tokens that meets the minimum is covered where better-scoring stretches leave that much of
-/// it free on both sides, unless each of its seeds stands so often in both texts (over 16 pairs of places) that places
-/// are paired by their order.
+/// Guarantee: a run of equal tokens that meets the minimum is covered where better-scoring
+/// stretches leave that much of it free on both sides, unless each of its seeds stands so often in
+/// both texts (over 16 pairs of places) that places are paired by their order.
 ///
 /// Cost: O(tokens) for any input.
 ///
@@ -98,8 +101,8 @@ pub fn align(a: &TokenisedText, b: &TokenisedText, config: &LinkConfig) -> Vec<A
 
 /// [`align`] with the seeds of the first text indexed already.
 pub(crate) fn align_indexed(a: &SeedIndex<'_>, b: &[Token], config: &LinkConfig) -> Vec<Alignment> {
-    // One fixed orientation for both orders of the arguments is what makes the result symmetric: every tie below is
-    // broken the same way.
+    // One fixed orientation for both orders of the arguments is what makes the result symmetric:
+    // every tie below is broken the same way.
     match canonical_order(a.tokens(), b) {
         Ordering::Equal => Alignment::whole(b.len()).into_iter().collect(),
         Ordering::Less => aligned(a.tokens(), b, a.pairs(b), config),
@@ -153,8 +156,8 @@ fn aligned(
     stretches
 }
 
-/// Cuts a chain that is too thin as a whole where more than [`THIN_GAP`] tokens are missing on a side, so that its
-/// dense parts are not lost with it.
+/// Cuts a chain that is too thin as a whole where more than [`THIN_GAP`] tokens are missing on a
+/// side, so that its dense parts are not lost with it.
 fn split_at_gaps(matches: &[Match]) -> Vec<Vec<Match>> {
     let near = |x: &Match, y: &Match| {
         y.a.saturating_sub(x.a + x.tokens).max(y.b.saturating_sub(x.b + x.tokens)) <= THIN_GAP

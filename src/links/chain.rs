@@ -1,8 +1,8 @@
 //! Colinear chains: runs of equal tokens that follow each other on both sides with short gaps.
 //!
-//! The local chaining of seed-and-extend aligners (Abouelhoda and Ohlebusch, "Chaining algorithms for multiple genome
-//! comparison", 2005), with gaps bounded instead of searched for, several chains a pair, so that swapped paragraphs are
-//! two chains and not one lost.
+//! The local chaining of seed-and-extend aligners (Abouelhoda and Ohlebusch, "Chaining algorithms
+//! for multiple genome comparison", 2005), with gaps bounded instead of searched for, several
+//! chains a pair, so that swapped paragraphs are two chains and not one lost.
 
 use super::Match;
 
@@ -12,7 +12,8 @@ const MAX_GAP: i64 = 9;
 const MAX_LONG_GAP: i64 = 18;
 /// How far the gaps of the two sides may differ.
 const MAX_DRIFT: i64 = 12;
-/// Score of a matched token, in units of a token missing on one side: a gap costs a quarter of a token.
+/// Score of a matched token, in units of a token missing on one side: a gap costs a quarter of a
+/// token.
 const MATCH_SCORE: i64 = 4;
 /// Chains still within reach that a run is compared with; where more are open the best are kept.
 const MAX_OPEN: usize = 64;
@@ -30,7 +31,8 @@ struct Step {
     before: Option<usize>,
 }
 
-/// The best chains of `matches`, each run in at most one of them, by descending score; ties by place in `a`, then `b`.
+/// The best chains of `matches`, each run in at most one of them, by descending score; ties by
+/// place in `a`, then `b`.
 ///
 /// `matches` are by ascending place in `a`. Cost: O(matches × 64).
 pub(crate) fn chains(matches: &[Match]) -> Vec<Chain> {

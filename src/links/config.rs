@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::measures::Containment;
 use crate::text::TextScheme;
+use minhash_lsh::{Banding, Jaccard};
 
 /// How articles are compared and what counts as a link.
 ///
@@ -53,14 +54,17 @@ impl LinkConfig {
         LinkConfig::default()
     }
 
-    /// Containment of the shorter text, on aligned tokens, from which a link may be a copy or update. Default 0.5.
+    /// Containment of the shorter text, on aligned tokens, from which a link may be a copy or
+    /// update. Default 0.5.
     #[must_use]
     pub fn with_min_containment(mut self, containment: Containment) -> LinkConfig {
         self.min_containment = containment;
         self
     }
 
-    /// Evidence, summed over the passages, under which a pair is no link. Default 4.
+    /// Evidence, summed over the passages, under which a pair is no link. Default 4: on one half of
+    /// 176 judged pairs the highest whole number that keeps all 45 copies, updates and
+    /// partials; on the other half it keeps all 46.
     ///
     /// # Errors
     /// `is_config` for NaN, infinity or a negative number.
@@ -78,8 +82,8 @@ impl LinkConfig {
         Ok(self)
     }
 
-    /// Matched tokens under which an aligned stretch is no passage; short texts need fewer, see [`align`](super::align).
-    /// Default 10.
+    /// Matched tokens under which an aligned stretch is no passage; short texts need fewer, see
+    /// [`align`](super::align). Default 10.
     ///
     /// # Errors
     /// `is_config` under 4, the length of a seed: nothing shorter is looked for.
@@ -88,7 +92,8 @@ impl LinkConfig {
         Ok(self)
     }
 
-    /// Matched tokens as a share of the longer side of a passage, under which it is none. Default 0.5.
+    /// Matched tokens as a share of the longer side of a passage, under which it is none. Default
+    /// 0.5.
     ///
     /// # Errors
     /// `is_config` outside 0 to 1 or for NaN.
@@ -100,8 +105,9 @@ impl LinkConfig {
         Ok(self)
     }
 
-    /// Contexts (see [`LinkStatistics::formula_fingerprints`](super::LinkStatistics::formula_fingerprints)) over which
-    /// a fingerprint proposes no pair. Default 60.
+    /// Contexts (see
+    /// [`LinkStatistics::formula_fingerprints`](super::LinkStatistics::formula_fingerprints)) over
+    /// which a fingerprint proposes no pair. Default 60.
     ///
     /// # Errors
     /// `is_config` under 3, where formula begins.
@@ -111,8 +117,8 @@ impl LinkConfig {
         Ok(self)
     }
 
-    /// Texts that share a fingerprint up to which all pairs of them are compared; over it each is compared with the
-    /// anchors of the contexts. Default 128.
+    /// Texts that share a fingerprint up to which all pairs of them are compared; over it each is
+    /// compared with the anchors of the contexts. Default 128.
     ///
     /// # Errors
     /// `is_config` under 2.
@@ -121,8 +127,8 @@ impl LinkConfig {
         Ok(self)
     }
 
-    /// Articles of one identical text up to which all pairs are linked; over it each is linked to the smallest id
-    /// alone. Default 32.
+    /// Articles of one identical text up to which all pairs are linked; over it each is linked to
+    /// the smallest id alone. Default 32.
     ///
     /// # Errors
     /// `is_config` under 2.
@@ -131,19 +137,21 @@ impl LinkConfig {
         Ok(self)
     }
 
-    /// Candidates by resemblance: the recall asked for at a Jaccard similarity of the 5-word shingles, and the lanes of
-    /// the signatures. Default .99 at .5 with 128. Pairs under it are found by containment alone.
+    /// Candidates by resemblance: the recall asked for at a Jaccard similarity of the 5-word
+    /// shingles, and the lanes of the signatures. Default .99 at .5 with 128. Pairs under it
+    /// are found by containment alone.
     ///
     /// # Errors
-    /// `is_config` when no banding of so many lanes reaches the recall, or a value is outside its range.
+    /// `is_config` when no banding of so many lanes reaches the recall, or a value is outside its
+    /// range.
     pub fn with_resemblance(
         mut self,
-        jaccard: f64,
+        jaccard: Jaccard,
         recall: f64,
         lanes: usize,
     ) -> Result<LinkConfig> {
-        super::resemblance::plan(jaccard, recall, lanes)?;
-        (self.resemblance, self.recall, self.lanes) = (jaccard, recall, lanes);
+        super::resemblance::plan(jaccard.get(), recall, lanes)?;
+        (self.resemblance, self.recall, self.lanes) = (jaccard.get(), recall, lanes);
         Ok(self)
     }
 
@@ -159,7 +167,7 @@ impl LinkConfig {
     ///
     /// # Errors
     /// None for a validated configuration, which every `LinkConfig` is.
-    pub fn banding(&self) -> Result<minhash_lsh::Banding> {
+    pub fn banding(&self) -> Result<Banding> {
         super::resemblance::plan(self.resemblance, self.recall, self.lanes)
     }
 

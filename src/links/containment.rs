@@ -1,4 +1,5 @@
-//! Candidate pairs by containment: texts that share a telling fingerprint, however different they are as wholes.
+//! Candidate pairs by containment: texts that share a telling fingerprint, however different they
+//! are as wholes.
 
 use super::parallel::{map_ordered, sort};
 use super::{LinkConfig, winnow};
@@ -8,8 +9,9 @@ use ahash::AHashSet;
 /// Contexts from which a fingerprint is formula: the same words among different neighbours.
 pub(crate) const FORMULA_CONTEXTS: usize = 3;
 
-/// Common fingerprints from which two texts are one context of each of them: a run of about 18 tokens. Formulas seen
-/// on news are shorter ("in an interview on Monday with the daily …"), dispatches cut to a paragraph are longer.
+/// Common fingerprints from which two texts are one context of each of them: a run of about 18
+/// tokens. A formula ("said in an interview on Monday with the daily …") is shorter, a dispatch cut
+/// to a paragraph longer.
 const SAME_CONTEXT: u32 = 4;
 /// The same run where both texts are short, so that every window counts and not two in five.
 const SAME_CONTEXT_SHORT: u32 = 10;
@@ -20,7 +22,8 @@ pub(crate) struct Found {
     pub(crate) partners: Vec<Vec<u32>>,
     /// Fingerprints that are formula.
     pub(crate) formula: AHashSet<u64>,
-    /// Pairs left out because their common fingerprints are over a cap; a pair may be counted for several.
+    /// Pairs left out because their common fingerprints are over a cap; a pair may be counted for
+    /// several.
     pub(crate) pairs_over_cap: u64,
     /// Fingerprints with more contexts than the cap, which proposed nothing.
     pub(crate) unselective: u64,
@@ -28,14 +31,15 @@ pub(crate) struct Found {
 
 /// Finds the pairs of `texts` (no two identical) that share a fingerprint which is not too common.
 ///
-/// How common a fingerprint is, is counted in contexts and not in texts: from the shortest text on, a text is a new
-/// context (an anchor) of its fingerprint unless an earlier anchor of the same fingerprint shares at least four with
-/// it (ten where both are short). So a dispatch that 200 sites cut and extend is one context, and a formula that three dispatches share among
+/// How common a fingerprint is, is counted in contexts and not in texts: from the shortest text on,
+/// a text is a new context (an anchor) of its fingerprint unless an earlier anchor of the same
+/// fingerprint shares at least four with it (ten where both are short). So a dispatch that 200
+/// sites cut and extend is one context, and a formula that three dispatches share among
 /// different neighbours is three.
 ///
-/// Guarantee: two texts that share 11 tokens in a row (8 where both have under 50) are a pair, unless each fingerprint
-/// they share has more than `max_document_frequency` contexts, or stands in more than `posting_cap` texts of which
-/// neither is one of its anchors.
+/// Guarantee: two texts that share 11 tokens in a row (8 where both have under 50) are a pair,
+/// unless each fingerprint they share has more than `max_document_frequency` contexts, or stands in
+/// more than `posting_cap` texts of which neither is one of its anchors.
 ///
 /// Cost: O(fingerprints × (cap + max_document_frequency)), and a sort of the fingerprints.
 pub(crate) fn candidates(texts: &[&[Token]], config: &LinkConfig) -> Found {
@@ -116,7 +120,8 @@ impl Index {
         self.of_text.get(text as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// For each list its anchors, ascending; one more than the cap at most, which is as good as any number over it.
+    /// For each list its anchors, ascending; one more than the cap at most, which is as good as any
+    /// number over it.
     fn anchors(&self, texts: &[&[Token]], config: &LinkConfig) -> Vec<Vec<u32>> {
         let mut order: Vec<u32> = (0..texts.len() as u32).collect();
         order.sort_by_key(|&text| (texts.get(text as usize).map_or(0, |t| t.len()), text));

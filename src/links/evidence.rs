@@ -1,8 +1,10 @@
 //! Evidence that words were copied and not found twice.
 //!
-//! Length alone does not prove reuse: of runs of 12 to 24 tokens between texts of different publishers within three
-//! days about half are no reuse but a head of state's name and title. So words are counted by how telling they are,
-//! names once however long, and titles before names by half.
+//! Length alone does not prove reuse: of pairs of French articles that share at most 12 to 24
+//! tokens in a row 57 % are of the same three days, of those that share 8 to 11 only 20 %, and much
+//! of it is a head of state's name and title. By this sum it is 10 % under 1, 64 % from 3 to 4 and
+//! about 90 % from 6 on. So words are counted by how telling they are, names once however long, and
+//! titles before names by half.
 
 use super::words::WordsOf;
 use crate::text::Token;
@@ -14,11 +16,12 @@ const NAME: f64 = 0.3;
 const TITLE: f64 = 0.5;
 /// Tokens before a name that may be its title.
 const TITLE_TOKENS: usize = 3;
-/// Weight of a token that is one character of a script written without spaces: words there have about two.
+/// Weight of a token that is one character of a script written without spaces: words there have
+/// about two.
 const CHARACTER: f64 = 0.5;
 
-/// The evidence of the tokens in `matched` (ascending ranges): the sum over words that are no stop words of how telling
-/// each is.
+/// The evidence of the tokens in `matched` (ascending ranges): the sum over words that are no stop
+/// words of how telling each is.
 pub(crate) fn evidence(
     tokens: &[Token],
     words: WordsOf<'_>,
@@ -80,5 +83,72 @@ impl Text<'_> {
             }
         }
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::article_set::ArticleSet;
+    use crate::language::Language;
+    use crate::links::words::Words;
+
+    /// The evidence of the whole text and of some of its tokens.
+    fn of(language: &str, body: &str, matched: &[(usize, usize)]) -> f64 {
+        let article = Article::new("a", body).unwrap();
+        let article = article.with_language(Language::new(language).unwrap());
+        let set = ArticleSet::new(&[article], Default::default()).unwrap();
+        let words = Words::new(&set, &[0]);
+        evidence(set.texts()[0].tokens(), words.of(0), matched.iter().map(|&(from, to)| from..to))
+    }
+
+    fn all(body: &str) -> f64 {
+        of("fr", body, &[(0, 100)])
+    }
+
+    #[test]
+    fn stop_words_are_no_evidence() {
+        assert_eq!(all("il est dans le et sur la"), 0.0);
+        assert_eq!(all("la passerelle"), all("la passerelle est dans le"));
+    }
+
+    #[test]
+    fn a_name_counts_once_however_long_and_little() {
+        let short = all("hier soir Darval mange");
+        assert_eq!(short, all("hier soir Darval Valbrun Mireux mange"));
+        assert!(short < all("hier soir passerelle mange"));
+    }
+
+    #[test]
+    fn a_title_before_a_name_counts_half() {
+        let titled = all("passerelle Darval");
+        let apart = all("passerelle et Darval");
+        assert!(titled < apart, "{titled} {apart}");
+    }
+
+    #[test]
+    fn a_capital_that_starts_a_sentence_is_no_name() {
+        assert_eq!(all("Passerelle fermée"), all("passerelle fermée"));
+    }
+
+    #[test]
+    fn rare_words_are_more_than_common_ones_and_none_is_over_one() {
+        let (common, rare) = (all("ministre"), all("anguille"));
+        assert!(0.0 < common && common < rare && rare <= 1.0, "{common} {rare}");
+    }
+
+    #[test]
+    fn only_matched_tokens_count_and_a_gap_ends_a_name() {
+        let body = "passerelle fermée Darval inonde Mireux";
+        assert_eq!(of("fr", body, &[(0, 0)]), 0.0);
+        let both = of("fr", body, &[(2, 3), (4, 5)]);
+        assert_eq!(both, of("fr", body, &[(2, 3)]) + of("fr", body, &[(4, 5)]));
+    }
+
+    #[test]
+    fn german_nouns_are_words() {
+        let german = of("de", "gestern wurde Brücke gesperrt", &[(2, 3)]);
+        assert!(german > 2.0 * of("fr", "gestern wurde Brücke gesperrt", &[(2, 3)]));
     }
 }

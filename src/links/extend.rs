@@ -9,7 +9,8 @@ const END_RUN: usize = 3;
 /// Tokens that may be skipped on each side to reach such a run.
 const END_GAP: usize = 4;
 
-/// Adds the equal tokens inside the chain's gaps and the runs just beyond its ends, and joins runs that touch.
+/// Adds the equal tokens inside the chain's gaps and the runs just beyond its ends, and joins runs
+/// that touch.
 pub(crate) fn extend(a: &[Token], b: &[Token], matches: &[Match]) -> Vec<Match> {
     let mut whole = prolonged_before(a, b, matches.first());
     whole.reverse();
@@ -42,7 +43,8 @@ fn fill_gap(a: &[Token], b: &[Token], before: Match, after: Match, out: &mut Vec
     }
 }
 
-/// Places of a longest common subsequence, found by the textbook table: gaps are at most 18 tokens long.
+/// Places of a longest common subsequence, found by the textbook table: gaps are at most 18 tokens
+/// long.
 fn common_subsequence(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
     let width = b.len() + 1;
     let mut best = vec![0u16; (a.len() + 1) * width];
@@ -113,7 +115,8 @@ fn nearest_skip(run_after: impl Fn(usize, usize) -> Option<Match>) -> Option<Mat
         .find(|run| run.tokens as usize >= END_RUN)
 }
 
-/// Runs that touch on both sides made one, so that a chain of one run is verbatim and a chain of more is not.
+/// Runs that touch on both sides made one, so that a chain of one run is verbatim and a chain of
+/// more is not.
 pub(crate) fn joined(matches: &[Match]) -> Vec<Match> {
     let mut out: Vec<Match> = Vec::with_capacity(matches.len());
     for &run in matches {

@@ -12,7 +12,8 @@ pub(crate) struct IdenticalGroups {
 }
 
 impl IdenticalGroups {
-    /// Groups by hash and then by the tokens themselves, so that no collision joins two texts. Cost: O(tokens).
+    /// Groups by hash and then by the tokens themselves, so that no collision joins two texts.
+    /// Cost: O(tokens).
     pub(crate) fn new(texts: &[TokenisedText]) -> IdenticalGroups {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut by_hash: AHashMap<u64, Vec<usize>> = AHashMap::new();

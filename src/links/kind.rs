@@ -6,7 +6,8 @@ use crate::span::Span;
 
 /// All that is known of two articles that share text when their link's kind is decided.
 ///
-/// Everything is symmetric in the two articles but for which is called `a`: the one with the smaller id.
+/// Everything is symmetric in the two articles but for which is called `a`: the one with the
+/// smaller id.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PairContext<'p> {
     /// The set that both are in.
@@ -20,7 +21,8 @@ pub(crate) struct PairContext<'p> {
     pub(crate) b: usize,
     /// The passages, each of at least the configured evidence.
     pub(crate) passages: &'p [Passage],
-    /// For each passage the share of its fingerprints that are formula (in three contexts or more), 0 to 1.
+    /// For each passage the share of its fingerprints that are formula (in three contexts or
+    /// more), 0 to 1.
     #[expect(dead_code, reason = "the rules for background and quotation need it; see classify")]
     pub(crate) formula: &'p [f64],
     /// Exact Jaccard similarity of the shingle sets.
@@ -69,9 +71,10 @@ pub(crate) struct Verdict {
 
 /// Decides the kind, or that the pair is no link.
 ///
-/// The first rule and no more: where passages cover [`LinkConfig::min_containment`] of the shorter text it is a copy,
-/// where their evidence reaches [`LinkConfig::min_evidence`] it is partial, otherwise there is no link. Updates, series,
-/// background and quotations are called copy or partial by this rule.
+/// The first rule and no more: where passages cover [`LinkConfig::min_containment`] of the shorter
+/// text it is a copy, where their evidence reaches [`LinkConfig::min_evidence`] it is partial,
+/// otherwise there is no link. Updates, series, background and quotations are called copy or
+/// partial by this rule.
 pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
     let (kind, rule) = if pair.identical {
         (LinkKind::Copy, "identical")

@@ -78,7 +78,8 @@ pub struct Conflict {
 pub struct Attributes {
     /// One side is a teaser: it breaks off, and the other goes on.
     pub truncated: bool,
-    /// One side declares the other void ("annule et remplace"): where it says so, and in which article (`true`: in `a`).
+    /// One side declares the other void ("annule et remplace"): where it says so, and in which
+    /// article (`true`: in `a`).
     pub withdraws: Option<(bool, Span)>,
     /// Numbers, dates and names that differ inside aligned text.
     pub conflicts: Vec<Conflict>,
@@ -98,7 +99,8 @@ pub struct Explanation {
     pub containment_b: f64,
     /// Smallest possible distance of the publication times in seconds, where both are known.
     pub date_distance: Option<i64>,
-    /// Capitalised words and numbers of the shorter text that the other does not hold (spans in the shorter).
+    /// Capitalised words and numbers of the shorter text that the other does not hold (spans in
+    /// the shorter).
     pub missing_details: Vec<Span>,
     /// The rule that decided, by its stable name.
     pub rule: &'static str,
@@ -132,8 +134,8 @@ pub struct LinkStatistics {
     pub candidates_by_containment: u64,
     /// Pairs aligned.
     pub pairs_aligned: u64,
-    /// Pairs that a bucket or posting list over its cap did not propose. One that several left out counts several
-    /// times, and one that another proposed counts too.
+    /// Pairs that a bucket or posting list over its cap did not propose. One that several left out
+    /// counts several times, and one that another proposed counts too.
     pub pairs_over_cap: u64,
     /// Groups of articles with the same tokens throughout that were collapsed to one.
     pub identical_collapsed: u64,
@@ -141,8 +143,8 @@ pub struct LinkStatistics {
     pub identical_pairs_left_out: u64,
     /// Aligned pairs that are no link: too little matched, or too little evidence.
     pub pairs_not_verified: u64,
-    /// Fingerprints (8-token windows) that are formula: they stand in at least three contexts, that is in texts that
-    /// share hardly more than this window.
+    /// Fingerprints (8-token windows) that are formula: they stand in at least three contexts,
+    /// that is in texts that share hardly more than this window.
     pub formula_fingerprints: u64,
     /// Fingerprints with more contexts than the cap, which proposed no pair.
     pub unselective_fingerprints: u64,

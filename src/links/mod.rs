@@ -1,7 +1,8 @@
 //! Links: which articles share text, in which passages, and what kind of relation that is.
 //!
-//! Candidate pairs ([`find_links`]) come by resemblance, for texts that are alike as wholes, and by containment, for a
-//! text inside a longer one or a paragraph inside two; every pair is verified by [`align`]ing it.
+//! Candidate pairs ([`find_links`]) come by resemblance, for texts that are alike as wholes, and by
+//! containment, for a text inside a longer one or a paragraph inside two; every pair is verified by
+//! [`align`]ing it.
 
 mod align;
 mod chain;
@@ -27,5 +28,6 @@ pub use find::find_links;
 pub use link::{
     Attributes, Conflict, Direction, Explanation, Link, LinkKind, LinkStatistics, Links,
 };
+pub use minhash_lsh::{Banding, Jaccard};
 pub use passage::{Match, Passage, PassageSide};
 pub(crate) use seeds::SEED_TOKENS;

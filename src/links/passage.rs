@@ -19,7 +19,8 @@ pub struct Match {
 pub struct PassageSide {
     /// The tokens of the article's body, first to one past the last.
     pub tokens: Range<u32>,
-    /// The bytes of its original from the first to the last of them. May run over a caption or other text that is no body.
+    /// The bytes of its original from the first to the last of them. May run over a caption or
+    /// other text that is no body.
     pub span: Span,
 }
 
@@ -32,7 +33,8 @@ pub struct Passage {
     pub b: PassageSide,
     /// The runs of equal tokens, ascending on both sides.
     pub matches: Vec<Match>,
-    /// Evidence that the words were copied and not found twice: the sum over the matched words of how telling each is.
+    /// Evidence that the words were copied and not found twice: the sum over the matched words of
+    /// how telling each is.
     pub evidence: f64,
 }
 

@@ -19,7 +19,8 @@ pub(crate) struct Verifier<'v> {
 }
 
 impl Verifier<'_> {
-    /// The link of articles `a < b` whose texts align in `stretches`; `None` when that is too little evidence.
+    /// The link of articles `a < b` whose texts align in `stretches`; `None` when that is too
+    /// little evidence.
     ///
     /// `identical`: the texts are the same tokens, which is a link whatever their evidence.
     pub(crate) fn link(
@@ -89,7 +90,8 @@ impl Verifier<'_> {
             a: side(text_a, stretch.tokens_a())?,
             b: side(text_b, stretch.tokens_b())?,
             matches: stretch.matches().to_vec(),
-            // The sides differ where one writes a word with a capital and the other does not: the lesser is sure.
+            // The sides differ where one writes a word with a capital and the other does not: the
+            // lesser is sure.
             evidence: in_a.min(in_b),
         })
     }

@@ -1,9 +1,10 @@
 //! Fingerprints of a text: a sample of its 8-token windows that any copied stretch shares.
 //!
-//! Winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003):
-//! of every 4 windows in a row the one with the smallest hash is kept, the last of equals. Which one depends on nothing
-//! but the 11 tokens under them, so two texts that share 11 tokens in a row keep a common window: about two windows in
-//! five are kept, and the guarantee is exact.
+//! Winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
+//! fingerprinting", SIGMOD 2003): of every 4 windows in a row the one with the smallest hash is
+//! kept, the last of equals. Which one depends on nothing but the 11 tokens under them, so two
+//! texts that share 11 tokens in a row keep a common window: about two windows in five are kept,
+//! and the guarantee is exact.
 
 use crate::text::{SHORT_TEXT_TOKENS, Token};
 
@@ -15,8 +16,8 @@ const WINNOWED: usize = 4;
 #[cfg(test)]
 pub(crate) const GUARANTEED_RUN: usize = WINDOW_TOKENS + WINNOWED - 1;
 
-/// The fingerprints of a text, ascending, each once. A text under 8 tokens has none; one under 50 tokens keeps every
-/// window, so that two such texts share a fingerprint from a common run of 8.
+/// The fingerprints of a text, ascending, each once. A text under 8 tokens has none; one under 50
+/// tokens keeps every window, so that two such texts share a fingerprint from a common run of 8.
 pub(crate) fn fingerprints(tokens: &[Token]) -> Vec<u64> {
     let windows: Vec<u64> = tokens.windows(WINDOW_TOKENS).map(window_hash).collect();
     let mut kept = if tokens.len() < SHORT_TEXT_TOKENS { windows } else { winnow(&windows) };

@@ -5,8 +5,8 @@ use crate::language::{self, Language, TermWeight, Weigher};
 use ahash::AHashMap;
 use std::collections::BTreeMap;
 
-/// Documents added to those of the collection where no background is known: in a set of ten texts a word that two of
-/// them share is not a common word.
+/// Documents added to those of the collection where no background is known: in a set of ten texts a
+/// word that two of them share is not a common word.
 const PSEUDO_DOCUMENTS: f64 = 1000.0;
 
 /// Weight of a word that every document holds; the rest of 1 is the word's rarity.
@@ -14,8 +14,8 @@ const BASE_WEIGHT: f64 = 0.25;
 
 /// The weights of all words of an article set, by language.
 ///
-/// The rarity of a word is its idf in the background of the article's language; for a language without one it is
-/// counted over the set's different texts. Cost: O(tokens).
+/// The rarity of a word is its idf in the background of the article's language; for a language
+/// without one it is counted over the set's different texts. Cost: O(tokens).
 pub(crate) struct Words {
     of_article: Vec<Option<Language>>,
     weights: BTreeMap<Option<Language>, AHashMap<u64, f64>>,
@@ -28,7 +28,8 @@ struct Seen {
 }
 
 impl Words {
-    /// Reads the set; `distinct` are the articles that stand for their identical ones, which count once.
+    /// Reads the set; `distinct` are the articles that stand for their identical ones, which count
+    /// once.
     pub(crate) fn new(set: &ArticleSet, distinct: &[usize]) -> Words {
         let of_article = language::of_set(set);
         let mut by_language: BTreeMap<Option<Language>, Vec<usize>> = BTreeMap::new();
@@ -114,5 +115,40 @@ impl WordsOf<'_> {
     /// Whether capitals tell names from other words: German writes every noun with one.
     pub(crate) fn capitals_tell_names(&self) -> bool {
         self.language.is_none_or(|language| language.code() != "de")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::text::TokenisedText;
+
+    fn weight(words: &Words, article: usize, word: &str) -> f64 {
+        let text = TokenisedText::of_text(word, &Default::default()).unwrap();
+        words.of(article).weight(text.tokens()[0].hash)
+    }
+
+    #[test]
+    fn without_a_background_words_are_rare_by_the_set_and_identical_texts_count_once() {
+        let finnish = Language::new("fi").unwrap();
+        let body = |at: usize| if at < 600 { format!("talo sana{at}") } else { "ilta".to_owned() };
+        let articles: Vec<Article> = (0..1200)
+            .map(|at| Article::new(format!("{at:04}"), body(at)).unwrap().with_language(finnish))
+            .collect();
+        let set = ArticleSet::new(&articles, Default::default()).unwrap();
+        let distinct: Vec<usize> = (0..=600).collect();
+        let words = Words::new(&set, &distinct);
+        assert!(weight(&words, 0, "talo") < 0.4);
+        assert!(weight(&words, 700, "ilta") > 0.9);
+        assert_eq!(weight(&words, 0, "sana7"), weight(&words, 700, "ilta"));
+    }
+
+    #[test]
+    fn in_a_set_of_two_a_shared_word_is_not_common() {
+        let finnish = Language::new("fi").unwrap();
+        let article = |id| Article::new(id, "talo ja silta").unwrap().with_language(finnish);
+        let set = ArticleSet::new(&[article("a"), article("b")], Default::default()).unwrap();
+        assert!(weight(&Words::new(&set, &[0, 1]), 0, "silta") > 0.8);
     }
 }
