@@ -65,7 +65,6 @@ fn half(a: &str, b: &str) -> usize {
 }
 
 struct Linked {
-    set: ArticleSet,
     links: Links,
     by_pair: BTreeMap<(String, String), usize>,
 }
@@ -88,7 +87,7 @@ fn linked(name: &str, config: &LinkConfig) -> Linked {
         links.links.len(),
         links.statistics
     );
-    Linked { set, links, by_pair }
+    Linked { links, by_pair }
 }
 
 impl Linked {
