@@ -9,7 +9,9 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use wirecopy::page::credit::{Agency, CreditRole};
 use wirecopy::page::{Page, read_dir, read_str};
+use wirecopy::{DAY, Timestamp};
 
 fn data() -> Option<PathBuf> {
     let found = std::env::var_os("WIRECOPY_DATA").map(PathBuf::from);
@@ -97,6 +99,8 @@ fn the_labelled_seed_pages() {
     let reading = read_dir(data.join("seeds")).unwrap();
     assert!(reading.failures.is_empty(), "{:?}", reading.failures);
     let mut score = Score::default();
+    let mut credits: BTreeMap<(String, CreditRole), Vec<Agency>> = BTreeMap::new();
+    let (mut dates, mut dated, mut contained, mut labelled) = (0, 0, 0, 0);
     for page in &reading.pages {
         let of_page: Vec<&Value> = labels["articles"]
             .as_array()
@@ -121,6 +125,26 @@ fn the_labelled_seed_pages() {
                 println!("{} missed: {lines:?} {}", label["id"], label["title"]);
                 continue;
             };
+            for credit in &article.credits {
+                let key = (label["id"].as_str().unwrap().to_owned(), credit.role);
+                let agencies = credits.entry(key).or_default();
+                if !agencies.contains(&credit.agency) {
+                    agencies.push(credit.agency);
+                }
+            }
+            let day = Timestamp::parse(&format!("{}T00:00:00Z", label["date"].as_str().unwrap()))
+                .unwrap();
+            labelled += 1;
+            let late_enough = article.published.latest().is_none_or(|latest| latest >= day);
+            let early_enough = article
+                .published
+                .earliest()
+                .is_none_or(|earliest| earliest < day.plus_seconds(DAY));
+            contained += usize::from(late_enough && early_enough);
+            if label["date_on_page"] == true {
+                dated += 1;
+                dates += usize::from(article.published.printed_clock() == Some(day));
+            }
             println!(
                 "{:5} {:?} found {:?} date {} ({}) → {:?} | {} → {:?} | outlet {:?} byline {:?}",
                 label["id"].as_str().unwrap(),
@@ -141,8 +165,39 @@ fn the_labelled_seed_pages() {
         }
     }
     score.print("labelled seed pages");
+    println!(
+        "dates that the page tells: {dates} of {dated}; {contained} of {labelled} intervals hold the true day"
+    );
     assert_eq!((score.exact, score.predicted), (score.gold, score.gold));
+    assert_eq!((dates, contained), (dated, labelled));
+    for (label, agencies, role) in CREDITS {
+        assert_eq!(
+            credits.get(&(label.to_owned(), role)).map(Vec::as_slice),
+            agencies,
+            "{label} {role:?}"
+        );
+    }
 }
+
+/// What the labels call the agency, where the page itself says so. Other articles have no text credit.
+const CREDITS: [(&str, Option<&[Agency]>, CreditRole); 16] = [
+    ("A0", None, CreditRole::Text),
+    ("A1", None, CreditRole::Text),
+    ("A2", None, CreditRole::Text),
+    ("A2", Some(&[Agency::Ap]), CreditRole::Photo),
+    ("A3", None, CreditRole::Text),
+    ("A3", Some(&[Agency::Reuters]), CreditRole::Photo),
+    ("A4", Some(&[Agency::Ap]), CreditRole::Text),
+    ("A5", Some(&[Agency::Afp]), CreditRole::Text),
+    ("A6", None, CreditRole::Text),
+    ("A7", Some(&[Agency::Afp]), CreditRole::Text),
+    ("A7", Some(&[Agency::Afp]), CreditRole::Photo),
+    ("A8", None, CreditRole::Text),
+    ("A9", Some(&[Agency::Afp]), CreditRole::Text),
+    ("A10", None, CreditRole::Text),
+    ("A12", None, CreditRole::Text),
+    ("A13", None, CreditRole::Text),
+];
 
 struct Source {
     title: String,

@@ -245,6 +245,9 @@ fn role_in_prose(block: &str, mention: Mention, closing: Option<usize>) -> Optio
     if closing.is_some_and(|open| mention.start > open) {
         return Some(CreditRole::Text);
     }
+    if follows_source(block, mention) {
+        return Some(CreditRole::Text);
+    }
     if in_photo_bracket(block, mention) {
         return Some(CreditRole::Photo);
     }
@@ -252,6 +255,28 @@ fn role_in_prose(block: &str, mention: Mention, closing: Option<usize>) -> Optio
         return None;
     }
     Some(CreditRole::Attribution)
+}
+
+/// "Source: AFP. …" at the head of a block.
+fn follows_source(block: &str, mention: Mention) -> bool {
+    const SOURCE_BYTES: usize = 20;
+    let before = block.get(..mention.start).unwrap_or_default();
+    before.len() <= SOURCE_BYTES
+        && before.contains([':', '：'])
+        && words(before).next().is_some_and(|(a, b)| {
+            let word = fold_word(before.get(a..b).unwrap_or_default());
+            matches!(
+                word.as_str(),
+                "source"
+                    | "sources"
+                    | "quelle"
+                    | "quellen"
+                    | "fuente"
+                    | "fonte"
+                    | "bron"
+                    | "المصدر"
+            )
+        })
 }
 
 /// "(photo AFP)" or "© AFP" in running text.
@@ -325,6 +350,7 @@ mod tests {
                 "Le pont a été rouvert mardi à la circulation par le maire de la ville. (Belga)",
                 Agency::Belga,
             ),
+            ("Source : AFP. Le reste est de la rédaction.", Agency::Afp),
             ("bur-roc/jnd", Agency::Afp),
             ("(Reporting by Ana Lorne; Editing by Karl Ost)", Agency::Reuters),
             ("SOURLAC, March 3. /TASS/. The bridge was opened again on Tuesday.", Agency::Tass),

@@ -18,7 +18,7 @@ pub(crate) enum Furniture {
 }
 
 /// Longest line, in words, that a phrase ending in `*` may begin.
-const PREFIX_WORDS: usize = 14;
+const PREFIX_WORDS: usize = 30;
 /// … and longest whole sentence.
 const PREFIX_SENTENCE_WORDS: usize = 12;
 /// Longest line, in bytes, that is looked up at all: furniture is short.

@@ -96,6 +96,9 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
     if block.starts_with(dashed) && block.trim_end_matches(['"', '»']).ends_with(dashed) {
         return Kind::Subheading;
     }
+    if block.starts_with("- ") || block.starts_with("– ") {
+        return Kind::Bullet;
+    }
     if count >= 3 && ends_with_stop(block) { Kind::Sentence } else { Kind::Short }
 }
 

@@ -17,6 +17,7 @@ mod weights {
     pub(super) const FIRST_OF_PAGE: f64 = 3.0;
     pub(super) const WIDE_GAP: f64 = 2.0;
     pub(super) const AFTER_CREDIT: f64 = 4.0;
+    pub(super) const AFTER_SIGN: f64 = 1.0;
     pub(super) const AFTER_BYLINE: f64 = 2.0;
     pub(super) const AFTER_FURNITURE: f64 = 1.5;
     pub(super) const REPEATED: f64 = 3.0;
@@ -68,6 +69,8 @@ const FEW_SHARED: f64 = 0.10;
 const MANY_SHARED: f64 = 0.22;
 /// An article ends where furniture takes over only after so many words.
 pub(crate) const MIN_BODY_WORDS: usize = 40;
+/// Prose of fewer words under a heading in capitals is a box and not the end of an article.
+const BOX_WORDS: usize = 14;
 /// So many short blocks in a row are a list of headlines.
 const LIST_BLOCKS: usize = 5;
 
@@ -136,6 +139,10 @@ impl<'a> Outline<'a> {
 
     fn kind(&self, index: usize) -> Option<Kind> {
         self.kinds.get(index).copied()
+    }
+
+    fn text_of(&self, index: usize) -> &'a str {
+        self.blocks.get(index).and_then(|block| block.span.slice(self.text)).unwrap_or_default()
     }
 
     fn key(&self, index: usize) -> u64 {
@@ -297,6 +304,8 @@ impl<'a> Outline<'a> {
         let Some(above) = index.checked_sub(1) else { return 0.0 };
         let tight = self.blocks.get(index).is_some_and(|block| block.blanks == 0);
         match self.kind(above) {
+            // Between two paragraphs it is a picture's.
+            Some(Kind::Credit) if self.text_of(above).starts_with('©') => weights::AFTER_SIGN,
             Some(Kind::Credit | Kind::SignOff) => weights::AFTER_CREDIT,
             Some(Kind::Byline(_)) => weights::AFTER_BYLINE,
             // An advert between two paragraphs says nothing.
@@ -454,6 +463,16 @@ impl<'a> Outline<'a> {
         window
     }
 
+    /// A heading in capitals with next to nothing below it: the site's own advertising.
+    fn heads_a_box(&self, index: usize, until: usize) -> bool {
+        let text = self.blocks.get(index).and_then(|block| block.span.slice(self.text));
+        let below = index + 1..until.min(self.blocks.len()).min(index + 1 + HEAD_BLOCKS);
+        let prose = below.filter(|&at| self.kind(at).is_some_and(Kind::is_prose));
+        let words: usize =
+            prose.filter_map(|at| self.blocks.get(at)).map(|block| block.words).sum();
+        text.is_some_and(is_capitals) && words < BOX_WORDS
+    }
+
     /// The last block of the article whose blocks begin at `from`, at latest before `until`.
     fn end(&self, from: usize, until: usize) -> Option<usize> {
         let mut last = None;
@@ -500,9 +519,13 @@ impl<'a> Outline<'a> {
                     if listed && introduced {
                         last = Some(index);
                     }
-                    run += 1;
+                    // A list of links counts as one only after share buttons and the like.
+                    run += usize::from(tail);
                 }
                 Kind::Caption => {}
+                Kind::Short if words >= MIN_BODY_WORDS / 2 && self.heads_a_box(index, until) => {
+                    break;
+                }
                 _ => {
                     run += 1;
                     if enough && (run >= LIST_BLOCKS || (tail && run >= 2)) {
@@ -533,6 +556,12 @@ fn is_unlike_a_title(text: &str) -> bool {
 fn is_quotation(text: &str) -> bool {
     text.starts_with(['«', '"', '“', '„', '‘', '「'])
         && text.ends_with(['»', '"', '”', '“', '’', '」'])
+}
+
+fn is_capitals(text: &str) -> bool {
+    const LETTERS: usize = 8;
+    !text.contains(char::is_lowercase)
+        && text.chars().filter(|c| c.is_uppercase()).count() >= LETTERS
 }
 
 fn content_words(text: &str, out: &mut Vec<u32>) {
