@@ -173,6 +173,16 @@ impl Published {
     ///
     /// A page rarely tells its zone, so its bounds are more than a day apart; but the clocks of one page or one site are
     /// set alike, and there these times put articles in order that the bounds cannot.
+    ///
+    /// ```
+    /// use wirecopy::Timestamp;
+    /// let page = wirecopy::page::read_str("p", "Le pont rouvre\n\nPublié le mardi 3 mars 2026 à 14h05\n\n\
+    ///     SOURLAC (AFP) - Le pont de Sourlac a rouvert mardi matin.\n");
+    /// let published = page.articles()[0].published;
+    /// assert_eq!(published.printed_clock(), Some(Timestamp::parse("2026-03-03T14:05:00Z")?));
+    /// assert!(published.earliest() < published.latest());
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
     pub fn printed_clock(self) -> Option<Timestamp> {
         self.printed_clock
     }

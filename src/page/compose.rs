@@ -22,6 +22,8 @@ const HEAD_PARAGRAPHS: usize = 2;
 /// and those without are subheadings.
 const CAPTION_WORDS: usize = 10;
 const CAPTION_MOST_WORDS: usize = 60;
+/// Above the first paragraph a line without an end is a summary, unless it has so many words.
+const CUT_LEDE_WORDS: usize = 20;
 const OUTLET_WORDS: usize = 5;
 const SAME_PARAGRAPH_WORDS: usize = 8;
 
@@ -187,6 +189,8 @@ impl<'a> Composer<'a> {
                 draft.drop(index, LineClass::Caption, DropReason::Caption);
             }
             Kind::Paragraph | Kind::Sentence => {}
+            // A lede that was cut off is longer than any heading.
+            Kind::Short if in_head && self.words(index) >= CUT_LEDE_WORDS => {}
             Kind::Short if in_head => {
                 draft.drop(index, LineClass::Standfirst, DropReason::Standfirst)
             }

@@ -146,6 +146,18 @@ pub struct PageArticle {
 }
 
 /// A page that was read: every line with its class, every article, and what is left.
+///
+/// ```
+/// use wirecopy::page::{DropReason, LineClass, read_str};
+/// let page = read_str("sourlac.txt", "Monde | Sport\n\nSourlac retrouve son pont\n\nPublié le mardi 3 mars 2026\n\n\
+///     SOURLAC (AFP) - Le pont de Sourlac a rouvert mardi après onze mois de travaux.\n");
+/// assert_eq!(page.lines()[0].class, LineClass::Furniture);
+/// assert_eq!(page.lines()[2].class, LineClass::Title);
+/// assert_eq!(page.outside()[0].reason, DropReason::Furniture);
+/// let article = &page.articles()[0];
+/// assert_eq!((article.first_line, article.last_line), (3, 7));
+/// assert!(article.dropped.iter().any(|piece| piece.reason == DropReason::PublicationLine));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Page {
     name: Arc<str>,

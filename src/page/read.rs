@@ -81,6 +81,11 @@ pub fn read_str(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Page {
 
 /// One page from a file, named after the file.
 ///
+/// ```
+/// let error = wirecopy::page::read_file("/no/such/page.txt").unwrap_err();
+/// assert!(error.is_io());
+/// ```
+///
 /// # Errors
 /// `is_io` when the file cannot be read; `is_input` when it is larger than [`MAX_PAGE_BYTES`] or not UTF-8.
 pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
@@ -105,6 +110,18 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
 /// lines are furniture (short lines among different texts on 3 pages of one site, or 5 where the site is unknown; a
 /// first-level subdirectory is one site) and the latest date of the collection, which fixes the years of dates printed with
 /// a weekday only; the second reads with that knowledge. The result is a function of the set of files.
+///
+/// ```
+/// let folder = std::env::temp_dir().join(format!("wirecopy-example-{}", std::process::id()));
+/// std::fs::create_dir_all(&folder)?;
+/// std::fs::write(folder.join("a.txt"), "Le pont rouvre\n\nSOURLAC (AFP) - Le pont de Sourlac a rouvert mardi matin.\n")?;
+/// std::fs::write(folder.join("b.txt"), b"\xff")?;
+/// let reading = wirecopy::page::read_dir(&folder)?;
+/// assert_eq!(reading.articles[0].id().as_str(), "a.txt#1");
+/// assert!(reading.failures[0].to_string().starts_with("b.txt, line 1, byte 0: "));
+/// std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// `is_io` when the directory itself cannot be listed; `is_input` when it is a file.

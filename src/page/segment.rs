@@ -40,6 +40,8 @@ mod weights {
     pub(super) const DISTANCE: f64 = -0.5;
     /// In ranking, for a line that belongs to the menu above it.
     pub(super) const MASTHEAD: f64 = -1.5;
+    /// In ranking, for the page's first line, when it goes on in lower case after a dash.
+    pub(super) const NAME_AND_MOTTO: f64 = -4.0;
     /// In ranking, for a line that tells a day and year, as captions do.
     pub(super) const DATED: f64 = -2.5;
     /// In ranking, for a headline between two relative times.
@@ -424,7 +426,13 @@ impl<'a> Outline<'a> {
                 index.checked_sub(1).and_then(|above| self.kind(above)),
                 Some(Kind::Furniture(_))
             );
-        let masthead = if glued { weights::MASTHEAD } else { 0.0 };
+        let masthead = if index == 0 && is_name_and_motto(self.text_of(index)) {
+            weights::NAME_AND_MOTTO
+        } else if glued {
+            weights::MASTHEAD
+        } else {
+            0.0
+        };
         length + list + distance + caption + masthead + 2.0 * shared / (title.len().max(1) as f64)
     }
 
@@ -470,7 +478,12 @@ impl<'a> Outline<'a> {
         let prose = below.filter(|&at| self.kind(at).is_some_and(Kind::is_prose));
         let words: usize =
             prose.filter_map(|at| self.blocks.get(at)).map(|block| block.words).sum();
-        text.is_some_and(is_capitals) && words < BOX_WORDS
+        text.is_some_and(is_capitals) && (1..BOX_WORDS).contains(&words)
+    }
+
+    fn is_closing(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(Kind::Credit | Kind::SignOff))
+            && !self.text_of(index).starts_with('©')
     }
 
     /// The last block of the article whose blocks begin at `from`, at latest before `until`.
@@ -488,12 +501,21 @@ impl<'a> Outline<'a> {
                     if tail && enough && self.kind(index) == Some(Kind::Sentence) {
                         break;
                     }
+                    // So is one after the credit that closes the article.
+                    if enough && block.words < BOX_WORDS && self.is_closing(index.wrapping_sub(1)) {
+                        break;
+                    }
                     last = Some(index);
                     run = 0;
                     tail = false;
                     if !self.is_doubled(index) {
                         words += block.words;
                     }
+                }
+                Kind::Short | Kind::Byline(false)
+                    if words >= MIN_BODY_WORDS / 2 && self.heads_a_box(index, until) =>
+                {
+                    break;
                 }
                 Kind::Credit | Kind::SignOff | Kind::Byline(_) | Kind::Publication => {
                     if run <= 1 && last.is_some() {
@@ -523,9 +545,6 @@ impl<'a> Outline<'a> {
                     run += usize::from(tail);
                 }
                 Kind::Caption => {}
-                Kind::Short if words >= MIN_BODY_WORDS / 2 && self.heads_a_box(index, until) => {
-                    break;
-                }
                 _ => {
                     run += 1;
                     if enough && (run >= LIST_BLOCKS || (tail && run >= 2)) {
@@ -551,6 +570,13 @@ fn is_unlike_a_title(text: &str) -> bool {
         || clock
         || text.ends_with([':', ',', ';', '：'])
         || text.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// "The Sourlac Messenger - news of the valley".
+fn is_name_and_motto(text: &str) -> bool {
+    [" - ", " – ", " — ", " | "].iter().any(|dash| {
+        text.split_once(dash).is_some_and(|(_, motto)| motto.starts_with(char::is_lowercase))
+    })
 }
 
 fn is_quotation(text: &str) -> bool {
