@@ -1,0 +1,89 @@
+//! How good is the answer? Runs the whole way over labelled sets and prints every figure with its 95 % interval; the last
+//! line of output is one JSON object.
+//!
+//! ```sh
+//! cargo run --release --example evaluate                                    # the seed corpus of the project
+//! cargo run --release --example evaluate -- DIRECTORY                       # every labelled set found in it
+//! cargo run --release --example evaluate -- pages PAGES LABELS.json [--dates]
+//! cargo run --release --example evaluate -- stories DOCS.jsonl[.gz] [--granularity event|story|topic]
+//! cargo run --release --example evaluate -- pairs PAIRS.jsonl DOCS.jsonl[.gz]...
+//! cargo run --release --example evaluate -- groups GROUPS.jsonl DOCS.jsonl[.gz]
+//! cargo run --release --example evaluate -- seeds DIRECTORY                 # a corpus with an expected.json
+//! ```
+//!
+//! The scores are those of `wirecopy::eval`; the modules here only read foreign formats. Intervals resample what is
+//! independent: pages, pairs of pages, gold stories, groups of pairs that share an article.
+
+mod baseline;
+mod engine;
+mod everything;
+mod figures;
+mod groups;
+mod label_words;
+mod pages;
+mod pairs;
+mod rows;
+mod seeds;
+mod stories;
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use wirecopy::Granularity;
+
+/// Anything that stops an evaluation, with a message that names the file and the way out.
+type Failure = Box<dyn std::error::Error>;
+
+const USAGE: &str = "usage:
+  evaluate [DIRECTORY]
+  evaluate pages PAGES LABELS.json [--dates]
+  evaluate stories DOCS.jsonl[.gz] [--granularity event|story|topic]
+  evaluate pairs PAIRS.jsonl DOCS.jsonl[.gz]...
+  evaluate groups GROUPS.jsonl DOCS.jsonl[.gz]
+  evaluate seeds DIRECTORY";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(answer) => {
+            println!("{answer}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<Value, Failure> {
+    match arguments {
+        [] => seeds::evaluate(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds")),
+        ["pages", pages, labels] => pages::evaluate(pages.as_ref(), labels.as_ref(), false),
+        ["pages", pages, labels, "--dates"] | ["pages", "--dates", pages, labels] => {
+            pages::evaluate(pages.as_ref(), labels.as_ref(), true)
+        }
+        ["stories", documents] => stories::evaluate(documents.as_ref(), Granularity::Story),
+        ["stories", documents, "--granularity", name]
+        | ["stories", "--granularity", name, documents] => {
+            stories::evaluate(documents.as_ref(), granularity(name)?)
+        }
+        ["pairs", pairs, documents @ ..] if !documents.is_empty() => {
+            pairs::evaluate(pairs.as_ref(), &documents.iter().map(Path::new).collect::<Vec<_>>())
+        }
+        ["groups", groups, documents] => groups::evaluate(groups.as_ref(), documents.as_ref()),
+        ["seeds", directory] => seeds::evaluate(directory.as_ref()),
+        [directory] if Path::new(directory).is_dir() => everything::evaluate(directory.as_ref()),
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn granularity(name: &str) -> Result<Granularity, Failure> {
+    match name {
+        "event" => Ok(Granularity::Event),
+        "story" => Ok(Granularity::Story),
+        "topic" => Ok(Granularity::Topic),
+        _ => Err(format!("no granularity is called {name}; take event, story or topic").into()),
+    }
+}
