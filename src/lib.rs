@@ -26,4 +26,5 @@ pub use grouping::{Grouping, StoryView, group, group_with};
 pub use measures::{Containment, StorySimilarity};
 pub use near_duplicates::{NearDuplicate, near_duplicates};
 pub use span::Span;
+pub use stories::Granularity;
 pub use timestamp::{DAY, DateEvidence, Published, Timestamp};
