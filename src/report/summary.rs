@@ -6,6 +6,7 @@ use super::{
 };
 use crate::links::{Direction, LinkKind};
 use crate::page::credit::CreditRole;
+use crate::timestamp::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -17,7 +18,7 @@ const QUOTED: usize = 3;
 const QUOTATION: usize = 160;
 
 /// A summary: each story of several articles with its articles, its dispatches, who was seen first, and what its articles
-/// share with a quotation and the reason; then what articles of different stories share, the lone articles, what could not be
+/// share with a quotation and the reason (of the links inside a dispatch those to its anchor); then what articles of different stories share, the lone articles, what could not be
 /// read, and the notices. Long lists are cut and say so.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,7 +109,26 @@ impl<'a> Summary<'a> {
             }
         }
         let links = self.links.get(&Some(story.key.as_str())).map_or(&[][..], Vec::as_slice);
-        self.links(f, links)
+        let (told, follow): (Vec<_>, Vec<_>) =
+            links.iter().copied().partition(|link| !self.follows_from_anchor(link));
+        self.links(f, &told)?;
+        if !follow.is_empty() {
+            let count = counted(follow.len(), "more link", "more links");
+            writeln!(f, "    {count} between texts that are linked to their anchor")?;
+        }
+        Ok(())
+    }
+
+    /// Whether both ends carry one dispatch and neither is its anchor: eight copies have 28 links, of which the seven to
+    /// the anchor tell all a reader needs.
+    fn follows_from_anchor(&self, link: &ReportedLink) -> bool {
+        let dispatches_of = |id: &str| {
+            self.report.article(id).map_or(&[][..], |article| article.dispatches.as_slice())
+        };
+        let of_b = dispatches_of(&link.b);
+        let shared = dispatches_of(&link.a).iter().find(|anchor| of_b.contains(*anchor));
+        link.kind.makes_dispatches()
+            && shared.is_some_and(|anchor| *anchor != link.a && *anchor != link.b)
     }
 
     fn article(&self, f: &mut fmt::Formatter<'_>, id: &str) -> fmt::Result {
@@ -248,21 +268,35 @@ fn of_article(article: &ReportedArticle) -> String {
     if let Some(outlet) = &article.outlet {
         text.push_str(&format!(", {outlet}"));
     }
-    match (article.published.earliest, article.published.latest) {
-        (Some(from), Some(to)) if from == to => text.push_str(&format!(", {from}")),
-        (Some(from), Some(to)) => text.push_str(&format!(", {from} to {to}")),
-        (Some(from), None) => text.push_str(&format!(", not before {from}")),
-        (None, Some(to)) => text.push_str(&format!(", not after {to}")),
-        (None, None) => text.push_str(", undated"),
-    }
+    text.push_str(&match (article.published.earliest, article.published.latest) {
+        (Some(from), Some(to)) => format!(", {}", moment(from, to)),
+        (Some(from), None) => format!(", not before {}", day(from)),
+        (None, Some(to)) => format!(", not after {}", day(to)),
+        (None, None) => ", undated".to_owned(),
+    });
     let credits = article.credits.iter().filter(|credit| credit.role == CreditRole::Text);
     let mut agencies: Vec<_> = credits.map(|credit| credit.agency).collect();
     agencies.sort();
     agencies.dedup();
     for agency in agencies {
-        text.push_str(&format!(", {agency:?}"));
+        text.push_str(&format!(", {agency}"));
     }
     text
+}
+
+/// An instant to the minute; a short interval as the day in its middle with its reach; a longer one by its two days.
+fn moment(from: Timestamp, to: Timestamp) -> String {
+    let reach = (to.unix_seconds() - from.unix_seconds()) / 2;
+    let middle = from.plus_seconds(reach);
+    match reach {
+        0 => format!("{} UTC", middle.to_string().get(..16).unwrap_or_default().replace('T', " ")),
+        1..=172_800 => format!("{} (±{} h)", day(middle), (reach + 1_800) / 3_600),
+        _ => format!("{} to {}", day(from), day(to)),
+    }
+}
+
+fn day(instant: Timestamp) -> String {
+    instant.to_string().chars().take_while(|&c| c != 'T').collect()
 }
 
 /// Never "original": whoever wrote the text may not be in the collection.
@@ -326,6 +360,15 @@ fn and_more(f: &mut fmt::Formatter<'_>, count: usize, what: &str) -> fmt::Result
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_as_precise_as_they_are_known() {
+        let at = |text: &str| Timestamp::parse(text).unwrap();
+        let (noon, night) = (at("2026-03-03T12:00:00Z"), at("2026-03-03T23:59:59Z"));
+        assert_eq!(moment(noon, noon), "2026-03-03 12:00 UTC");
+        assert_eq!(moment(at("2026-03-03T00:00:00Z"), night), "2026-03-03 (±12 h)");
+        assert_eq!(moment(at("2026-02-03T00:00:00Z"), night), "2026-02-03 to 2026-03-03");
+    }
 
     #[test]
     fn a_quotation_is_one_line_and_cut_between_words() {

@@ -369,7 +369,7 @@ fn the_summary_says_what_a_newcomer_asks() {
     for part in [
         "4 articles in 3 stories (1 of several articles), 1 dispatch; shared text: 1 update; 1 not read",
         "STORY  Un barrage cède à Vernoise",
-        "La Gazette de Sourlac, 2026-03-02T09:30:00Z, Afp",
+        "La Gazette de Sourlac, 2026-03-02 09:30 UTC, AFP",
         "earliest seen: dates do not tell; may be a, b",
         "common source not in the collection",
         "over the wire: b",
