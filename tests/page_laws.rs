@@ -252,7 +252,7 @@ fn a_directory_is_read_alike_in_whatever_order_its_files_were_written() {
         let folder = Folder::new(name);
         for &number in order {
             folder.write(
-                &format!("site/{number}.txt"),
+                &format!("gazette.example/{number}.txt"),
                 format!("Nos offres du jour\n\n{}\nRetour en haut", article(number)),
             );
         }

@@ -34,6 +34,7 @@ mod line;
 mod page;
 mod read;
 mod segment;
+mod title;
 
 pub use credit::{Agency, Credit, CreditRole};
 pub use page::{DropReason, Dropped, LineClass, Page, PageArticle, PageLine};

@@ -108,7 +108,7 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
 /// A file that cannot be read or decoded, and a page without an article, become a [`Failure`]; the others go on. Symbolic
 /// links to directories are reported and not followed, so that no loop is possible. Two passes: the first learns which
 /// lines are furniture (short lines among different texts on 3 pages of one site, or 5 where the site is unknown; a
-/// first-level subdirectory is one site) and the latest date of the collection, which fixes the years of dates printed with
+/// first-level directory named like a host is one site) and the latest date of the collection, which fixes the years of dates printed with
 /// a weekday only; the second reads with that knowledge. The result is a function of the set of files.
 ///
 /// ```
@@ -181,9 +181,9 @@ fn no_article(page: &Page) -> Failure {
     Failure::of(page.name(), reason)
 }
 
-/// The first-level subdirectory is the site.
+/// A first-level directory named like a host is a site ("gazette.example/…"); "pages/…" says nothing.
 fn site(name: &str) -> Option<&str> {
-    name.split_once('/').map(|(site, _)| site)
+    name.split_once('/').map(|(site, _)| site).filter(|site| site.contains('.'))
 }
 
 fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
