@@ -477,7 +477,7 @@ impl<'a> Composer<'a> {
             };
             credit::read(self.text, block.span, sense, &mut credits);
         }
-        credit::settle(&mut credits);
+        credit::settle(self.text, &mut credits);
         credits
     }
 

@@ -159,7 +159,7 @@ pub fn find(text: &str, spans: &[Span]) -> Vec<Credit> {
         };
         read(text, place, sense, &mut credits);
     }
-    settle(&mut credits);
+    settle(text, &mut credits);
     credits
 }
 
@@ -202,8 +202,12 @@ pub(crate) fn read(text: &str, place: Span, sense: Sense, out: &mut Vec<Credit>)
     }
 }
 
-/// A desk sign-off names no agency: it is AFP's manner, unless another agency signs the text.
-pub(crate) fn settle(credits: &mut Vec<Credit>) {
+/// Puts credits in order. A desk sign-off names no agency: it is AFP's manner, unless another agency signs the text.
+pub(crate) fn settle(text: &str, credits: &mut Vec<Credit>) {
+    let other = credits
+        .iter()
+        .any(|credit| credit.role == CreditRole::Text && credit.agency != Agency::Afp);
+    credits.retain(|credit| !(other && credit.span.slice(text).is_some_and(is_desk_sign_off)));
     credits.sort_by_key(|credit| (credit.span, credit.agency, credit.role));
     credits.dedup();
 }
@@ -357,6 +361,12 @@ mod tests {
         ] {
             assert_eq!(roles(text), [(agency, Text)], "{text}");
         }
+    }
+
+    #[test]
+    fn a_desk_sign_off_is_afp_s_only_where_no_other_agency_signs() {
+        let text = "OSTREL (Belga) - Le pont a été rouvert mardi à la circulation.\n\nabc/def";
+        assert_eq!(roles(text), [(Agency::Belga, Text)]);
     }
 
     #[test]

@@ -457,7 +457,7 @@ mod tests {
         assert_eq!(kind("Sourlac retrouve son pont"), Kind::Short);
         assert_eq!(kind("– Ana Lorne"), Kind::Byline(true));
         assert_eq!(kind("Par Ana Lorne"), Kind::Byline(true));
-        assert_eq!(kind("Yara EL LORNE"), Kind::Byline(false));
+        assert_eq!(kind("Nadia EL LORNE"), Kind::Byline(false));
         assert_eq!(kind("- Colère des riverains -"), Kind::Subheading);
         assert_eq!(kind("Aucun blessé n'est signalé."), Kind::Sentence);
         assert_eq!(
