@@ -35,6 +35,7 @@ fn by_name(word: &str) -> Option<(Agency, bool)> {
         "TASS" | "Tass" | "ТАСС" | "تاس" => (Agency::Tass, false),
         "Yonhap" | "YONHAP" | "يونهاب" => (Agency::Yonhap, false),
         "KCNA" => (Agency::Kcna, false),
+        "Kyodo" | "KYODO" => (Agency::Kyodo, false),
         _ => return None,
     })
 }
@@ -67,7 +68,7 @@ const PHRASES: [(&[&str], Agency); 8] = [
 ];
 
 /// Names in scripts without spaces, found anywhere in a run of letters.
-const EMBEDDED: [(&str, Agency); 21] = [
+const EMBEDDED: [(&str, Agency); 22] = [
     ("新华社", Agency::Xinhua),
     ("新華社", Agency::Xinhua),
     ("新华网", Agency::Xinhua),
@@ -89,7 +90,12 @@ const EMBEDDED: [(&str, Agency); 21] = [
     ("朝鮮中央通信", Agency::Kcna),
     ("朝中社", Agency::Kcna),
     ("조선중앙통신", Agency::Kcna),
+    ("共同通信", Agency::Kyodo),
 ];
+
+/// Signatures that are words of their own elsewhere ("共同" is "joint"): names only right before a closing bracket.
+const EMBEDDED_BEFORE_BRACKET: [(&str, Agency); 1] = [("共同", Agency::Kyodo)];
+const CLOSING_BRACKETS: [char; 3] = ['】', '）', ')'];
 
 /// Every naming of an agency in `text`, in order, not overlapping. O(bytes).
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
@@ -98,6 +104,14 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
         for (name, agency) in EMBEDDED {
             for (start, _) in text.match_indices(name) {
                 found.push(Mention { agency, start, end: start + name.len(), ambiguous: false });
+            }
+        }
+        for (name, agency) in EMBEDDED_BEFORE_BRACKET {
+            for (start, _) in text.match_indices(name) {
+                let end = start + name.len();
+                if text.get(end..).is_some_and(|rest| rest.starts_with(CLOSING_BRACKETS)) {
+                    found.push(Mention { agency, start, end, ambiguous: false });
+                }
             }
         }
     }
@@ -238,6 +252,8 @@ mod tests {
         assert_eq!(agencies("MOSCOW. /TASS/."), [(Agency::Tass, "TASS")]);
         assert_eq!(agencies("(Yonhap) --"), [(Agency::Yonhap, "Yonhap")]);
         assert_eq!(agencies("朝鮮中央通信によると"), [(Agency::Kcna, "朝鮮中央通信")]);
+        assert_eq!(agencies("【霧浜共同】火災"), [(Agency::Kyodo, "共同")]);
+        assert_eq!(agencies("共同で開発した"), []);
         assert_eq!(agencies("باريس (أ ف ب) -"), [(Agency::Afp, "أ ف ب")]);
         assert_eq!(agencies("ロイター通信"), [(Agency::Reuters, "ロイター")]);
     }
