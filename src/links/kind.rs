@@ -38,6 +38,9 @@ pub(crate) struct PairContext<'p> {
     pub(crate) tokens_b: usize,
     /// Whether the two bodies are the same tokens throughout.
     pub(crate) identical: bool,
+    /// Evidence under which the pair is no link: the configured one, less for a short text that
+    /// stands nearly whole in the other.
+    pub(crate) min_evidence: f64,
     /// The thresholds.
     pub(crate) config: &'p LinkConfig,
 }
@@ -78,7 +81,7 @@ pub(crate) struct Verdict {
 pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
     let (kind, rule) = if pair.identical {
         (LinkKind::Copy, "identical")
-    } else if pair.evidence() < pair.config.min_evidence() {
+    } else if pair.evidence() < pair.min_evidence {
         return None;
     } else if pair.containment_of_shorter() >= pair.config.min_containment().get() {
         (LinkKind::Copy, "containment")

@@ -6,7 +6,7 @@ use super::kind::{PairContext, classify};
 use super::words::Words;
 use super::{Explanation, Link, LinkConfig, Passage, PassageSide, winnow};
 use crate::article_set::ArticleSet;
-use crate::text::TokenisedText;
+use crate::text::{SHORT_TEXT_TOKENS, TokenisedText};
 use ahash::AHashSet;
 use minhash_lsh::Jaccard;
 use std::ops::Range;
@@ -31,10 +31,14 @@ impl Verifier<'_> {
         identical: bool,
     ) -> Option<Link> {
         let (text_a, text_b) = (self.set.texts().get(a)?, self.set.texts().get(b)?);
+        let shorter = text_a.tokens().len().min(text_b.tokens().len());
+        let aligned: usize = stretches.iter().map(Alignment::matched_tokens).sum();
+        let evidence_share = evidence_share(shorter, aligned);
+        let least = evidence_share * self.config.min_passage_evidence();
         let passages: Vec<Passage> = stretches
             .iter()
             .filter_map(|stretch| self.passage((a, text_a), (b, text_b), stretch))
-            .filter(|passage| identical || passage.evidence >= self.config.min_passage_evidence())
+            .filter(|passage| identical || passage.evidence >= least)
             .collect();
         if passages.is_empty() {
             return None;
@@ -60,6 +64,7 @@ impl Verifier<'_> {
             tokens_a: text_a.tokens().len(),
             tokens_b: text_b.tokens().len(),
             identical,
+            min_evidence: evidence_share * self.config.min_evidence(),
             config: self.config,
         };
         let verdict = classify(&pair)?;
@@ -113,7 +118,35 @@ impl Verifier<'_> {
     }
 }
 
+/// Share of a short text that must be matched for the lesser evidence.
+const NEARLY_WHOLE: f64 = 0.75;
+
+/// What is asked of the evidence, as a share of what is asked of ordinary texts: less where the
+/// shorter has under 50 tokens and stands nearly whole in the other. An urgent of 22 words has not
+/// the words to reach it; a poll's footnote of 33 words, half of which are those of any other, has
+/// no claim to less (of 124 links that short texts gained without this bound, most were such).
+fn evidence_share(shorter: usize, matched: usize) -> f64 {
+    if (matched as f64) < NEARLY_WHOLE * shorter as f64 {
+        return 1.0;
+    }
+    (shorter as f64 / SHORT_TEXT_TOKENS as f64).min(1.0)
+}
+
 fn side(text: &TokenisedText, tokens: Range<u32>) -> Option<PassageSide> {
     let span = text.span(tokens.start as usize..tokens.end as usize)?;
     Some(PassageSide { tokens, span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_short_texts_held_nearly_whole_need_less_evidence() {
+        assert_eq!(evidence_share(25, 25), 0.5);
+        assert_eq!(evidence_share(25, 19), 0.5);
+        assert_eq!(evidence_share(25, 18), 1.0);
+        assert_eq!(evidence_share(50, 50), 1.0);
+        assert_eq!(evidence_share(900, 900), 1.0);
+    }
 }
