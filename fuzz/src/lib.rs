@@ -3,6 +3,7 @@
 pub mod align;
 pub mod input;
 pub mod lsh;
+pub mod page;
 pub mod sketch;
 pub mod text;
 
@@ -10,5 +11,10 @@ pub mod text;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by name.
-pub const TARGETS: &[Target] =
-    &[("align", align::run), ("lsh", lsh::run), ("sketch", sketch::run), ("text", text::run)];
+pub const TARGETS: &[Target] = &[
+    ("align", align::run),
+    ("lsh", lsh::run),
+    ("page", page::run),
+    ("sketch", sketch::run),
+    ("text", text::run),
+];
