@@ -86,6 +86,7 @@ fn parts() -> Parts {
             date_distance: Some(0),
             missing_details: vec![span(B, "deux")],
             rule: "same_lede",
+            ..Explanation::default()
         },
     };
     let member = |article, version| Membership {

@@ -89,6 +89,7 @@ mod tests {
                 date_distance: None,
                 missing_details: Vec::new(),
                 rule: "test",
+                ..Explanation::default()
             },
         }
     }
