@@ -1,33 +1,114 @@
-//! The kind of a link: which rule decides, from what it may look at.
+//! The kind of a link: a short list of rules, of which the first that applies decides.
+//!
+//! No threshold on containment separates the kinds: of judged pairs with half of the shorter text
+//! in common some are copies, some the same form filled in for another company. What separates them
+//! is *what* differs. The rules and their thresholds were chosen on one half of 176 judged pairs
+//! and measured on the other.
 
-use super::{Attributes, LinkConfig, LinkKind, Passage};
+use super::figures::{self, Figures, Found};
+use super::reading::Reading;
+use super::words::WordsOf;
+use super::{Attributes, LinkConfig, LinkKind, Passage, direction, truncated, withdraws};
 use crate::article_set::ArticleSet;
 use crate::span::Span;
+use crate::timestamp::DAY;
+
+/// Names of the rules, as [`Explanation::rule`](super::Explanation::rule) gives them.
+pub(crate) mod rule {
+    pub(crate) const IDENTICAL: &str = "identical";
+    pub(crate) const WITHDRAWAL: &str = "withdrawal";
+    pub(crate) const QUOTED_WORDS: &str = "quoted_words";
+    pub(crate) const SURVEY_METHOD: &str = "survey_method";
+    pub(crate) const FILLED_FORM: &str = "filled_form";
+    pub(crate) const RECURRING_TITLE: &str = "recurring_title";
+    pub(crate) const OLDER_TEXT: &str = "older_text";
+    pub(crate) const LATE_PARAGRAPHS: &str = "late_paragraphs";
+    pub(crate) const OTHER_REPORT: &str = "other_report";
+    pub(crate) const SCATTERED_WORDS: &str = "scattered_words";
+    pub(crate) const CONFLICTING_DETAILS: &str = "conflicting_details";
+    pub(crate) const REWRITTEN_LEDE: &str = "rewritten_lede";
+    pub(crate) const EDITED_LEDE: &str = "edited_lede";
+    pub(crate) const SAME_LEDE: &str = "same_lede";
+    pub(crate) const CONTAINED: &str = "contained";
+    pub(crate) const REUSED_PARAGRAPHS: &str = "reused_paragraphs";
+}
+
+/// Share of quoted words from which nothing but a quotation is shared: what stands around it is "he
+/// said".
+const MOSTLY_QUOTED: f64 = 0.8;
+/// Containment from which even a text that is all quotation, such as a speech, is a copy.
+const WHOLLY_CONTAINED: f64 = 0.8;
+/// Different words of poll methods from which the shared text says how a poll was made.
+const SURVEY_WORDS: usize = 3;
+/// Details of the shorter text that a copy has at least: fewer, and the same form may be filled in
+/// anew.
+const SERIES_DETAILS: f64 = 0.9;
+/// Details inside the passages found on both sides, under which a form is filled in anew.
+const SERIES_ALIGNED_DETAILS: f64 = 0.8;
+/// Details inside the passages that must differ for that: "3" for "30" alone is a correction.
+const SERIES_DIFFERENCES: usize = 3;
+/// Share of both ledes in passages from which a form recurs from its first sentence on …
+const FORM_LEDE: f64 = 0.25;
+/// … or agreement from which its title does.
+const FORM_TITLE: f64 = 0.6;
+/// Agreement from which two titles are one.
+const SAME_TITLE: f64 = 0.9;
+/// Details of the shorter text under which one title stands over different news, a day or more
+/// apart …
+const RECURRING_DETAILS: f64 = 0.8;
+/// … or at an unknown distance.
+const RECURRING_DETAILS_UNDATED: f64 = 0.5;
+/// Share of a lede in passages from which the lede is shared.
+const LEDE_SHARED: f64 = 0.5;
+/// Share of a lede in passages under which the news is not that of the other.
+const LEDE_ABSENT: f64 = 0.3;
+/// Agreement from which ledes tell the same news in other words.
+const LEDE_SAME_NEWS: f64 = 0.4;
+/// Agreement under which ledes tell other news.
+const LEDE_OTHER_NEWS: f64 = 0.3;
+/// Distance from which shared text under different ledes is older than the news of one: the reports
+/// of one happening come within a day and a half.
+const OLDER_SECONDS: i64 = 3 * DAY / 2;
+/// Mean place from which shared text stands late in an article.
+const LATE: f64 = 0.7;
+/// Details of the shorter text under which an article with half its words in the other is still a
+/// report of its own.
+const OWN_REPORT_DETAILS: f64 = 0.6;
+/// Runs of equal tokens for 100 matched ones from which two texts tell the same facts in the words
+/// at hand.
+const SCATTERED_RUNS: f64 = 12.0;
+/// Containment from which one lede and the same details are another version, though half of the
+/// text is new.
+const VERSION_CONTAINMENT: f64 = 0.35;
+/// Details of the shorter text that such a version has.
+const VERSION_DETAILS: f64 = 0.7;
+/// Words exchanged or added at one place of the lede from which it is revised: a clause.
+const LEDE_EDIT_TOKENS: usize = 4;
 
 /// All that is known of two articles that share text when their link's kind is decided.
 ///
 /// Everything is symmetric in the two articles but for which is called `a`: the one with the
 /// smaller id.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct PairContext<'p> {
     /// The set that both are in.
-    #[expect(dead_code, reason = "the rules that read ledes and dates need it; see classify")]
     pub(crate) set: &'p ArticleSet,
     /// Index of the article with the smaller id.
-    #[expect(dead_code, reason = "as set")]
     pub(crate) a: usize,
     /// Index of the article with the larger id.
-    #[expect(dead_code, reason = "as set")]
     pub(crate) b: usize,
+    /// How telling the words of `a`'s language are.
+    pub(crate) words_a: WordsOf<'p>,
+    /// And those of `b`'s.
+    pub(crate) words_b: WordsOf<'p>,
     /// The passages, each of at least the configured evidence.
     pub(crate) passages: &'p [Passage],
-    /// For each passage the share of its fingerprints that are formula (in three contexts or
-    /// more), 0 to 1.
-    #[expect(dead_code, reason = "the rules for background and quotation need it; see classify")]
+    /// For each passage the share of its fingerprints that are formula (in three contexts or more),
+    /// 0 to 1.
     pub(crate) formula: &'p [f64],
-    /// Exact Jaccard similarity of the shingle sets.
-    #[expect(dead_code, reason = "as formula")]
-    pub(crate) resemblance: f64,
+    /// Evidence under which the pair is no link: the configured one, less for a short text that
+    /// stands nearly whole in the other.
+    pub(crate) min_evidence: f64,
     /// Share of `a`'s tokens that are matched in passages.
     pub(crate) containment_a: f64,
     /// Share of `b`'s tokens that are matched in passages.
@@ -38,9 +119,6 @@ pub(crate) struct PairContext<'p> {
     pub(crate) tokens_b: usize,
     /// Whether the two bodies are the same tokens throughout.
     pub(crate) identical: bool,
-    /// Evidence under which the pair is no link: the configured one, less for a short text that
-    /// stands nearly whole in the other.
-    pub(crate) min_evidence: f64,
     /// The thresholds.
     pub(crate) config: &'p LinkConfig,
 }
@@ -59,6 +137,10 @@ impl PairContext<'_> {
     pub(crate) fn evidence(&self) -> f64 {
         self.passages.iter().map(|passage| passage.evidence).sum()
     }
+
+    fn is_contained(&self) -> bool {
+        self.containment_of_shorter() >= self.config.min_containment().get()
+    }
 }
 
 /// What was decided on a pair.
@@ -68,25 +150,284 @@ pub(crate) struct Verdict {
     pub(crate) attributes: Attributes,
     /// Capitalised words and numbers of the shorter text that the other does not hold.
     pub(crate) missing_details: Vec<Span>,
+    /// What the rules looked at.
+    pub(crate) figures: Figures,
     /// Stable name of the rule that decided.
     pub(crate) rule: &'static str,
 }
 
-/// Decides the kind, or that the pair is no link.
+/// Decides the kind, or that the pair is no link: the evidence of its passages is under what is
+/// asked of it ([`LinkConfig::with_min_evidence`]) and it is neither series nor quotation.
 ///
-/// The first rule and no more: where passages cover [`LinkConfig::min_containment`] of the shorter
-/// text it is a copy, where their evidence reaches [`LinkConfig::min_evidence`] it is partial,
-/// otherwise there is no link. Updates, series, background and quotations are called copy or
-/// partial by this rule.
+/// Cost: O(tokens and bytes of both articles).
 pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
-    let (kind, rule) = if pair.identical {
-        (LinkKind::Copy, "identical")
-    } else if pair.evidence() < pair.min_evidence {
-        return None;
-    } else if pair.containment_of_shorter() >= pair.config.min_containment().get() {
-        (LinkKind::Copy, "containment")
-    } else {
-        (LinkKind::Partial, "evidence")
+    let article = |at: usize| Some((pair.set.articles().get(at)?, pair.set.texts().get(at)?));
+    let ((article_a, text_a), (article_b, text_b)) = (article(pair.a)?, article(pair.b)?);
+    let a = Reading::new(article_a, text_a, pair.words_a);
+    let b = Reading::new(article_b, text_b, pair.words_b);
+    let Found { figures, missing_details, conflicts } =
+        figures::figures(&a, &b, pair.passages, pair.formula);
+    let withdraws = match (withdraws::withdrawal(&a), withdraws::withdrawal(&b)) {
+        (Some(span), None) if !article_a.published().surely_before(article_b.published()) => {
+            Some((true, span))
+        }
+        (None, Some(span)) if !article_b.published().surely_before(article_a.published()) => {
+            Some((false, span))
+        }
+        // Two copies of one notice withdraw a third text.
+        _ => None,
     };
-    Some(Verdict { kind, attributes: Attributes::default(), missing_details: Vec::new(), rule })
+    let facts = Facts {
+        identical: pair.identical,
+        contained: pair.identical || pair.is_contained(),
+        containment: pair.containment_of_shorter(),
+        distance: article_a.published().distance(article_b.published()),
+        withdraws: withdraws.is_some(),
+        conflicts: conflicts.len(),
+        figures: &figures,
+    };
+    let (kind, rule) = decide(&facts);
+    // A series or quotation claims no reuse, so one passage is enough for it.
+    let claims_reuse = !matches!(kind, LinkKind::Series | LinkKind::Quotation);
+    if claims_reuse && !pair.identical && pair.evidence() < pair.min_evidence {
+        return None;
+    }
+    let mut attributes = Attributes::default();
+    if matches!(kind, LinkKind::Copy | LinkKind::Update | LinkKind::Partial) {
+        attributes.conflicts = conflicts;
+        attributes.direction = direction::direction(article_a.published(), article_b.published());
+    }
+    if kind.makes_dispatches() {
+        attributes.withdraws = withdraws;
+        attributes.truncated =
+            !pair.identical && truncated::truncated(&a, &b, pair.passages).is_some();
+    }
+    Some(Verdict { kind, attributes, missing_details, figures, rule })
+}
+
+/// What the rules decide on.
+struct Facts<'f> {
+    identical: bool,
+    /// Whether the containment of the shorter text reaches that of a copy.
+    contained: bool,
+    /// Containment of the shorter text.
+    containment: f64,
+    /// Seconds between the publications, where both are known.
+    distance: Option<i64>,
+    /// Whether one declares the other void.
+    withdraws: bool,
+    /// Numbers and names that differ inside the passages.
+    conflicts: usize,
+    figures: &'f Figures,
+}
+
+impl Facts<'_> {
+    fn is_at_least(&self, seconds: i64) -> bool {
+        self.distance.is_some_and(|distance| distance >= seconds)
+    }
+
+    /// Neither lede is shared: each article has news of its own before the shared text.
+    fn ledes_apart(&self) -> bool {
+        self.figures.better_lede() < LEDE_SHARED
+    }
+}
+
+/// The rules, in order.
+fn decide(facts: &Facts<'_>) -> (LinkKind, &'static str) {
+    let figures = facts.figures;
+    if facts.identical {
+        return (LinkKind::Copy, rule::IDENTICAL);
+    }
+    if facts.withdraws && (facts.contained || figures.lede_agreement >= LEDE_SAME_NEWS) {
+        return (LinkKind::Update, rule::WITHDRAWAL);
+    }
+    if figures.quoted >= MOSTLY_QUOTED && facts.containment < WHOLLY_CONTAINED {
+        return (LinkKind::Quotation, rule::QUOTED_WORDS);
+    }
+    if !facts.contained && figures.survey_words >= SURVEY_WORDS && facts.ledes_apart() {
+        return (LinkKind::Quotation, rule::SURVEY_METHOD);
+    }
+    if let Some(rule) = series(facts) {
+        return (LinkKind::Series, rule);
+    }
+    if facts.contained { contained(facts) } else { not_contained(facts) }
+}
+
+/// The same form, filled in anew.
+fn series(facts: &Facts<'_>) -> Option<&'static str> {
+    let figures = facts.figures;
+    if figures.details_found < SERIES_DETAILS
+        && figures.aligned_details_found < SERIES_ALIGNED_DETAILS
+        && figures.aligned_details_missing >= SERIES_DIFFERENCES
+        && (figures.worse_lede() >= FORM_LEDE || figures.title_agreement >= FORM_TITLE)
+    {
+        return Some(rule::FILLED_FORM);
+    }
+    let least = match facts.distance {
+        None => RECURRING_DETAILS_UNDATED,
+        Some(distance) if distance >= DAY => RECURRING_DETAILS,
+        Some(_) => return None,
+    };
+    (figures.title_agreement >= SAME_TITLE && figures.details_found < least)
+        .then_some(rule::RECURRING_TITLE)
+}
+
+/// Half of the shorter text or more stands in the other.
+fn contained(facts: &Facts<'_>) -> (LinkKind, &'static str) {
+    let figures = facts.figures;
+    if figures.details_found < OWN_REPORT_DETAILS && figures.better_lede() < LEDE_ABSENT {
+        return (LinkKind::Partial, rule::OTHER_REPORT);
+    }
+    if figures.runs_per_hundred >= SCATTERED_RUNS {
+        return (LinkKind::Partial, rule::SCATTERED_WORDS);
+    }
+    if facts.ledes_apart() && facts.is_at_least(OLDER_SECONDS) {
+        return (LinkKind::Background, rule::OLDER_TEXT);
+    }
+    if facts.conflicts > 0 {
+        return (LinkKind::Update, rule::CONFLICTING_DETAILS);
+    }
+    if facts.ledes_apart() && figures.lede_agreement >= LEDE_SAME_NEWS {
+        return (LinkKind::Update, rule::REWRITTEN_LEDE);
+    }
+    if figures.lede_edit >= LEDE_EDIT_TOKENS {
+        return (LinkKind::Update, rule::EDITED_LEDE);
+    }
+    (LinkKind::Copy, rule::CONTAINED)
+}
+
+/// Less than half of the shorter text stands in the other.
+fn not_contained(facts: &Facts<'_>) -> (LinkKind, &'static str) {
+    let figures = facts.figures;
+    if facts.containment >= VERSION_CONTAINMENT
+        && figures.better_lede() >= LEDE_ABSENT
+        && figures.lede_agreement >= LEDE_OTHER_NEWS
+        && figures.details_found >= VERSION_DETAILS
+    {
+        return (LinkKind::Update, rule::SAME_LEDE);
+    }
+    if facts.ledes_apart() && facts.is_at_least(OLDER_SECONDS) {
+        return (LinkKind::Background, rule::OLDER_TEXT);
+    }
+    if figures.better_lede() < LEDE_ABSENT
+        && figures.lede_agreement < LEDE_OTHER_NEWS
+        && figures.position_a.min(figures.position_b) >= LATE
+    {
+        return (LinkKind::Background, rule::LATE_PARAGRAPHS);
+    }
+    (LinkKind::Partial, rule::REUSED_PARAGRAPHS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pair that no rule but the last of its half applies to.
+    fn figures() -> Figures {
+        Figures {
+            lede_found_a: 1.0,
+            details_found: 1.0,
+            aligned_details_found: 1.0,
+            ..Figures::default()
+        }
+    }
+
+    fn facts(figures: &Figures, contained: bool) -> Facts<'_> {
+        Facts {
+            identical: false,
+            contained,
+            containment: if contained { 0.9 } else { 0.4 },
+            distance: None,
+            withdraws: false,
+            conflicts: 0,
+            figures,
+        }
+    }
+
+    #[test]
+    fn every_rule_decides_something() {
+        use LinkKind::{Background, Copy, Partial, Quotation, Series, Update};
+        type Change = fn(&mut Figures);
+        let apart: Change = |f| f.lede_found_a = 0.4;
+        let cases: [(&str, LinkKind, bool, Change, fn(&mut Facts<'_>)); 17] = [
+            (rule::IDENTICAL, Copy, true, |_| (), |f| f.identical = true),
+            (rule::WITHDRAWAL, Update, true, |_| (), |f| f.withdraws = true),
+            (rule::QUOTED_WORDS, Quotation, false, |f| f.quoted = 0.9, |_| ()),
+            (
+                rule::SURVEY_METHOD,
+                Quotation,
+                false,
+                |f| (f.survey_words, f.lede_found_a) = (3, 0.0),
+                |_| (),
+            ),
+            (
+                rule::FILLED_FORM,
+                Series,
+                true,
+                |f| {
+                    (f.details_found, f.aligned_details_found) = (0.4, 0.5);
+                    (f.aligned_details_missing, f.lede_found_b) = (5, 0.8);
+                },
+                |_| (),
+            ),
+            (
+                rule::RECURRING_TITLE,
+                Series,
+                false,
+                |f| (f.title_agreement, f.details_found) = (1.0, 0.7),
+                |f| f.distance = Some(DAY),
+            ),
+            (
+                rule::RECURRING_TITLE,
+                Series,
+                true,
+                |f| (f.title_agreement, f.details_found) = (1.0, 0.4),
+                |_| (),
+            ),
+            (
+                rule::OTHER_REPORT,
+                Partial,
+                true,
+                |f| (f.lede_found_a, f.details_found) = (0.1, 0.5),
+                |_| (),
+            ),
+            (rule::SCATTERED_WORDS, Partial, true, |f| f.runs_per_hundred = 15.0, |_| ()),
+            (rule::OLDER_TEXT, Background, true, apart, |f| f.distance = Some(2 * DAY)),
+            (rule::OLDER_TEXT, Background, false, apart, |f| f.distance = Some(2 * DAY)),
+            (
+                rule::LATE_PARAGRAPHS,
+                Background,
+                false,
+                |f| (f.lede_found_a, f.position_a, f.position_b) = (0.0, 0.8, 0.9),
+                |_| (),
+            ),
+            (rule::CONFLICTING_DETAILS, Update, true, |_| (), |f| f.conflicts = 1),
+            (
+                rule::REWRITTEN_LEDE,
+                Update,
+                true,
+                |f| (f.lede_found_a, f.lede_agreement) = (0.4, 0.6),
+                |_| (),
+            ),
+            (rule::EDITED_LEDE, Update, true, |f| f.lede_edit = 4, |_| ()),
+            (rule::SAME_LEDE, Update, false, |f| f.lede_agreement = 0.6, |_| ()),
+            (rule::CONTAINED, Copy, true, |_| (), |_| ()),
+        ];
+        for (name, kind, contained, change, more) in cases {
+            let mut figures = figures();
+            change(&mut figures);
+            let mut facts = facts(&figures, contained);
+            more(&mut facts);
+            assert_eq!(decide(&facts), (kind, name));
+        }
+        let figures = figures();
+        assert_eq!(decide(&facts(&figures, false)), (Partial, rule::REUSED_PARAGRAPHS));
+    }
+
+    #[test]
+    fn a_year_between_the_same_words_is_no_cut() {
+        let figures = figures();
+        let late = Facts { distance: Some(365 * DAY), ..facts(&figures, true) };
+        assert_eq!(decide(&late), (LinkKind::Copy, rule::CONTAINED));
+    }
 }

@@ -99,9 +99,11 @@ pub struct Explanation {
     pub containment_b: f64,
     /// Smallest possible distance of the publication times in seconds, where both are known.
     pub date_distance: Option<i64>,
-    /// Capitalised words and numbers of the shorter text that the other does not hold (spans in
-    /// the shorter).
+    /// Capitalised words and numbers of the shorter text that the other does not hold: spans
+    /// in the article with fewer tokens, of equally long ones in `a`.
     pub missing_details: Vec<Span>,
+    /// What else the rules looked at.
+    pub figures: super::Figures,
     /// The rule that decided, by its stable name.
     pub rule: &'static str,
 }

@@ -7,23 +7,34 @@
 mod align;
 mod chain;
 mod config;
+mod conflict;
 mod containment;
+mod details;
+mod direction;
 mod evidence;
 mod extend;
+mod figures;
 mod find;
 mod identical;
 mod kind;
+mod lede;
 mod link;
 mod parallel;
 mod passage;
+mod phrases;
+mod quotation;
+mod reading;
 mod resemblance;
 mod seeds;
+mod truncated;
 mod verify;
 mod winnow;
+mod withdraws;
 mod words;
 
 pub use align::{Alignment, align};
 pub use config::LinkConfig;
+pub use figures::Figures;
 pub use find::find_links;
 pub use link::{
     Attributes, Conflict, Direction, Explanation, Link, LinkKind, LinkStatistics, Links,

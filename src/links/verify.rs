@@ -57,8 +57,9 @@ impl Verifier<'_> {
             a,
             b,
             passages: &passages,
+            words_a: self.words.of(a),
+            words_b: self.words.of(b),
             formula: &formula,
-            resemblance,
             containment_a: share(text_a),
             containment_b: share(text_b),
             tokens_a: text_a.tokens().len(),
@@ -74,6 +75,7 @@ impl Verifier<'_> {
             containment_b: pair.containment_b,
             date_distance: self.date_distance(a, b),
             missing_details: verdict.missing_details,
+            figures: verdict.figures,
             rule: verdict.rule,
         };
         let (kind, attributes) = (verdict.kind, verdict.attributes);

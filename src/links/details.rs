@@ -1,0 +1,210 @@
+//! Details: the names and numbers of a text, which tell one happening from another in the same
+//! words.
+
+use super::reading::Reading;
+use crate::text::Token;
+use ahash::AHashSet;
+use std::ops::Range;
+
+/// Weight from which a word of a script without capitals is a detail: it stands in few texts.
+const RARE_WORD: f64 = 0.6;
+
+/// What a detail is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum DetailClass {
+    /// Digits, of several groups where a mark or a thin space parts them: "2 026,5".
+    Number,
+    /// A capitalised word; in scripts without capitals a rare word or two characters in a row.
+    Name,
+}
+
+/// A name or number.
+#[derive(Clone, Debug)]
+pub(crate) struct Detail {
+    /// Equal for equal folded forms.
+    pub(crate) key: u64,
+    pub(crate) class: DetailClass,
+    pub(crate) tokens: Range<usize>,
+}
+
+impl Reading<'_> {
+    /// The details of the tokens in `range`, in order. O(tokens).
+    pub(crate) fn details(&self, range: Range<usize>) -> Vec<Detail> {
+        let mut details = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let Some(token) = self.tokens.get(at) else { break };
+            if token.shape.has_digit() {
+                let end = self.number_end(at).min(range.end);
+                details.push(Detail {
+                    key: self.key(at..end),
+                    class: DetailClass::Number,
+                    tokens: at..end,
+                });
+                at = end;
+                continue;
+            }
+            if let Some(end) = self.name_end(at) {
+                details.push(Detail {
+                    key: self.key(at..end),
+                    class: DetailClass::Name,
+                    tokens: at..end,
+                });
+            }
+            at += 1;
+        }
+        details
+    }
+
+    /// Everything that a detail may be found as: the words of title and body, the body's numbers of
+    /// several groups and pairs of characters. O(tokens).
+    pub(crate) fn detail_keys(&self) -> AHashSet<u64> {
+        let mut keys: AHashSet<u64> =
+            self.tokens.iter().chain(self.title.tokens()).map(|token| token.hash).collect();
+        for at in 0..self.tokens.len() {
+            let digit = |at: usize| self.tokens.get(at).is_some_and(|t| t.shape.has_digit());
+            if digit(at) && !(at > 0 && digit(at - 1) && self.number_end(at - 1) > at) {
+                keys.insert(self.key(at..self.number_end(at)));
+            } else if let Some(end) = self.character_pair_end(at) {
+                keys.insert(self.key(at..end));
+            }
+        }
+        keys
+    }
+
+    /// A range widened so that it cuts no number: equal groups ("0" of "0,6" and "0,9") stay out of
+    /// it otherwise.
+    pub(crate) fn whole_numbers(&self, range: Range<usize>) -> Range<usize> {
+        let digit = |at: usize| self.tokens.get(at).is_some_and(|token| token.shape.has_digit());
+        let Range { mut start, mut end } = range;
+        while start > 0 && digit(start) && digit(start - 1) && self.number_end(start - 1) > start {
+            start -= 1;
+        }
+        if end > start && digit(end - 1) {
+            end = self.number_end(end - 1);
+        }
+        start..end
+    }
+
+    fn key(&self, range: Range<usize>) -> u64 {
+        let mut hashes = self.tokens.get(range).unwrap_or(&[]).iter().map(|token| token.hash);
+        let first = hashes.next().unwrap_or_default();
+        hashes.fold(first, |key, hash| {
+            (key.rotate_left(29) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        })
+    }
+
+    /// One past the last group of the number that starts at `at`.
+    fn number_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while let Some(next) = self.tokens.get(end) {
+            let digits = next.end - next.start;
+            let thousands = digits == 3;
+            let joins = next.shape.has_digit()
+                && match self.gap(end) {
+                    "." | "," | ":" => true,
+                    " " | "\u{a0}" | "\u{202f}" | "'" | "’" => thousands,
+                    _ => false,
+                };
+            if !joins {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn name_end(&self, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at)?;
+        if token.shape.is_character() {
+            return self.character_pair_end(at);
+        }
+        let weight = self.words.weight(token.hash);
+        let capitalised =
+            |at: usize| self.tokens.get(at).is_some_and(|token| token.shape.is_capitalised());
+        let is_name = if capitalised(at) {
+            weight > 0.0
+                && (!token.shape.starts_sentence()
+                    || token.shape.is_uppercase()
+                    || (capitalised(at + 1) && matches!(self.gap(at + 1), " " | "-" | "\u{a0}")))
+        } else {
+            weight >= RARE_WORD && self.is_without_case(token)
+        };
+        is_name.then_some(at + 1)
+    }
+
+    fn is_without_case(&self, token: &Token) -> bool {
+        let word = token.span().slice(self.original).unwrap_or_default();
+        word.chars().next().is_some_and(|c| {
+            c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && c != 'ª' && c != 'º'
+        })
+    }
+
+    /// Two characters in a row that write words and not endings (hiragana does both, so it is left
+    /// out).
+    fn character_pair_end(&self, at: usize) -> Option<usize> {
+        let writes_words = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.shape.is_character()
+                    && !token
+                        .span()
+                        .slice(self.original)
+                        .unwrap_or_default()
+                        .starts_with(|c: char| matches!(c, '\u{3040}'..='\u{309f}'))
+            })
+        };
+        (writes_words(at) && writes_words(at + 1) && self.gap(at + 1).is_empty()).then_some(at + 2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::tests::read;
+    use super::*;
+
+    fn details(text: &str) -> Vec<String> {
+        read(text, |reading| {
+            let all = reading.details(0..reading.tokens.len());
+            let said =
+                |d: &Detail| reading.span(&d.tokens).unwrap().slice(text).unwrap().to_owned();
+            all.iter().map(said).collect()
+        })
+    }
+
+    #[test]
+    fn names_and_numbers_are_details_and_sentence_starts_are_not() {
+        assert_eq!(
+            details("Hier, le maire de Sourlac a fui. Trente élus et Anna Darval sont restés."),
+            ["Sourlac", "Anna", "Darval"]
+        );
+        assert_eq!(details("Pompiers et voisins sont venus à Mireux."), ["Mireux"]);
+    }
+
+    #[test]
+    fn a_number_of_several_groups_is_one_detail() {
+        assert_eq!(
+            details("Il a coûté 1 234,5 florins, soit 12.500 ou 3, 4 de plus en 2026."),
+            ["1 234,5", "12.500", "3", "4", "2026"]
+        );
+    }
+
+    #[test]
+    fn scripts_without_capitals_have_rare_words_and_pairs_of_characters() {
+        assert!(details("أعلنت بلدية مرفأ إغلاق الجسر").len() >= 3);
+        let japanese = details("市長は橋の閉鎖を発表した");
+        assert!(japanese.contains(&"市長".to_owned()) && japanese.contains(&"閉鎖".to_owned()));
+        assert!(!japanese.iter().any(|pair| pair.contains('は')));
+    }
+
+    #[test]
+    fn every_detail_of_a_text_is_found_in_it() {
+        for text in ["À Sourlac, 1 234,5 florins et 12 h 30.", "市長は12日に橋の閉鎖", "مرفأ 12"]
+        {
+            read(text, |reading| {
+                let keys = reading.detail_keys();
+                let all = reading.details(0..reading.tokens.len());
+                assert!(all.iter().all(|detail| keys.contains(&detail.key)), "{text}");
+            });
+        }
+    }
+}

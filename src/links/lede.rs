@@ -1,0 +1,135 @@
+//! Ledes: the first sentences, which say what is new.
+
+use super::Passage;
+use super::reading::Reading;
+use std::ops::Range;
+
+/// Tokens of a lede: the first sentence or two.
+pub(crate) const LEDE_TOKENS: usize = 40;
+
+/// Share of the lede's tokens that are matched; 0 for an empty text. `matched`: for each token of
+/// the body.
+pub(crate) fn lede_found(matched: &[bool]) -> f64 {
+    let lede = matched.get(..LEDE_TOKENS.min(matched.len())).unwrap_or(&[]);
+    if lede.is_empty() {
+        return 0.0;
+    }
+    lede.iter().filter(|matched| **matched).count() as f64 / lede.len() as f64
+}
+
+/// How far title and lede of two articles say the same, in whatever order and form of sentence: the
+/// weight of the words that both have, of the weight of those of the side with less. 0 where one
+/// has none.
+pub(crate) fn lede_agreement(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
+    overlap(&lede_words(a, LEDE_TOKENS), &lede_words(b, LEDE_TOKENS))
+}
+
+/// The same of the titles alone.
+pub(crate) fn title_agreement(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
+    overlap(&lede_words(a, 0), &lede_words(b, 0))
+}
+
+/// Words that one side has and the other not, at one place inside the aligned ledes: the most at
+/// any place, stop words counted where another word stands with them.
+///
+/// A cut or an addition before or after the shared text is no edit of the lede; only gaps inside a
+/// passage are.
+pub(crate) fn lede_edit(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> usize {
+    let gaps = passages.iter().flat_map(Passage::gaps);
+    gaps.filter(|(in_a, in_b)| in_a.start < LEDE_TOKENS && in_b.start < LEDE_TOKENS)
+        .map(|(in_a, in_b)| words_in(a, in_a).max(words_in(b, in_b)))
+        .max()
+        .unwrap_or(0)
+}
+
+fn words_in(text: &Reading<'_>, range: Range<usize>) -> usize {
+    let tokens = text.tokens.get(range).unwrap_or(&[]);
+    let telling = tokens.iter().any(|token| text.words.weight(token.hash) > 0.0);
+    if telling { tokens.len() } else { 0 }
+}
+
+impl Passage {
+    /// What stands between its runs of equal tokens: the tokens in `a` and in `b`, either of them
+    /// possibly none.
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        self.matches.windows(2).filter_map(|pair| {
+            let [x, y] = pair else { return None };
+            let between = |end: u32, start: u32| end as usize..start.max(end) as usize;
+            Some((between(x.a + x.tokens, y.a), between(x.b + x.tokens, y.b)))
+        })
+    }
+}
+
+/// The different words of the title and the first `tokens` of the body that are no stop words, by
+/// hash.
+fn lede_words(text: &Reading<'_>, tokens: usize) -> Vec<(u64, f64)> {
+    let tokens = text.title.tokens().iter().chain(text.tokens.iter().take(tokens));
+    let mut words: Vec<(u64, f64)> = tokens
+        .map(|token| (token.hash, text.words.weight(token.hash)))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
+    words.sort_unstable_by_key(|(hash, _)| *hash);
+    words.dedup_by_key(|(hash, _)| *hash);
+    words
+}
+
+fn overlap(a: &[(u64, f64)], b: &[(u64, f64)]) -> f64 {
+    // A fixed order of summation whichever text comes first: both lists are by hash.
+    let sum = |words: &[(u64, f64)]| words.iter().fold(0.0, |sum, (_, weight)| sum + weight);
+    let mut common = 0.0;
+    for (hash, weight) in a {
+        if let Ok(at) = b.binary_search_by_key(hash, |(hash, _)| *hash) {
+            // A word weighs alike on both sides unless the languages differ.
+            common += b.get(at).map_or(*weight, |(_, other)| weight.min(*other));
+        }
+    }
+    let lesser = sum(a).min(sum(b));
+    if lesser > 0.0 { (common / lesser).min(1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::tests::read;
+    use super::super::{Match, PassageSide};
+    use super::*;
+    use crate::span::Span;
+
+    fn passage(matches: Vec<Match>) -> Passage {
+        let side = PassageSide { tokens: 0..0, span: Span::default() };
+        Passage { a: side.clone(), b: side, matches, evidence: 9.0 }
+    }
+
+    #[test]
+    fn a_lede_is_found_as_far_as_it_is_matched() {
+        assert_eq!(lede_found(&[]), 0.0);
+        assert_eq!(lede_found(&[true, false]), 0.5);
+        let mut matched = vec![true; LEDE_TOKENS];
+        matched.extend(vec![false; 500]);
+        assert_eq!(lede_found(&matched), 1.0);
+    }
+
+    #[test]
+    fn ledes_of_the_same_words_agree_in_any_order() {
+        let a = "Le pont de Sourlac a rouvert mardi.";
+        let b = "Rouvert mardi, le pont enjambe Sourlac.";
+        let c = "La foire aux anguilles de Mireux commence.";
+        let agreement = |x: &str, y: &str| read(x, |x| read(y, |y| lede_agreement(x, y)));
+        assert_eq!(agreement(a, a), 1.0);
+        assert!(agreement(a, b) > 0.9);
+        assert_eq!(agreement(a, c), 0.0);
+        assert_eq!(agreement(a, b), agreement(b, a));
+        assert_eq!(agreement("", ""), 0.0);
+    }
+
+    #[test]
+    fn only_words_between_matches_edit_a_lede() {
+        let a = "Le pont a rouvert mardi soir aux camions.";
+        let b = "Le pont a fermé lundi matin aux camions.";
+        let edit = |matches: Vec<Match>| {
+            read(a, |a| read(b, |b| lede_edit(a, b, &[passage(matches.clone())])))
+        };
+        let [first, last] = [Match { a: 0, b: 0, tokens: 3 }, Match { a: 6, b: 6, tokens: 2 }];
+        assert_eq!(edit(vec![first, last]), 3);
+        assert_eq!(edit(vec![last]), 0);
+    }
+}

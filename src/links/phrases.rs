@@ -1,0 +1,64 @@
+//! Fixed words and phrases by the hashes of their tokens.
+
+use crate::text::{TextScheme, Token, TokenisedText};
+use ahash::AHashSet;
+
+/// The schemes a collection may be read under, as far as they change the hash of a token.
+fn schemes() -> [TextScheme; 2] {
+    [TextScheme::default(), TextScheme::default().keep_accents(true)]
+}
+
+fn hashes(text: &str, scheme: &TextScheme) -> Vec<u64> {
+    // The lists are of a few words; only texts over 4 GiB are refused.
+    let text = TokenisedText::of_text(text, scheme).unwrap_or_default();
+    text.tokens().iter().map(|token| token.hash).collect()
+}
+
+/// The hashes of single words, with and without their accents.
+pub(crate) fn hashes_of_words(words: &[&str]) -> AHashSet<u64> {
+    let of = |scheme: TextScheme| words.iter().flat_map(move |word| hashes(word, &scheme));
+    schemes().into_iter().flat_map(of).collect()
+}
+
+/// Phrases of one or more tokens.
+pub(crate) struct Phrases(Vec<Vec<u64>>);
+
+impl Phrases {
+    pub(crate) fn new(phrases: &[&str]) -> Phrases {
+        let of = |scheme: TextScheme| phrases.iter().map(move |phrase| hashes(phrase, &scheme));
+        let mut all: Vec<Vec<u64>> = schemes().into_iter().flat_map(of).collect();
+        all.retain(|phrase| !phrase.is_empty());
+        all.sort_unstable();
+        all.dedup();
+        Phrases(all)
+    }
+
+    /// The first phrase in the tokens, as a range of them; the longest of those that start there.
+    pub(crate) fn find(&self, tokens: &[Token]) -> Option<std::ops::Range<usize>> {
+        (0..tokens.len()).find_map(|at| {
+            let rest = tokens.get(at..)?;
+            let starts = |phrase: &&Vec<u64>| {
+                phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(h, t)| *h == t.hash)
+            };
+            self.0.iter().filter(starts).map(Vec::len).max().map(|tokens| at..at + tokens)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_found_whole_in_any_case_and_under_any_scheme() {
+        let phrases = Phrases::new(&["dépêche annulée", "dépêche annulée hier", ""]);
+        for scheme in schemes() {
+            let find =
+                |text: &str| phrases.find(TokenisedText::of_text(text, &scheme).unwrap().tokens());
+            assert_eq!(find("Une DÉPÊCHE annulée."), Some(1..3));
+            assert_eq!(find("Une dépêche, annulée hier"), Some(1..4));
+            assert_eq!(find("Une dépêche non annulée"), None);
+            assert_eq!(find(""), None);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Teasers: a text that breaks off where the other goes on.
+
+use super::Passage;
+use super::phrases::Phrases;
+use super::reading::Reading;
+use std::sync::LazyLock;
+
+/// Tokens that may follow the shared text of a teaser: an invitation to subscribe.
+const MAX_TAIL_TOKENS: usize = 40;
+/// Tokens by which the whole text goes on.
+const MIN_REST_TOKENS: usize = 20;
+
+/// What a paywall says in place of the rest.
+const PAYWALL: &[&str] = &[
+    "lire la suite",
+    "la suite est réservée",
+    "article réservé aux abonnés",
+    "réservé à nos abonnés",
+    "pour lire la suite",
+    "il vous reste",
+    "continue reading",
+    "read more",
+    "subscribe to read",
+    "to continue reading",
+    "subscribers only",
+    "weiterlesen",
+    "jetzt weiterlesen",
+    "seguir leyendo",
+    "continua a leggere",
+    "اقرأ المزيد",
+    "للاشتراك",
+    "続きを読む",
+    "会員限定",
+];
+
+/// Whether `teaser` breaks off inside text that `whole` has. `mirrored`: the teaser is the
+/// passages' side `b`.
+///
+/// The last passage ends at the end of the teaser, but for dots or a paywall's invitation, and not
+/// at the end of a sentence: either three dots stand there, or an invitation follows, or the
+/// other's sentence goes on and the teaser has no mark. The other goes on for at least 20 tokens.
+pub(crate) fn breaks_off(
+    teaser: &Reading<'_>,
+    whole: &Reading<'_>,
+    passages: &[Passage],
+    mirrored: bool,
+) -> bool {
+    let ends = passages.iter().filter_map(|passage| {
+        let run = passage.matches.last()?;
+        let (own, other) = if mirrored { (run.b, run.a) } else { (run.a, run.b) };
+        Some(((own + run.tokens) as usize, (other + run.tokens) as usize))
+    });
+    let Some((end, end_in_whole)) = ends.max() else { return false };
+    if teaser.tokens.len() - end.min(teaser.tokens.len()) > MAX_TAIL_TOKENS
+        || whole.tokens.len() < end_in_whole + MIN_REST_TOKENS
+    {
+        return false;
+    }
+    let tail = after(teaser, end);
+    let has_dots = |tail: &str| {
+        let tail = tail.trim_start_matches([' ', '[', '(', '\u{a0}', '\u{202f}', '\n']);
+        tail.starts_with("...") || tail.starts_with('…') || tail.starts_with("‥")
+    };
+    if has_dots(tail) && !has_dots(after(whole, end_in_whole)) {
+        return true;
+    }
+    let invites = PAYWALL_PHRASES.find(teaser.tokens.get(end..).unwrap_or(&[])).is_some();
+    let invites_too =
+        PAYWALL_PHRASES.find(whole.tokens.get(end_in_whole..).unwrap_or(&[])).is_some();
+    let is_last = end == teaser.tokens.len();
+    let sentence_goes_on = whole.tokens.get(end_in_whole).is_some_and(|token| {
+        !token.shape.starts_sentence() && !whole.gap(end_in_whole).contains('\n')
+    });
+    (invites && !invites_too) || (is_last && sentence_goes_on && tail.trim().is_empty())
+}
+
+/// What follows the token before `at`: to the next token, or to the end of the line, because what a
+/// page holds below its last word is no part of the text.
+fn after<'t>(text: &Reading<'t>, at: usize) -> &'t str {
+    let last = at.checked_sub(1).and_then(|at| text.tokens.get(at));
+    let from = last.map_or(0, |token| token.end as usize);
+    match text.tokens.get(at) {
+        Some(next) => text.original.get(from..next.start as usize).unwrap_or_default(),
+        None => text.original.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default(),
+    }
+}
+
+/// Which side breaks off, if just one does: `true` for `a`.
+pub(crate) fn truncated(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> Option<bool> {
+    match (breaks_off(a, b, passages, false), breaks_off(b, a, passages, true)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+static PAYWALL_PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PAYWALL));
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::tests::read;
+    use super::super::{Match, PassageSide};
+    use super::*;
+
+    const WHOLE: &str = "Le canal de la Vaire fut creusé par vingt mille hommes venus de Mireux et de Sourlac. Ils y \
+        laissèrent leur jeunesse et leurs bottes. On en trouve encore dans la vase, à chaque vidange de l'écluse, et \
+        le musée du village en possède quarante-deux paires qui sèchent au grenier depuis la guerre.";
+
+    /// Whether a text of the first `tokens` words of the whole, with `tail` after them, breaks off.
+    fn is_teaser(tokens: u32, tail: &str) -> bool {
+        let end = read(WHOLE, |whole| whole.tokens[tokens as usize - 1].end as usize);
+        let teaser = format!("{}{tail}", &WHOLE[..end]);
+        let side = PassageSide { tokens: 0..tokens, span: Default::default() };
+        let matches = vec![Match { a: 0, b: 0, tokens }];
+        let passage = [Passage { a: side.clone(), b: side, matches, evidence: 9.0 }];
+        read(&teaser, |teaser| {
+            read(WHOLE, |whole| {
+                assert_eq!(
+                    truncated(whole, teaser, &passage),
+                    truncated(teaser, whole, &passage).map(|a| !a)
+                );
+                truncated(teaser, whole, &passage) == Some(true)
+            })
+        })
+    }
+
+    #[test]
+    fn dots_an_invitation_or_half_a_sentence_make_a_teaser() {
+        assert!(is_teaser(12, "..."));
+        assert!(is_teaser(12, "…"));
+        assert!(is_teaser(12, " [...]"));
+        assert!(is_teaser(12, ""));
+        assert!(is_teaser(17, ". Lire la suite"));
+    }
+
+    #[test]
+    fn a_cut_after_a_sentence_is_no_teaser() {
+        assert!(!is_teaser(17, "."));
+        assert!(!is_teaser(17, ". Avec les agences"));
+        assert!(!is_teaser(50, ""), "nothing much follows");
+    }
+}
