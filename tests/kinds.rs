@@ -1,0 +1,269 @@
+//! What a link says of two articles, on articles invented for it: kinds, attributes, explanation;
+//! and what must hold for any two texts.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use proptest::prelude::*;
+use wirecopy::links::{Direction, Link, LinkConfig, LinkKind, find_links};
+use wirecopy::{Article, ArticleSet, Published, Span, Timestamp};
+
+fn dated(id: &str, title: &str, day: u32, body: &str) -> Article {
+    let noon = Timestamp::parse(&format!("2026-03-{day:02}T12:00:00Z")).unwrap();
+    Article::new(id, body).unwrap().with_title(title).with_published(Published::at(noon))
+}
+
+fn link(articles: &[Article]) -> Option<Link> {
+    let set = ArticleSet::new(articles, Default::default()).unwrap();
+    find_links(&set, &LinkConfig::default()).unwrap().links.into_iter().next()
+}
+
+const LEDE: &str = "Le pont suspendu de Sourlac restera fermé aux camions jusqu'à la fin du printemps, a annoncé \
+    vendredi la préfecture, après la découverte de fissures dans deux haubans lors d'une inspection.";
+const BACKGROUND: &str = "Construit en 1931 par l'ingénieur Firmin Aubrelle, l'ouvrage de 212 mètres relie les deux \
+    rives de la Vaire et supporte chaque jour quatre mille véhicules. Une crue avait emporté en 1968 sa pile nord, que \
+    les carriers de Mireux avaient rebâtie en onze semaines avec la pierre de leur falaise.";
+const QUOTE: &str = "« Nous ne jouerons pas avec la vie des gens pour trois palettes de tuiles, et si les transporteurs \
+    veulent passer, qu'ils passent par la vallée comme leurs grands-pères le faisaient avec des mulets »";
+
+#[test]
+fn a_dispatch_inside_a_long_host_is_a_copy_with_a_direction() {
+    let host = format!(
+        "Les marchands de la foire aux anguilles ont trouvé porte close. Leurs étals sont restés dans la cour de la \
+         halle, sous la pluie, et le comité des fêtes parle d'une catastrophe.\n\n{LEDE}\n\n{BACKGROUND}\n\nÀ la buvette, \
+         on refait le monde en attendant que le soleil revienne sur les tréteaux. Les plus anciens se souviennent \
+         d'autres hivers, d'autres foires, et d'un ours savant qui mangeait des crêpes au sarrasin devant l'église."
+    );
+    let found = link(&[
+        dated("a", "Pont fermé", 6, &format!("{LEDE}\n\n{BACKGROUND}")),
+        dated("b", "Une foire sous la pluie", 7, &host),
+    ])
+    .unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Copy, "contained"));
+    assert_eq!(found.attributes.direction, Direction::AToB);
+    assert_eq!(found.explanation.figures.details_found, 1.0);
+    assert!(found.explanation.missing_details.is_empty());
+}
+
+#[test]
+fn a_new_toll_is_an_update_with_its_conflict() {
+    let text = |toll: &str| {
+        format!(
+            "L'effondrement de la halle de Sourlac a fait {toll} morts vendredi en fin de matinée, a annoncé la \
+             préfecture dans un bilan provisoire. {BACKGROUND}"
+        )
+    };
+    let (a, b) = (text("3"), text("30"));
+    let found = link(&[dated("a", "Halle", 6, &a), dated("b", "Halle", 6, &b)]).unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Update, "conflicting_details"));
+    let [conflict] = found.attributes.conflicts.as_slice() else { panic!("{found:?}") };
+    assert_eq!((conflict.a.slice(&a), conflict.b.slice(&b)), (Some("3"), Some("30")));
+    assert_eq!(found.attributes.direction, Direction::Unknown);
+}
+
+#[test]
+fn one_form_for_two_companies_is_a_series() {
+    let text = |name: &str, profit: &str, sales: &str, change: &str, margin: &str, paid: &str| {
+        format!(
+            "Le groupe {name} a annoncé jeudi un bénéfice net de {profit} millions de florins pour l'exercice écoulé. \
+             Le chiffre d'affaires ressort à {sales} milliards, en progression de {change}% sur un an, et la marge \
+             opérationnelle à {margin}%. Le conseil proposera à l'assemblée un dividende de {paid} florin par action."
+        )
+    };
+    let found = link(&[
+        dated(
+            "a",
+            "Orvane publie ses comptes",
+            5,
+            &text("Orvane", "418", "6,3", "4,1", "9,8", "1,15"),
+        ),
+        dated(
+            "b",
+            "Tessal publie ses comptes",
+            5,
+            &text("Tessal", "77", "2,8", "6,5", "3,2", "0,40"),
+        ),
+    ])
+    .unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Series, "filled_form"));
+    assert!(found.explanation.figures.details_found < 0.5);
+    assert!(found.attributes.conflicts.is_empty(), "a form filled in anew contradicts nothing");
+}
+
+#[test]
+fn the_same_words_between_quotation_marks_are_a_quotation() {
+    let found = link(&[
+        dated(
+            "a",
+            "Le préfet campe sur ses positions",
+            6,
+            &format!("{QUOTE}, a lancé le préfet devant les maires réunis. La route de Mireux, elle, rouvrira lundi."),
+        ),
+        dated(
+            "b",
+            "Colère à la gare routière",
+            6,
+            &format!(
+                "Les chauffeurs ont garé leurs camions en travers. Le mot du représentant de l'État, {QUOTE}, ne passe \
+                 pas. Un barbecue a été allumé et les voisins apportent du pain, du fromage et quelques bouteilles."
+            ),
+        ),
+    ])
+    .unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Quotation, "quoted_words"));
+    assert!(found.explanation.figures.quoted >= 0.8);
+}
+
+#[test]
+fn an_old_paragraph_under_other_news_is_background() {
+    let found = link(&[
+        dated(
+            "a",
+            "Un camion tombe dans la rivière",
+            2,
+            &format!("Un conducteur a sauté dans la rivière avant son camion, lundi à l'aube, et nagé jusqu'au moulin. Ses \
+                      collègues l'ont trouvé assis près du poêle, un chat sur les genoux. La cargaison flotte. {BACKGROUND}"),
+        ),
+        dated(
+            "b",
+            "Des funambules attendus dimanche",
+            12,
+            &format!("Trois funambules traverseront la rivière sur un fil, dimanche à midi, avec des seaux de lait. La \
+                      mairie prête ses échelles, les pompiers leurs filets, et les écoles leurs tambours. {BACKGROUND}"),
+        ),
+    ])
+    .unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Background, "older_text"));
+    assert!(
+        found.explanation.figures.position_a > 0.5 && found.explanation.figures.position_b > 0.5
+    );
+}
+
+#[test]
+fn a_teaser_is_a_truncated_copy() {
+    let whole = format!("{LEDE} {BACKGROUND}");
+    let teaser = format!("{LEDE} Construit en 1931 par l'ingénieur...");
+    let found =
+        link(&[dated("a", "Le pont", 6, &whole), dated("b", "Le pont", 6, &teaser)]).unwrap();
+    assert_eq!(found.kind, LinkKind::Copy);
+    assert!(found.attributes.truncated);
+}
+
+#[test]
+fn a_notice_withdraws_the_text_before_it_and_not_itself() {
+    let first = format!("{LEDE} {BACKGROUND}");
+    let notice = format!("Cette dépêche annule et remplace la précédente. {LEDE} {BACKGROUND}");
+    let found = link(&[dated("a", "Pont", 6, &first), dated("b", "Pont", 6, &notice)]).unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Update, "withdrawal"));
+    let (in_a, span) = found.attributes.withdraws.unwrap();
+    assert_eq!((in_a, span.slice(&notice)), (false, Some("annule et remplace")));
+    let twice = link(&[dated("a", "Pont", 6, &notice), dated("b", "Pont", 6, &notice)]).unwrap();
+    assert_eq!((twice.kind, twice.attributes.withdraws), (LinkKind::Copy, None));
+    let later = link(&[dated("a", "Pont", 9, &first), dated("b", "Pont", 6, &notice)]).unwrap();
+    assert_eq!(later.attributes.withdraws, None, "the later text is not the withdrawn one");
+}
+
+#[test]
+fn the_same_words_years_later_are_a_late_copy() {
+    let body = format!("{LEDE} {BACKGROUND}");
+    let at = |id: &str, date: &str| {
+        Article::new(id, body.as_str())
+            .unwrap()
+            .with_published(Published::at(Timestamp::parse(date).unwrap()))
+    };
+    let found = link(&[at("a", "2026-03-06T12:00:00Z"), at("b", "2027-03-06T12:00:00Z")]).unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Copy, "identical"));
+    assert_eq!(found.attributes.direction, Direction::AToB);
+}
+
+#[test]
+fn a_japanese_report_cut_and_another_report_in_its_form_are_told_apart() {
+    let report = |place: &str, dead: &str, officer: &str| {
+        format!(
+            "{place}で十二日未明、木造二階建ての倉庫から火が出て全焼し、{dead}人が軽いけがをした。警察によると、火元は\
+             一階の作業場とみられ、{officer}署が出火の原因を詳しく調べている。当時、倉庫には季節労働者が寝泊まりしていた。"
+        )
+    };
+    let whole = report("霧浜市港町", "3", "霧浜東");
+    let cut: String = whole.split_inclusive('。').take(2).collect();
+    let found =
+        link(&[dated("a", "倉庫火災", 12, &whole), dated("b", "倉庫全焼", 12, &cut)]).unwrap();
+    assert_eq!(found.kind, LinkKind::Copy);
+    let other = report("中瀬町栄区", "18", "中瀬西");
+    let found =
+        link(&[dated("a", "倉庫火災", 12, &whole), dated("b", "倉庫火災", 19, &other)]).unwrap();
+    assert!(!matches!(found.kind, LinkKind::Copy), "{found:?}");
+}
+
+/// Sentences that random articles are made of: names, numbers, quotations, scripts, dots.
+const SENTENCES: &[&str] = &[
+    LEDE,
+    BACKGROUND,
+    QUOTE,
+    "Le maire de Mireux, Anna Darval, a compté 3 blessés et 1 250,5 florins de dégâts.",
+    "Le maire de Mireux, Ilse Darval, a compté 30 blessés et 1 250,7 florins de dégâts.",
+    "The mayor of Harrow said \"we will not close the bridge\" on Monday, 12 March 2026.",
+    "أعلنت بلدية مرفأ أن الجسر سيغلق أمام الشاحنات حتى نهاية الربيع بعد العثور على 12 تشققا",
+    "市長は12日、橋の閉鎖を発表し、「安全が第一だ」と述べた。",
+    "Cette dépêche annule et remplace la précédente.",
+    "Sondage réalisé en ligne sur un échantillon de 1 012 personnes, méthode des quotas, marge d'erreur de 3 points.",
+    "La suite…",
+    "'",
+    "« « \" “",
+];
+
+fn any_body() -> impl Strategy<Value = String> {
+    prop::collection::vec(0..SENTENCES.len(), 0..7)
+        .prop_map(|at| at.into_iter().map(|at| SENTENCES[at]).collect::<Vec<_>>().join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Calling `a` `b` mirrors what is said of each and changes nothing else; all spans slice the
+    /// texts they are of.
+    #[test]
+    fn exchanging_the_articles_mirrors_the_link(x in any_body(), y in any_body(), day in 1u32..20) {
+        let forth = link(&[dated("a", "Le pont", 3, &x), dated("b", "Un pont", day, &y)]);
+        let back = link(&[dated("b", "Le pont", 3, &x), dated("a", "Un pont", day, &y)]);
+        prop_assert_eq!(&forth, &link(&[dated("b", "Un pont", day, &y), dated("a", "Le pont", 3, &x)]));
+        prop_assert_eq!(forth.is_some(), back.is_some());
+        if let (Some(forth), Some(back)) = (forth, back) {
+            prop_assert_eq!(forth.kind, back.kind);
+            prop_assert_eq!(forth.explanation.rule, back.explanation.rule);
+            let (f, b) = (&forth.explanation.figures, &back.explanation.figures);
+            prop_assert_eq!((f.lede_found_a, f.lede_found_b), (b.lede_found_b, b.lede_found_a));
+            prop_assert_eq!((f.position_a, f.position_b), (b.position_b, b.position_a));
+            prop_assert!((f.lede_agreement - b.lede_agreement).abs() < 1e-12);
+            prop_assert_eq!((f.details_found, f.aligned_details_found), (b.details_found, b.aligned_details_found));
+            prop_assert_eq!((f.quoted, f.lede_edit, f.survey_words), (b.quoted, b.lede_edit, b.survey_words));
+            prop_assert_eq!(forth.attributes.truncated, back.attributes.truncated);
+            prop_assert_eq!(
+                forth.attributes.withdraws.map(|(in_a, span)| (!in_a, span)),
+                back.attributes.withdraws
+            );
+            let mut mirrored: Vec<(Span, Span)> =
+                back.attributes.conflicts.iter().map(|conflict| (conflict.b, conflict.a)).collect();
+            mirrored.sort_unstable();
+            let conflicts: Vec<(Span, Span)> =
+                forth.attributes.conflicts.iter().map(|conflict| (conflict.a, conflict.b)).collect();
+            prop_assert_eq!(&conflicts, &mirrored);
+            for (a, b) in conflicts {
+                prop_assert!(a.slice(&x).is_some_and(|said| !said.is_empty()));
+                prop_assert!(b.slice(&y).is_some_and(|said| !said.is_empty()));
+            }
+            let words = |text: &str| {
+                wirecopy::text::TokenisedText::of_text(text, &Default::default()).unwrap().tokens().len()
+            };
+            let shorter = if words(&x) <= words(&y) { &x } else { &y };
+            for span in forth.explanation.missing_details {
+                prop_assert!(span.slice(shorter).is_some_and(|said| !said.is_empty()));
+            }
+        }
+    }
+
+    /// No text makes the rules panic.
+    #[test]
+    fn any_two_texts_have_an_answer(x in "\\PC{0,200}", y in "\\PC{0,200}", n in 0usize..200) {
+        let n = (0..=n.min(x.len())).rev().find(|&n| x.is_char_boundary(n)).unwrap_or(0);
+        link(&[dated("a", &y, 3, &x), dated("b", &x, 3, &format!("{}{y}", &x[..n]))]);
+    }
+}
