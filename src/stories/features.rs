@@ -71,7 +71,8 @@ pub(super) fn spelled(
 }
 
 fn spelled_at(tokens: &[Token], at: usize, original: &str) -> Option<String> {
-    let (first, last) = (tokens.get(at)?, tokens.get(at + usize::from(is_pair(tokens, at)))?);
+    let (first, last) =
+        (tokens.get(at)?, tokens.get(at + usize::from(is_pair(original, tokens, at)))?);
     let mut folded = String::new();
     fold_into(
         original.get(first.start as usize..last.end as usize)?,
@@ -144,20 +145,32 @@ fn word_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) 
         let word = original.get(token.start as usize..token.end as usize)?;
         return (!word.bytes().all(|byte| byte.is_ascii_digit())).then_some(weight.term);
     }
-    if is_pair(tokens, at) {
+    if is_hiragana(original, token) {
+        return None;
+    }
+    if is_pair(original, tokens, at) {
         return Some(Term::of_name([weight.term, weights.get(at + 1)?.term]));
     }
     Some(weight.term)
 }
 
-/// Whether token `at` and the next are neighbours in a script written without spaces.
-fn is_pair(tokens: &[Token], at: usize) -> bool {
+/// Whether token `at` and the next are neighbours in a script written without spaces and make one term.
+fn is_pair(original: &str, tokens: &[Token], at: usize) -> bool {
     match (tokens.get(at), tokens.get(at + 1)) {
         (Some(token), Some(next)) => {
-            token.shape.is_character() && next.shape.is_character() && token.end == next.start
+            token.shape.is_character()
+                && next.shape.is_character()
+                && token.end == next.start
+                && !is_hiragana(original, next)
         }
         _ => false,
     }
+}
+
+/// Japanese writes its endings and particles in hiragana: they are its stop words.
+fn is_hiragana(original: &str, token: &Token) -> bool {
+    let first = original.get(token.start as usize..).and_then(|text| text.chars().next());
+    first.is_some_and(|c| ('\u{3041}'..='\u{309f}').contains(&c))
 }
 
 fn counted(mut terms: Vec<Term>) -> Vec<(Term, u32)> {

@@ -24,8 +24,10 @@
 //! ```
 //!
 //! # Limits
-//! - Two happenings with the same people at the same place, undated, are told apart only by their other words. Give dates
-//!   where they are known.
+//! - Two happenings with the same people at the same place, undated, are told apart only by their other words, and where
+//!   the names are rare and many, these do not weigh enough. Give dates where they are known.
+//! - Dispatches on one happening that share neither words nor names (a rescue hours after an earthquake) meet only through
+//!   an article that carries both.
 //! - Articles in different languages share at most names, so a story is in practice a story of one language.
 //! - Where the crate has no background frequencies (every language but French and English), the set's own decide, and small
 //!   sets know little.
@@ -156,11 +158,13 @@ fn similarity_of(
     links: &Links,
     dispatches: &Dispatches,
 ) -> Similarity {
-    Similarity {
+    let mut similarity = Similarity {
         vectors: vectors_of(set, languages),
         times: reuse::news_times(set, dispatches),
-        reuse: reuse::reuse(links, dispatches),
-    }
+        ..Similarity::default()
+    };
+    similarity.reuse = reuse::reuse(links, dispatches, &similarity);
+    similarity
 }
 
 fn vectors_of(set: &ArticleSet, languages: &[Option<Language>]) -> Vectors {

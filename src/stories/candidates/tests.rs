@@ -78,7 +78,7 @@ proptest! {
 fn a_linked_pair_is_a_candidate_without_a_word_in_common() {
     let mut similarity = similarity(&[(vec![0], None), (vec![1], None)]);
     assert!(Candidates::of_all(&similarity).of(0).is_empty());
-    similarity.reuse.insert((0, 1), super::super::similarity::Reuse::News(1.0));
+    similarity.reuse.insert((0, 1), super::super::similarity::Reuse::Carried(1.0));
     let found = Candidates::of_all(&similarity);
     assert_eq!((found.of(0), found.of(1)), ([1].as_slice(), [0].as_slice()));
 }
