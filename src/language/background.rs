@@ -1,17 +1,18 @@
 //! Background document frequencies: how common a term is in the news of a language at large.
 //!
-//! A few articles cannot tell a rare word from a common one; a large collection of others can. On the five pages the
-//! project was founded on, the worst pair of one story and the best pair of two scored 0.10 and 0.07 with the frequencies
-//! of the pages alone, 0.31 and 0.11 with a background.
+//! A few articles cannot tell a rare word from a common one; a large collection of others can. On
+//! the five pages the project was founded on, the worst pair of one story and the best pair of two
+//! scored 0.10 and 0.07 with the frequencies of the pages alone, 0.31 and 0.11 with a background.
 
 use super::term::Term;
 use crate::error::{Error, Result};
 
 /// Document frequencies of a language's terms, as shipped.
 ///
-/// Layout, little-endian: `b"WCDF"`, format `1u32`, articles `u32`, terms `u32`; then for each term, ascending, the 32
-/// folded bits of its hash; then for each a byte: idf × 255, rounded. Terms under the table's floor are left out and
-/// count as unknown, so no name that only a few articles hold is in it.
+/// Layout, little-endian: `b"WCDF"`, format `1u32`, articles `u32`, terms `u32`; then for each
+/// term, ascending, the 32 folded bits of its hash; then for each a byte: idf × 255, rounded. Terms
+/// under the table's floor are left out and count as unknown, so no name that only a few articles
+/// hold is in it.
 #[derive(Clone, Debug)]
 pub(super) struct Background {
     articles: u32,
@@ -52,8 +53,8 @@ impl Background {
         Ok(Background { articles, terms, idf: codes.to_vec() })
     }
 
-    /// Writes a table of `(term, documents that hold it)` over `articles` documents. Of two terms with the same folded
-    /// bits the more frequent stays.
+    /// Writes a table of `(term, documents that hold it)` over `articles` documents. Of two terms
+    /// with the same folded bits the more frequent stays.
     pub(super) fn encode(articles: u32, frequencies: &[(Term, f64)]) -> Vec<u8> {
         let mut rows: Vec<(u32, u8)> = frequencies
             .iter()

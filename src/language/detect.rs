@@ -1,4 +1,5 @@
-//! Which language a text is in: its script, then votes of its stop words and of the letters only some languages write.
+//! Which language a text is in: its script, then votes of its stop words and of the letters only
+//! some languages write.
 
 use super::stop_words;
 use super::{Language, Lexicon};
@@ -9,17 +10,17 @@ use std::sync::LazyLock;
 /// Words read of a text: the language of a news text shows in its first paragraph.
 const WORDS_READ: usize = 300;
 
-/// Fewest votes that decide, and how often the winner must have the runner-up's. A word that several languages have in
-/// common is shared between them.
+/// Fewest votes that decide, and how often the winner must have the runner-up's. A word that
+/// several languages have in common is shared between them.
 const LEAST_VOTES: f64 = 1.5;
 const LEAST_LEAD: f64 = 1.3;
 
 /// The language of a text, `None` when its words do not tell.
 ///
-/// Reads the first 300 words, so the cost is bounded. Every language with a list of stop words can be told, and those
-/// that have a script to themselves (Japanese, Chinese, Korean, Greek, Hebrew, Thai, Hindi) by the script; Ukrainian
-/// and Persian by their letters. Few headlines hold enough words; [`of_set`] lends them the language of their
-/// collection.
+/// Reads the first 300 words, so the cost is bounded. Every language with a list of stop words can
+/// be told, and those that have a script to themselves (Japanese, Chinese, Korean, Greek, Hebrew,
+/// Thai, Hindi) by the script; Ukrainian and Persian by their letters. Few headlines hold enough
+/// words; [`of_set`] lends them the language of their collection.
 ///
 /// ```
 /// use wirecopy::language::{Language, detect};
@@ -32,10 +33,11 @@ pub fn detect(text: &str) -> Option<Language> {
     detect_in(std::iter::once(text))
 }
 
-/// The language of each article of a set: the caller's, else the detected one, else that of most of the others.
+/// The language of each article of a set: the caller's, else the detected one, else that of most of
+/// the others.
 ///
-/// An article too short to tell takes the language that at least two thirds of the articles with a known one have: a
-/// pure function of the set.
+/// An article too short to tell takes the language that at least two thirds of the articles with a
+/// known one have: a pure function of the set.
 pub fn of_set(set: &ArticleSet) -> Vec<Option<Language>> {
     let known: Vec<Option<Language>> = set
         .articles()
@@ -119,8 +121,8 @@ impl Script {
     }
 }
 
-/// Letters that only one of the known languages of their script writes, or hardly any other: a word with one is a vote.
-/// Upper case is folded before the look-up.
+/// Letters that only one of the known languages of their script writes, or hardly any other: a word
+/// with one is a vote. Upper case is folded before the look-up.
 const TELLING_LETTERS: &[(char, &str)] = &[
     ('è', "fr"),
     ('ê', "fr"),
@@ -152,7 +154,8 @@ fn detect_in<'t>(pieces: impl Iterator<Item = &'t str>) -> Option<Language> {
     let mut folded = String::new();
     let words = pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()));
     for word in words.filter(|word| !word.is_empty()).take(WORDS_READ) {
-        // A paragraph of a script written without spaces is one "word"; its first letters are enough.
+        // A paragraph of a script written without spaces is one "word"; its first letters are
+        // enough.
         for script in word.chars().take(WORDS_READ).filter_map(Script::of) {
             letters[script as usize] += 1;
         }

@@ -10,11 +10,12 @@ use std::sync::LazyLock;
 
 /// Stop words, stems and background frequencies of one language.
 ///
-/// French and English have all three; Arabic, Dutch, German, Italian, Polish, Portuguese, Russian, Spanish and Turkish
-/// have stop words and a stemmer; any other language has none of them, and its terms are its words.
+/// French and English have all three; Arabic, Dutch, German, Italian, Polish, Portuguese, Russian,
+/// Spanish and Turkish have stop words and a stemmer; any other language has none of them, and its
+/// terms are its words.
 ///
-/// Where there is no background, [`idf`](Lexicon::idf) is 1 for every term and the collection's own document frequencies
-/// must tell common words from rare ones.
+/// Where there is no background, [`idf`](Lexicon::idf) is 1 for every term and the collection's own
+/// document frequencies must tell common words from rare ones.
 ///
 /// ```
 /// use wirecopy::language::{Language, Lexicon, Term};
@@ -34,8 +35,8 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicon of a language; the empty one for `None` and for languages the crate knows nothing of. Loaded on first
-    /// use, once a process.
+    /// The lexicon of a language; the empty one for `None` and for languages the crate knows
+    /// nothing of. Loaded on first use, once a process.
     pub fn of(language: Option<Language>) -> &'static Lexicon {
         static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
             stop_words::LISTS.iter().map(|list| Lexicon::load(list.0, list.1)).collect()
@@ -72,7 +73,8 @@ impl Lexicon {
             language: Language::new(code),
             stop_words,
             stemmer: Stemmer::of(code),
-            // The tables are part of the crate and a test decodes each, so an error here cannot happen in a release.
+            // The tables are part of the crate and a test decodes each, so an error here cannot
+            // happen in a release.
             background: table.and_then(|bytes| Background::decode(bytes).ok()),
         }
     }
@@ -82,8 +84,8 @@ impl Lexicon {
         self.language
     }
 
-    /// Whether a folded token tells nothing: it is in the language's list, or a single letter of a script that writes
-    /// words.
+    /// Whether a folded token tells nothing: it is in the language's list, or a single letter of a
+    /// script that writes words.
     ///
     /// O(log n) in the list's few hundred words.
     pub fn is_stop(&self, folded: &str) -> bool {
@@ -96,7 +98,8 @@ impl Lexicon {
         self.stemmer.stem_into(folded, stem);
     }
 
-    /// How rare a term is in the language's news: 0 (in every article) to 1 (in none, or no background is known).
+    /// How rare a term is in the language's news: 0 (in every article) to 1 (in none, or no
+    /// background is known).
     pub fn idf(&self, term: Term) -> f64 {
         self.background.as_ref().map_or(1.0, |background| background.idf(term))
     }
@@ -116,9 +119,11 @@ impl Lexicon {
     }
 }
 
-/// The bytes of a background table: `(stem or name, documents that hold it)` counted over `articles` documents.
+/// The bytes of a background table: `(stem or name, documents that hold it)` counted over
+/// `articles` documents.
 ///
-/// For whoever makes the tables that the crate ships; the names of several words are joined by [`Term::of_name`].
+/// For whoever makes the tables that the crate ships; the names of several words are joined by
+/// [`Term::of_name`].
 pub fn encode_background(articles: u32, frequencies: &[(Term, f64)]) -> Vec<u8> {
     Background::encode(articles, frequencies)
 }

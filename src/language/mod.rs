@@ -1,4 +1,5 @@
-//! What the crate knows of languages: which one a text is in, its stop words, its stems, how rare its words are.
+//! What the crate knows of languages: which one a text is in, its stop words, its stems, how rare
+//! its words are.
 
 mod background;
 mod detect;

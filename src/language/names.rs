@@ -13,13 +13,16 @@ const PARTICLES: &[&str] = &[
 /// Most particles between two words of a name.
 const MOST_PARTICLES: usize = 2;
 
-/// The names of a text as ranges of tokens, ascending and disjoint; particles inside a name belong to its range.
+/// The names of a text as ranges of tokens, ascending and disjoint; particles inside a name belong
+/// to its range.
 ///
-/// A name is a maximal run of capitalised words with nothing but a space, hyphen, apostrophe or particles between them.
-/// Stop words are in no name. A capital that starts a sentence says nothing, so a run may start with such a word only
-/// when another capitalised word follows it. Words of scripts without capitals are in no name. O(tokens).
+/// A name is a maximal run of capitalised words with nothing but a space, hyphen, apostrophe or
+/// particles between them. Stop words are in no name. A capital that starts a sentence says
+/// nothing, so a run may start with such a word only when another capitalised word follows it.
+/// Words of scripts without capitals are in no name. O(tokens).
 ///
-/// `tokens` are those of `original`, `weights` what [`Weigher::weigh`](super::Weigher::weigh) says of them.
+/// `tokens` are those of `original`, `weights` what [`Weigher::weigh`](super::Weigher::weigh) says
+/// of them.
 ///
 /// ```
 /// use wirecopy::language::{Language, Weigher, name_runs};
@@ -103,7 +106,8 @@ impl Named<'_> {
             .unwrap_or_default()
     }
 
-    /// Whether nothing but a space, hyphen or apostrophe stands between token `at` and the one before it.
+    /// Whether nothing but a space, hyphen or apostrophe stands between token `at` and the one
+    /// before it.
     fn is_joined(&self, at: usize) -> bool {
         let (Some(before), Some(token)) =
             (self.tokens.get(at.wrapping_sub(1)), self.tokens.get(at))

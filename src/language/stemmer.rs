@@ -1,18 +1,20 @@
 //! Light stemmers: they take inflection off a folded word so that its forms count as one term.
 //!
-//! A stem is only ever compared with stems, so it need be no word. The rules are tables of endings, the longest that
-//! leaves enough of a stem wins, in the manner of Savoy's light stemmers ("Light stemming approaches for the French,
-//! Portuguese, German and Hungarian languages", SAC 2006), which find as much as Snowball's in retrieval. They are in the
-//! crate, and not another crate's, because the shipped background tables hold hashes of stems: a stemmer that changes
-//! behind our back would make every table wrong. Turkish, which chains endings, is cut to its first five letters (Can et
-//! al., "Information retrieval on Turkish texts", JASIST 2008).
+//! A stem is only ever compared with stems, so it need be no word. The rules are tables of endings,
+//! the longest that leaves enough of a stem wins, in the manner of Savoy's light stemmers ("Light
+//! stemming approaches for the French, Portuguese, German and Hungarian languages", SAC 2006),
+//! which find as much as Snowball's in retrieval. They are in the crate, and not another crate's,
+//! because the shipped background tables hold hashes of stems: a stemmer that changes behind our
+//! back would make every table wrong. Turkish, which chains endings, is cut to its first five
+//! letters (Can et al., "Information retrieval on Turkish texts", JASIST 2008).
 
 /// How the words of a language are brought to their stems.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stemmer {
     /// Words stay as they are.
     None,
-    /// The first ending of the table that leaves enough is taken off; longer endings stand before shorter ones.
+    /// The first ending of the table that leaves enough is taken off; longer endings stand before
+    /// shorter ones.
     Endings(&'static [Ending]),
     /// The plural's "s" or "x", then an ending of the table.
     French,
@@ -24,7 +26,8 @@ pub(super) enum Stemmer {
     Truncate(usize),
 }
 
-/// Letters, and how many letters must remain when they are taken off; [`KEEP`] when they must not be.
+/// Letters, and how many letters must remain when they are taken off; [`KEEP`] when they must not
+/// be.
 type Ending = (&'static str, usize);
 
 const KEEP: usize = usize::MAX;
@@ -83,7 +86,8 @@ fn without_ending<'w>(word: &'w str, endings: &[Ending]) -> &'w str {
         Some(&(ending, least)) if least != KEEP => word.strip_suffix(ending).unwrap_or(word),
         _ => return word,
     };
-    // "stopped" and "stopping" leave "stopp": a doubled consonant goes, so that they meet "stop" and "stops".
+    // "stopped" and "stopping" leave "stopp": a doubled consonant goes, so that they meet "stop"
+    // and "stops".
     let mut last = stem.chars().rev();
     match (last.next(), last.next()) {
         (Some(a), Some(b))
@@ -272,7 +276,8 @@ const POLISH: &[Ending] = &[
     ("y", 4),
 ];
 
-// Light10 of Larkey, Ballesteros and Connell, "Light stemming for Arabic information retrieval", 2007.
+// Light10 of Larkey, Ballesteros and Connell, "Light stemming for Arabic information retrieval",
+// 2007.
 const ARABIC_PREFIXES: &[Ending] =
     &[("وال", 2), ("بال", 2), ("كال", 2), ("فال", 2), ("لل", 2), ("ال", 2), ("و", 3)];
 

@@ -1,7 +1,9 @@
-//! Stop words: words so common in a language's news that they tell nothing of what an article is about.
+//! Stop words: words so common in a language's news that they tell nothing of what an article is
+//! about.
 
-/// The languages that have a list, with their words: function words first, then the verbs of reporting and the names of
-/// the days. Written for this crate; accents are taken off when a list is loaded, as from every token.
+/// The languages that have a list, with their words: function words first, then the verbs of
+/// reporting and the names of the days. Written for this crate; accents are taken off when a list
+/// is loaded, as from every token.
 pub(super) const LISTS: &[(&str, &str)] = &[
     ("ar", include_str!("stop_words/ar.txt")),
     ("de", include_str!("stop_words/de.txt")),

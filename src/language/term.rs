@@ -1,9 +1,11 @@
 //! Terms: what the lexicon counts.
 
-/// A word stem (or several, for a name of several words) by its frozen hash: FNV-1a, 64 bits, over the UTF-8 of the stem.
+/// A word stem (or several, for a name of several words) by its frozen hash: FNV-1a, 64 bits, over
+/// the UTF-8 of the stem.
 ///
-/// Source: Fowler, Noll and Vo, RFC 9923. The function is frozen because the shipped background tables are keyed by it.
-/// It is not that of [`Token`](crate::text::Token): a table outlives a change of the tokens' hash.
+/// Source: Fowler, Noll and Vo, RFC 9923. The function is frozen because the shipped background
+/// tables are keyed by it. It is not that of [`Token`](crate::text::Token): a table outlives a
+/// change of the tokens' hash.
 ///
 /// ```
 /// use wirecopy::language::Term;
@@ -18,7 +20,8 @@ impl Term {
         Term::START.extended(stem.as_bytes())
     }
 
-    /// The term of a name of several words, from their terms in order. One word alone is the word's own term.
+    /// The term of a name of several words, from their terms in order. One word alone is the word's
+    /// own term.
     ///
     /// ```
     /// use wirecopy::language::Term;
@@ -38,7 +41,8 @@ impl Term {
         self.0
     }
 
-    /// The 32 bits that the background tables store: both halves folded together, as the RFC advises.
+    /// The 32 bits that the background tables store: both halves folded together, as the RFC
+    /// advises.
     pub(super) fn folded(self) -> u32 {
         (self.0 >> 32) as u32 ^ self.0 as u32
     }

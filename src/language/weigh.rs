@@ -33,7 +33,8 @@ pub struct TermWeight {
 #[derive(Debug)]
 pub struct Weigher {
     lexicon: &'static Lexicon,
-    /// By the token's own hash. Cleared when full, so that memory is bounded whatever the collection.
+    /// By the token's own hash. Cleared when full, so that memory is bounded whatever the
+    /// collection.
     seen: AHashMap<u64, TermWeight>,
     folded: String,
     stem: String,

@@ -11,8 +11,8 @@ pub(super) const TERMS_INDEXED: usize = 24;
 /// Candidates kept of an article, the best by the terms they share.
 pub(super) const MOST_CANDIDATES: usize = 64;
 
-/// Articles that are looked at of one term. The term of a longer list says little: it is in its language's or the
-/// collection's everyday words.
+/// Articles that are looked at of one term. The term of a longer list says little: it is in its
+/// language's or the collection's everyday words.
 const LONGEST_LIST: usize = 4_000;
 
 /// The pairs of a set that are compared.
@@ -22,9 +22,10 @@ pub(super) struct Candidates<'s> {
 }
 
 impl<'s> Candidates<'s> {
-    /// Every two articles that share one of their [`TERMS_INDEXED`] heaviest words and are not surely too far apart in
-    /// time are candidates, as long as each has fewer than [`MOST_CANDIDATES`] better ones and the word is among the
-    /// heaviest of no more than [`LONGEST_LIST`] articles. Linked articles are candidates whatever their words.
+    /// Every two articles that share one of their [`TERMS_INDEXED`] heaviest words and are not
+    /// surely too far apart in time are candidates, as long as each has fewer than
+    /// [`MOST_CANDIDATES`] better ones and the word is among the heaviest of no more than
+    /// [`LONGEST_LIST`] articles. Linked articles are candidates whatever their words.
     ///
     /// Cost: O(articles · terms · list length), bounded by the caps.
     pub(super) fn of_all(similarity: &'s Similarity) -> Candidates<'s> {

@@ -45,8 +45,9 @@ impl StoryConfig {
         Ok(self)
     }
 
-    /// With another threshold on the mean similarity of two groups that become one story, 0 to 1. Lower makes larger
-    /// stories. It is the threshold of full articles: similarities of shorter texts are scaled up to it.
+    /// With another threshold on the mean similarity of two groups that become one story, 0 to 1.
+    /// Lower makes larger stories. It is the threshold of full articles: similarities of shorter
+    /// texts are scaled up to it.
     ///
     /// # Errors
     /// `is_config` outside 0 (exclusive) to 1, or for NaN.

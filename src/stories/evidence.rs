@@ -7,15 +7,15 @@ use super::story::StoryEvidence;
 use crate::article_set::ArticleSet;
 use crate::language::{Language, Term, Weigher};
 
-/// Members that a member is compared with: all of a story up to this size, else these many evenly spaced and its
-/// candidates, so that the cost is linear in the members.
+/// Members that a member is compared with: all of a story up to this size, else these many evenly
+/// spaced and its candidates, so that the cost is linear in the members.
 const MOST_COMPARED: usize = 64;
 
 /// Words shown of a member.
 const MOST_WORDS: usize = 8;
 
-/// The member with the greatest sum of similarities to the others, and for each member its nearest; ties go to the smaller
-/// article. `members` ascend. A story of one has no evidence.
+/// The member with the greatest sum of similarities to the others, and for each member its nearest;
+/// ties go to the smaller article. `members` ascend. A story of one has no evidence.
 pub(super) fn evidence(
     members: &[usize],
     candidates: &Candidates<'_>,

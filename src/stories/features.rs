@@ -4,11 +4,12 @@ use crate::article::Article;
 use crate::language::{Term, TermWeight, Weigher, name_runs};
 use crate::text::{TextScheme, Token, TokenisedText, fold_into};
 
-/// Tokens of title and beginning that are counted once more as the lead: news says first what is new. On ECB+ train and half a
-/// week of RSS items 40 give 0.01 BCubed F1 more than 120.
+/// Tokens of title and beginning that are counted once more as the lead: news says first what is
+/// new. On ECB+ train and half a week of RSS items 40 give 0.01 BCubed F1 more than 120.
 const LEAD_TOKENS: usize = 40;
 
-/// A title in which at least this share of the telling words is capitalised is in title case: its capitals name nobody.
+/// A title in which at least this share of the telling words is capitalised is in title case: its
+/// capitals name nobody.
 const TITLE_CASE: f64 = 0.7;
 
 /// How often each term stands in an article; each list by ascending term.
@@ -42,8 +43,8 @@ impl Features {
     }
 }
 
-/// The words behind `wanted` as the article has them, folded, in the order of `wanted`; a term it does not have as a word
-/// is left out. O(tokens).
+/// The words behind `wanted` as the article has them, folded, in the order of `wanted`; a term it
+/// does not have as a word is left out. O(tokens).
 pub(super) fn spelled(
     article: &Article,
     text: &TokenisedText,
@@ -134,8 +135,8 @@ impl Counter {
     }
 }
 
-/// The term that token `at` is counted as. In scripts written without spaces one character means little, so two in a row
-/// are one term.
+/// The term that token `at` is counted as. In scripts written without spaces one character means
+/// little, so two in a row are one term.
 fn word_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) -> Option<Term> {
     let (token, weight) = (tokens.get(at)?, weights.get(at)?);
     if weight.stop {
@@ -154,7 +155,8 @@ fn word_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) 
     Some(weight.term)
 }
 
-/// Whether token `at` and the next are neighbours in a script written without spaces and make one term.
+/// Whether token `at` and the next are neighbours in a script written without spaces and make one
+/// term.
 fn is_pair(original: &str, tokens: &[Token], at: usize) -> bool {
     match (tokens.get(at), tokens.get(at + 1)) {
         (Some(token), Some(next)) => {

@@ -1,9 +1,10 @@
 //! Stories: which articles tell of the same happening, in whatever words.
 //!
-//! The method, stage by stage: an article becomes three sparse vectors, its words, its names and its lead, weighed by how
-//! rare their stems are in the language's news and in the set. Pairs that share heavy terms are scored: cosines, distance in
-//! time, reuse of text. A strict single pass and average-link repair make the groups. Nothing is learned from the set and
-//! nothing is random, so the same set gives the same stories.
+//! The method, stage by stage: an article becomes three sparse vectors, its words, its names and
+//! its lead, weighed by how rare their stems are in the language's news and in the set. Pairs that
+//! share heavy terms are scored: cosines, distance in time, reuse of text. A strict single pass and
+//! average-link repair make the groups. Nothing is learned from the set and nothing is random, so
+//! the same set gives the same stories.
 //!
 //! ```
 //! use wirecopy::dispatches::Dispatches;
@@ -23,14 +24,23 @@
 //! # Ok::<(), wirecopy::Error>(())
 //! ```
 //!
+//! # What was chosen on what
+//! The threshold, the weights and the lead on the train split of ECB+; the thresholds of short texts
+//! on half a day and half a week of French RSS items. BCubed F1 with the defaults: ECB+ train 0.900,
+//! ECB+ dev (held out, 16 stories) 0.833, both together 0.894; the RSS day 0.917, the week 0.857. The
+//! [`baseline`] at the threshold that suits each best: 0.868, 0.877, 0.868; 0.915, 0.847. One story
+//! of 16 more or less is 0.05, so ECB+ dev alone proves little: at a threshold of 0.21 it has 0.879.
+//!
 //! # Limits
-//! - Two happenings with the same people at the same place, undated, are told apart only by their other words, and where
-//!   the names are rare and many, these do not weigh enough. Give dates where they are known.
-//! - Dispatches on one happening that share neither words nor names (a rescue hours after an earthquake) meet only through
-//!   an article that carries both.
-//! - Articles in different languages share at most names, so a story is in practice a story of one language.
-//! - Where the crate has no background frequencies (every language but French and English), the set's own decide, and small
-//!   sets know little.
+//! - Two happenings with the same people at the same place, undated, are told apart only by their
+//!   other words, and where the names are rare and many, these do not weigh enough. Give dates
+//!   where they are known.
+//! - Dispatches on one happening that share neither words nor names (a rescue hours after an
+//!   earthquake) meet only through an article that carries both.
+//! - Articles in different languages share at most names, so a story is in practice a story of one
+//!   language.
+//! - Where the crate has no background frequencies (every language but French and English), the
+//!   set's own decide, and small sets know little.
 
 mod baseline;
 mod candidates;
@@ -60,7 +70,9 @@ use similarity::Similarity;
 use std::collections::BTreeMap;
 use vectors::Vectors;
 
-/// Mean similarity to a group at which an article joins it at once, in the single pass.
+/// Mean similarity to a group at which an article joins it at once, in the single pass. From 0.4 to
+/// no pass at all the results are within 0.004 BCubed F1 on every collection; the pass spares the
+/// repair its work.
 const SINGLE_PASS: f64 = 0.5;
 
 /// Longest time without publication inside a story: 72 hours, in seconds.
@@ -68,11 +80,13 @@ const LONGEST_GAP: i64 = 72 * 3600;
 
 /// The stories of a set: each article is in exactly one, alone or with others.
 ///
-/// `links` and `dispatches` are those of the same set; either may be empty, then text and time alone decide. An article
-/// with fewer than two telling words (the short-text policy of this stage) is a story of its own unless a link joins it. Depends on the set of articles, never on their order or on the number of
-/// threads.
+/// `links` and `dispatches` are those of the same set; either may be empty, then text and time
+/// alone decide. An article with fewer than two telling words (the short-text policy of this stage)
+/// is a story of its own unless a link joins it. Depends on the set of articles, never on their
+/// order or on the number of threads.
 ///
-/// Cost: linear in the articles' tokens and in the candidate pairs, of which an article has at most about 128.
+/// Cost: linear in the articles' tokens and in the candidate pairs, of which an article has at most
+/// about 128.
 ///
 /// # Errors
 /// `is_config` when links or dispatches name an article the set does not have.
@@ -119,7 +133,8 @@ pub fn cluster(
     Ok(Stories { stories, of_article })
 }
 
-/// How alike the stories of the given pairs of articles are: what [`cluster`] compares with its threshold.
+/// How alike the stories of the given pairs of articles are: what [`cluster`] compares with its
+/// threshold.
 ///
 /// # Errors
 /// `is_config` when a pair, a link or a dispatch names an article the set does not have.
@@ -137,8 +152,9 @@ pub fn similarities(
     pairs.iter().map(|&(a, b)| StorySimilarity::new(similarity.of(a as u32, b as u32))).collect()
 }
 
-/// The yardstick that [`cluster`] is measured against: average link over all pairs on the plain tf-idf cosine of the words,
-/// with the same background and without time, names, lead or reuse. Each group ascends; groups by smallest member.
+/// The yardstick that [`cluster`] is measured against: average link over all pairs on the plain
+/// tf-idf cosine of the words, with the same background and without time, names, lead or reuse.
+/// Each group ascends; groups by smallest member.
 ///
 /// O(articles²) memory and similarities: for evaluation.
 pub fn baseline(set: &ArticleSet, threshold: StorySimilarity) -> Vec<Vec<usize>> {

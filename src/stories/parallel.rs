@@ -1,4 +1,5 @@
-//! One function over many numbers, on several threads where the crate has them; the results come in order either way.
+//! One function over many numbers, on several threads where the crate has them; the results come in
+//! order either way.
 
 /// `work` of every number below `count`; `state` makes what a thread keeps between two of them.
 #[cfg(feature = "rayon")]

@@ -11,13 +11,14 @@ use std::collections::BTreeMap;
 /// Share of an article's tokens in its dispatch from which on it is that text, with its time.
 const IS_THE_TEXT: f64 = 0.8;
 
-/// Evidence of the passages at which they count as if half of the shorter text were shared: about a paragraph of a hundred
-/// words.
+/// Evidence of the passages at which they count as if half of the shorter text were shared: about a
+/// paragraph of a hundred words.
 const HALF_EVIDENCE: f64 = 20.0;
 
-/// Mean similarity of the texts in a compilation, as a share of the threshold of stories, from which on it is of one subject.
-/// Digests and double reports written for the seed corpus are at 0.03 and 0.17 of the threshold, a live page that takes in
-/// five dispatches on one earthquake at 0.64, hosts of two agencies' dispatches at 0.7 and more.
+/// Mean similarity of the texts in a compilation, as a share of the threshold of stories, from
+/// which on it is of one subject. Digests and double reports written for the seed corpus are at
+/// 0.03 and 0.17 of the threshold, a live page that takes in five dispatches on one earthquake at
+/// 0.64, hosts of two agencies' dispatches at 0.7 and more.
 const OF_ONE_SUBJECT: f64 = 1.0 / 3.0;
 
 /// Texts of a compilation that are compared with each other at most.
@@ -25,9 +26,10 @@ const MOST_COMPARED: usize = 24;
 
 /// The reuse between every two linked articles.
 ///
-/// A compilation of several subjects holds the news of all of its dispatches and is of the story of none: its links count as
-/// shared words that are not the news. A live page or the host of two dispatches on one happening is a compilation too, but
-/// of one subject. `text` tells by text and time alone.
+/// A compilation of several subjects holds the news of all of its dispatches and is of the story of
+/// none: its links count as shared words that are not the news. A live page or the host of two
+/// dispatches on one happening is a compilation too, but of one subject. `text` tells by text and
+/// time alone.
 pub(super) fn reuse(
     links: &Links,
     dispatches: &Dispatches,
@@ -75,7 +77,8 @@ fn of_link(link: &Link, news: bool) -> Reuse {
     let share = explanation.containment_a.max(explanation.containment_b).clamp(0.0, 1.0);
     match link.kind {
         LinkKind::Copy | LinkKind::Update if news => Reuse::Carried(share),
-        // Three paragraphs of one dispatch in two long articles are a small share of both, but no accident.
+        // Three paragraphs of one dispatch in two long articles are a small share of both, but no
+        // accident.
         LinkKind::Partial if news => {
             let evidence: f64 = link.passages.iter().map(|passage| passage.evidence).sum();
             Reuse::Passages(share.max(evidence / (evidence + HALF_EVIDENCE)))
@@ -84,8 +87,9 @@ fn of_link(link: &Link, news: bool) -> Reuse {
     }
 }
 
-/// When the news of each article was news: its publication, or the earliest known one of a text that it copies whole. So a
-/// text published again a year later stays in its story, and an undated copy takes the date of a dated one.
+/// When the news of each article was news: its publication, or the earliest known one of a text
+/// that it copies whole. So a text published again a year later stays in its story, and an undated
+/// copy takes the date of a dated one.
 pub(super) fn news_times(set: &ArticleSet, dispatches: &Dispatches) -> Vec<Published> {
     let mut times: Vec<Published> = set.articles().iter().map(|a| a.published()).collect();
     for dispatch in &dispatches.dispatches {

@@ -4,31 +4,33 @@ use super::vectors::{ArticleVectors, Vectors, shared};
 use crate::timestamp::{DAY, Published};
 use ahash::AHashMap;
 
-/// Weights of the cosines. On the train half of ECB+ everything from ½ ± 0.05, ⅕ ± 0.05 and 0.3 ± 0.1 is within 0.005
-/// BCubed F1; without names it is 0.02 less.
+/// Weights of the cosines. On the train half of ECB+ everything from ½ ± 0.05, ⅕ ± 0.05 and 0.3 ±
+/// 0.1 is within 0.005 BCubed F1; without names it is 0.02 less.
 const WORDS: f64 = 0.5;
 const NAMES: f64 = 0.2;
 const LEAD: f64 = 0.3;
 
-/// Standard deviation of the distance in time, in days: 72 hours, as Miranda et al. ("Multilingual clustering of streaming
-/// news", EMNLP 2018). Articles further apart than four of them have no similarity.
+/// Standard deviation of the distance in time, in days: 72 hours, as Miranda et al. ("Multilingual
+/// clustering of streaming news", EMNLP 2018). Articles further apart than four of them have no
+/// similarity.
 const DAYS: f64 = 3.0;
 const MOST_DAYS: f64 = 4.0 * DAYS;
 
-/// The threshold that texts of so many tokens (the shorter of the two) need, by which similarities are made comparable:
-/// two headlines of one story share few words, but those they share are most of them. Between the points the logarithm of
-/// the length decides. Headlines and snippets from one half of a day's and a week's RSS items, articles from ECB+ train.
+/// The threshold that texts of so many tokens (the shorter of the two) need, by which similarities
+/// are made comparable: two headlines of one story share few words, but those they share are most
+/// of them. Between the points the logarithm of the length decides. Headlines and snippets from one
+/// half of a day's and a week's RSS items, articles from ECB+ train.
 const THRESHOLD_BY_LENGTH: [(f64, f64); 3] = [(8.0, 0.20), (45.0, 0.21), (120.0, LONG_TEXTS)];
 pub(super) const LONG_TEXTS: f64 = 0.24;
 
-/// How much of the way to 1 a reused text brings a pair: a copy or update of the whole, and a passage as strong as the
-/// whole. Features and no floors: 12 of 30 judged pairs with 25 or more words in common within three days told of different
-/// events.
+/// How much of the way to 1 a reused text brings a pair: a copy or update of the whole, and a
+/// passage as strong as the whole. Features and no floors: 12 of 30 judged pairs with 25 or more
+/// words in common within three days told of different events.
 const CARRIED: f64 = 0.5;
 const REUSED: f64 = 0.3;
 
-/// Different telling words that an article must have to be like another by its text. Fewer are no news: that "Sourlac" equals
-/// "Sourlac" says nothing.
+/// Different telling words that an article must have to be like another by its text. Fewer are no
+/// news: that "Sourlac" equals "Sourlac" says nothing.
 const LEAST_WORDS: usize = 2;
 
 /// What a verified link says of two articles' stories.
@@ -90,9 +92,9 @@ impl Similarity {
 
     /// exp(−Δt²/2σ²), and whether both publication times are known.
     ///
-    /// Pairs of which one time is unknown are judged by the damped vectors instead of a higher threshold: that would undo
-    /// true pairs too (on the five founding pages and ECB+, 0.95 and 0.885 by damping; a threshold of 0.44 gave 0.95 and
-    /// 0.506).
+    /// Pairs of which one time is unknown are judged by the damped vectors instead of a higher
+    /// threshold: that would undo true pairs too (a prototype had 0.95 and 0.885 BCubed F1 on the
+    /// founding pages and ECB+ by damping, 0.95 and 0.506 by a threshold of 0.44).
     pub(super) fn nearness(&self, a: u32, b: u32) -> (f64, bool) {
         let (Some(&a), Some(&b)) = (self.times.get(a as usize), self.times.get(b as usize)) else {
             return (1.0, false);
@@ -114,8 +116,8 @@ impl Similarity {
     }
 }
 
-/// Seconds that two publications are surely apart, from whatever bounds are known: intervals that are open on one side
-/// can be disjoint too.
+/// Seconds that two publications are surely apart, from whatever bounds are known: intervals that
+/// are open on one side can be disjoint too.
 fn least_distance(a: Published, b: Published) -> i64 {
     let gap = |before: Published, after: Published| match (before.latest(), after.earliest()) {
         (Some(latest), Some(earliest)) => {

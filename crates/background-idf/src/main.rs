@@ -1,7 +1,9 @@
-//! `background-idf DATA_DIRECTORY TABLES_DIRECTORY`: computes the document frequencies that wirecopy ships.
+//! `background-idf DATA_DIRECTORY TABLES_DIRECTORY`: computes the document frequencies that
+//! wirecopy ships.
 //!
-//! DATA_DIRECTORY holds the collections named in [`tables`]; TABLES_DIRECTORY is `src/language/background`. What comes out
-//! are hashes of stems and numbers, no text. The README there says which documents are counted, and why not others.
+//! DATA_DIRECTORY holds the collections named in [`tables`]; TABLES_DIRECTORY is
+//! `src/language/background`. What comes out are hashes of stems and numbers, no text. The README
+//! there says which documents are counted, and why not others.
 
 mod count;
 mod tables;

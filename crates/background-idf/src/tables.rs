@@ -11,8 +11,8 @@ use wirecopy::language::{Term, Weigher, encode_background};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// A collection, which of its rows are counted, which fields of a row make a document each, and what share of the table's
-/// document frequencies it decides.
+/// A collection, which of its rows are counted, which fields of a row make a document each, and
+/// what share of the table's document frequencies it decides.
 struct Source {
     file: &'static str,
     takes: fn(&Value) -> bool,
@@ -20,7 +20,8 @@ struct Source {
     share: f64,
 }
 
-/// Terms in fewer documents of all sources together are left out: a name that few articles hold is in no table.
+/// Terms in fewer documents of all sources together are left out: a name that few articles hold is
+/// in no table.
 const FEWEST_DOCUMENTS: u32 = 5;
 
 /// The most frequent terms, so that a table stays under 300 kB.
@@ -95,8 +96,9 @@ fn count(path: &Path, source: &Source, weigher: &mut Weigher) -> Result<Count, F
     Ok(count)
 }
 
-/// One table of several collections: the share of documents that hold a term is the mean of the collections' shares, so
-/// that a large collection of one kind (market reports) does not set the frequencies of all.
+/// One table of several collections: the share of documents that hold a term is the mean of the
+/// collections' shares, so that a large collection of one kind (market reports) does not set the
+/// frequencies of all.
 fn mixed(counts: &[(f64, Count)]) -> (u32, Vec<(Term, f64)>) {
     let articles: u32 = counts.iter().map(|(_, count)| count.documents).sum();
     let mut totals: BTreeMap<Term, (u32, f64)> = BTreeMap::new();
