@@ -36,7 +36,7 @@
 //!   other words, and where the names are rare and many, these do not weigh enough. Give dates
 //!   where they are known.
 //! - Dispatches on one happening that share neither words nor names (a rescue hours after an
-//!   earthquake) meet only through an article that carries both.
+//!   earthquake) meet only through a compilation of that one subject that carries both.
 //! - Articles in different languages share at most names, so a story is in practice a story of one
 //!   language.
 //! - Where the crate has no background frequencies (every language but French and English), the
@@ -45,6 +45,7 @@
 mod baseline;
 mod candidates;
 mod clustering;
+mod compilations;
 mod config;
 mod evidence;
 mod features;

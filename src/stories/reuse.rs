@@ -1,12 +1,12 @@
 //! What links and dispatches say of stories: which reuse is news, and when a text was news.
 
-use super::similarity::{LONG_TEXTS, Reuse, Similarity};
+use super::compilations::Compilations;
+use super::similarity::{Reuse, Similarity};
 use crate::article_set::ArticleSet;
 use crate::dispatches::Dispatches;
 use crate::links::{Link, LinkKind, Links};
 use crate::timestamp::Published;
 use ahash::AHashMap;
-use std::collections::BTreeMap;
 
 /// Share of an article's tokens in its dispatch from which on it is that text, with its time.
 const IS_THE_TEXT: f64 = 0.8;
@@ -15,61 +15,29 @@ const IS_THE_TEXT: f64 = 0.8;
 /// paragraph of a hundred words.
 const HALF_EVIDENCE: f64 = 20.0;
 
-/// Mean similarity of the texts in a compilation, as a share of the threshold of stories, from
-/// which on it is of one subject. Digests and double reports written for the seed corpus are at
-/// 0.03 and 0.17 of the threshold, a live page that takes in five dispatches on one earthquake at
-/// 0.64, hosts of two agencies' dispatches at 0.7 and more.
-const OF_ONE_SUBJECT: f64 = 1.0 / 3.0;
-
-/// Texts of a compilation that are compared with each other at most.
-const MOST_COMPARED: usize = 24;
-
 /// The reuse between every two linked articles.
 ///
 /// A compilation of several subjects holds the news of all of its dispatches and is of the story of
-/// none: its links count as shared words that are not the news. A live page or the host of two
-/// dispatches on one happening is a compilation too, but of one subject. `text` tells by text and
+/// none: its links count as shared words that are not the news. Texts that stand whole in one
+/// compilation of one subject count as if one were a passage of the other. `text` tells by text and
 /// time alone.
 pub(super) fn reuse(
     links: &Links,
     dispatches: &Dispatches,
     text: &Similarity,
 ) -> AHashMap<(u32, u32), Reuse> {
-    let scattered = scattered_compilations(links, dispatches, text);
-    let is_scattered = |article: usize| scattered.binary_search(&article).is_ok();
-    let reuse = links.links.iter().map(|link| {
+    let compilations = Compilations::of(links, dispatches, text);
+    let is_scattered = |article: usize| compilations.scattered.binary_search(&article).is_ok();
+    let put_together = compilations
+        .put_together
+        .iter()
+        .map(|&(a, b)| ((a.min(b) as u32, a.max(b) as u32), Reuse::Passages(1.0)));
+    let linked = links.links.iter().map(|link| {
         let news = !is_scattered(link.a) && !is_scattered(link.b);
         ((link.a as u32, link.b as u32), of_link(link, news))
     });
-    reuse.collect()
-}
-
-/// The compilations of several subjects, ascending.
-fn scattered_compilations(links: &Links, dispatches: &Dispatches, text: &Similarity) -> Vec<usize> {
-    let mut held: BTreeMap<usize, Vec<usize>> =
-        dispatches.compilations.iter().map(|&article| (article, Vec::new())).collect();
-    for link in links.links.iter().filter(|link| link.kind.makes_dispatches()) {
-        for (host, other) in [(link.a, link.b), (link.b, link.a)] {
-            if let Some(texts) = held.get_mut(&host) {
-                texts.push(other);
-            }
-        }
-    }
-    let dispatch = |article: usize| dispatches.primary.get(article).copied().flatten();
-    let scattered = held.into_iter().filter(|(_, texts)| {
-        let texts: Vec<usize> = texts.iter().copied().take(MOST_COMPARED).collect();
-        let pairs = texts
-            .iter()
-            .enumerate()
-            .flat_map(|(at, &a)| texts.iter().skip(at + 1).map(move |&b| (a, b)));
-        // Two copies of one dispatch are no two subjects, nor proof of one.
-        let pairs = pairs.filter(|&(a, b)| dispatch(a).is_none() || dispatch(a) != dispatch(b));
-        let (sum, count) = pairs.fold((0.0, 0_u32), |(sum, count), (a, b)| {
-            (sum + text.of(a as u32, b as u32), count + 1)
-        });
-        sum < OF_ONE_SUBJECT * LONG_TEXTS * f64::from(count)
-    });
-    scattered.map(|(article, _)| article).collect()
+    // What a link says itself outranks what the company of two texts says.
+    put_together.chain(linked).collect()
 }
 
 fn of_link(link: &Link, news: bool) -> Reuse {
@@ -231,6 +199,27 @@ mod tests {
         let dispatches = Dispatches { compilations: vec![0], ..Dispatches::default() };
         let stories = cluster(&set, &linked, &dispatches, &StoryConfig::new()).unwrap();
         assert_eq!(stories.of_article, [0, 1, 2]);
+    }
+
+    #[test]
+    fn texts_put_together_on_one_subject_are_of_one_story() {
+        let child = "Un nourrisson a été retrouvé vivant dans une cave, a raconté un secouriste.";
+        let live = format!("{FLOOD} {RESCUE} {child}");
+        let articles = [("a", live.as_str()), ("b", FLOOD), ("c", RESCUE), ("d", child)];
+        let set = set(&articles.map(|(id, text)| (id, text, None)));
+        let whole = |b: usize| {
+            let mut link = link(0, b, LinkKind::Copy, 1.0);
+            link.explanation.containment_a = 0.3;
+            link.explanation.containment_b = 1.0;
+            link
+        };
+        let linked = links(vec![whole(1), whole(2), whole(3)]);
+        let config = StoryConfig::new();
+        let apart = cluster(&set, &Links::default(), &Dispatches::default(), &config).unwrap();
+        assert_ne!(apart.of_article[1], apart.of_article[3]);
+        let dispatches = Dispatches { compilations: vec![0], ..Dispatches::default() };
+        let together = cluster(&set, &linked, &dispatches, &config).unwrap();
+        assert_eq!(together.of_article, [0, 0, 0, 0]);
     }
 
     #[test]
