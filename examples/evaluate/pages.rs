@@ -149,7 +149,7 @@ fn dated(articles: &[Article], gold: &[Gold<'_>], matched: &[Option<String>]) ->
     let days: BTreeMap<&str, _> = gold
         .iter()
         .zip(matched)
-        .filter_map(|(gold, id)| Some((id.as_deref()?, rows::day(gold.date?)?)))
+        .filter_map(|(gold, id)| Some((id.as_deref()?, rows::published(gold.date?)?)))
         .collect();
     let with_day = |article: &Article| match days.get(article.id().as_str()) {
         Some(day) => article.clone().with_published(*day),

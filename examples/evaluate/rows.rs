@@ -55,17 +55,26 @@ impl Row {
         if let Some(language) = self.text("lang").and_then(Language::new) {
             article = article.with_language(language);
         }
-        if let Some(published) = self.text("date").and_then(day) {
+        if let Some(published) = self.text("date").and_then(published) {
             article = article.with_published(published);
         }
         Ok(article)
     }
 }
 
-/// The day that a date begins with: `2026-03-02…` or `2-MAR-1987…`. Only the day is taken, so the time is an interval.
-pub(crate) fn day(text: &str) -> Option<Published> {
+/// The instant of `2026-03-02T14:05…` or `2-MAR-1987 14:05…`, or, without a time, the day as an interval. A time without a
+/// zone is taken for UTC.
+pub(crate) fn published(text: &str) -> Option<Published> {
     let text = text.trim();
-    let date = text.split([' ', 'T']).next()?;
+    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let midnight = midnight(date)?;
+    Some(match seconds_of_day(time) {
+        Some(seconds) => Published::at(midnight.plus_seconds(seconds)),
+        None => Published::between(Some(midnight), Some(midnight.plus_seconds(DAY - 1))).ok()?,
+    })
+}
+
+fn midnight(date: &str) -> Option<Timestamp> {
     let parts: Vec<&str> = date.split('-').collect();
     let &[first, second, third] = parts.as_slice() else { return None };
     const MONTHS: [&str; 12] =
@@ -75,8 +84,15 @@ pub(crate) fn day(text: &str) -> Option<Published> {
         Some(month) => (third, month as i8 + 1, first),
         None => (first, second.parse().ok()?, third),
     };
-    let midnight = Timestamp::midnight(year.parse().ok()?, month, day.parse().ok()?)?;
-    Published::between(Some(midnight), Some(midnight.plus_seconds(DAY - 1))).ok()
+    Timestamp::midnight(year.parse().ok()?, month, day.parse().ok()?)
+}
+
+fn seconds_of_day(time: &str) -> Option<i64> {
+    let mut parts = time.split([':', '.']);
+    let mut number =
+        |limit: i64| parts.next()?.parse::<i64>().ok().filter(|number| (0..limit).contains(number));
+    let (hour, minute) = (number(24)?, number(60)?);
+    Some(hour * 3_600 + minute * 60 + number(60).unwrap_or(0))
 }
 
 /// The rows of a file.
