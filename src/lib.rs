@@ -1,4 +1,51 @@
-//! Near-duplicate detection and story clustering of news.
+//! Near-duplicate detection and story clustering of news: which texts carry one dispatch, which passages were reused,
+//! who was seen first, which articles tell the same story, and why.
+//!
+//! # Most readers need this and no more
+//!
+//! ```
+//! # fn main() -> wirecopy::Result<()> {
+//! let reading = wirecopy::page::read_dir("seeds")?; // saved pages; or make `Article`s of your own
+//! let grouping = wirecopy::group(&reading.articles)?;
+//! for story in grouping.stories() {
+//!     println!("{}: {} articles, {} dispatches", story.title(), story.len(), story.dispatches().count());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`group`] takes [`Article`]s and gives a [`Grouping`]: [`links`] with their kinds, passages and reasons,
+//! [dispatches](dispatches::Dispatch), [stories](stories::Story). [`Grouping::report`] tells it all by ids, for people
+//! (`Display`) and programs (feature `serde`). [`Config`] has the knobs. For plain strings there is [`near_duplicates`].
+//!
+//! # A tour
+//!
+//! The stages, each of which can be called alone, replaced or skipped:
+//!
+//! 1. [`page`]: a saved plain-text page becomes articles, with title, body, agency credits and publication time. Who has
+//!    bodies makes [`Article::new`] and skips it.
+//! 2. [`text`]: a body becomes tokens with byte offsets, and 5-token shingles with frozen hashes. One specification for
+//!    all of Unicode: `docs/tokenisation.md`.
+//! 3. [`links`]: candidate pairs by resemblance (MinHash and LSH, in the crate `minhash-lsh-rs`) and by containment
+//!    (fingerprints); each is aligned, weighed and given one of six [kinds](links::LinkKind).
+//! 4. [`dispatches`]: sets of aligned spans of one text, each verified against an anchor. Never connected components.
+//! 5. [`stories`]: articles on one happening, in whatever words.
+//! 6. [`report`]: the answer. [`eval`] scores it against labels.
+//!
+//! # Promises
+//!
+//! - **The same articles give the same bytes**, whatever their order, the number of threads or the CPU.
+//! - **Every span points into the original text**, so a passage is shown as the reader saw it.
+//! - **Nothing is dropped silently**: short and empty texts, unread pages and comparisons that a cap left out are in the
+//!   report.
+//! - **No input panics**: errors are one opaque [`Error`] with predicates and a way out.
+//!
+//! # Features
+//!
+//! - `rayon` (default): articles and pairs are worked on in parallel, in the caller's pool.
+//! - `serde`: the report and its parts serialise.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod article;
 mod article_set;
@@ -28,3 +75,8 @@ pub use near_duplicates::{NearDuplicate, near_duplicates};
 pub use span::Span;
 pub use stories::Granularity;
 pub use timestamp::{DAY, DateEvidence, Published, Timestamp};
+
+/// The README's code runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;
