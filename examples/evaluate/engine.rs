@@ -18,7 +18,7 @@ impl Answer {
         let start = Instant::now();
         let config = Config::new().granularity(granularity)?;
         let grouping = wirecopy::group_with(articles, &config)?;
-        println!("{} articles grouped in {:.1} s", articles.len(), start.elapsed().as_secs_f64());
+        say!("{} articles grouped in {:.1} s", articles.len(), start.elapsed().as_secs_f64());
         let ids = grouping.set().articles().iter().enumerate();
         let by_id = ids.map(|(index, article)| (article.id().to_string(), index)).collect();
         Ok(Answer { grouping, by_id })

@@ -41,7 +41,7 @@ pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
         .into());
     }
     let missing = if sets.missing.is_empty() { "none".into() } else { sets.missing.join(", ") };
-    println!("\nsets that are not there: {missing}");
+    say!("\nsets that are not there: {missing}");
     sets.done.insert("missing".to_owned(), json!(sets.missing));
     Ok(Value::Object(sets.done))
 }
@@ -65,9 +65,9 @@ impl Sets<'_> {
             self.missing.push(name.to_owned());
             return;
         }
-        println!();
+        say!("");
         let value = evaluate(&paths).unwrap_or_else(|error| {
-            println!("{name}: {error}");
+            say!("{name}: {error}");
             json!({"error": error.to_string()})
         });
         self.done.insert(name.to_owned(), value);

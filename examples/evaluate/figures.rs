@@ -52,7 +52,7 @@ pub(crate) fn clustering(scores: &ClusteringScores) -> Value {
 
 /// Prints the figures of an object, one a line: `path  value [low, high]`.
 pub(crate) fn print(title: &str, value: &Value) {
-    println!("{title}");
+    say!("{title}");
     lines("  ", value);
 }
 
@@ -61,7 +61,7 @@ fn lines(indent: &str, value: &Value) {
         let interval = value.get(format!("{name}_ci")).and_then(Value::as_array);
         let text = match inner {
             Value::Object(_) => {
-                println!("{indent}{name}");
+                say!("{indent}{name}");
                 lines(&format!("{indent}  "), inner);
                 continue;
             }
@@ -78,6 +78,6 @@ fn lines(indent: &str, value: &Value) {
             .collect();
         let bounds =
             if bounds.is_empty() { String::new() } else { format!("  [{}]", bounds.join(", ")) };
-        println!("{indent}{name:<16} {text}{bounds}");
+        say!("{indent}{name:<16} {text}{bounds}");
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn evaluate(groups: &Path, documents: &Path) -> Result<Value, Failure
                 let link = answer.link(a, b);
                 let copied = link.is_some_and(|link| link.kind.makes_dispatches());
                 if kind != "same_title_or_heading_only" && kind != "partly_shared" && !copied {
-                    println!("  {a} {b} ({kind}): {}", missed(&answer, a, b, link));
+                    say!("  {a} {b} ({kind}): {}", missed(&answer, a, b, link));
                 }
                 let values = [copied, link.is_some(), true].map(|it| f64::from(u8::from(it)));
                 sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);

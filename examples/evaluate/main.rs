@@ -14,6 +14,11 @@
 //! The scores are those of `wirecopy::eval`; the modules here only read foreign formats. Intervals resample what is
 //! independent: pages, pairs of pages, gold stories, groups of pairs that share an article.
 
+/// Prints a line, as `println!` does, but ends quietly when the reader has seen enough (`| head`).
+macro_rules! say {
+    ($($text:tt)*) => { crate::say_line(format_args!($($text)*)) };
+}
+
 mod baseline;
 mod engine;
 mod everything;
@@ -27,6 +32,7 @@ mod seeds;
 mod stories;
 
 use serde_json::Value;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use wirecopy::Granularity;
@@ -47,7 +53,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match run(&arguments) {
         Ok(answer) => {
-            println!("{answer}");
+            say!("{answer}");
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -85,5 +91,16 @@ fn granularity(name: &str) -> Result<Granularity, Failure> {
         "story" => Ok(Granularity::Story),
         "topic" => Ok(Granularity::Topic),
         _ => Err(format!("no granularity is called {name}; take event, story or topic").into()),
+    }
+}
+
+fn say_line(line: std::fmt::Arguments<'_>) {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{line}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        result => result.unwrap_or_else(|error| {
+            eprintln!("the answer cannot be written: {error}");
+            std::process::exit(1)
+        }),
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn evaluate(
     let gold = gold_articles(&file).map_err(|error| format!("{}: {error}", labels.display()))?;
     let reading = read_dir(pages)?;
     for failure in &reading.failures {
-        println!("  not read: {failure}");
+        say!("  not read: {failure}");
     }
     let found = found_articles(&reading)?;
     let mut object = Map::new();
@@ -106,7 +106,7 @@ fn score_segmentation(
     let scores = segmentation(&gold_lines, &found_lines)?;
     for (article, by) in gold.iter().zip(&scores.found_by) {
         if by.is_none() {
-            println!("  article {} of {} was not found", article.id, article.file);
+            say!("  article {} of {} was not found", article.id, article.file);
         }
     }
     // For dates and stories the article that overlaps most will do.
@@ -207,7 +207,7 @@ fn score_passages(
         .zip(labelled.iter().zip(&scores.covered))
         .filter(|(_, (it, covered))| it.label == PassageLabel::Must && !**covered)
     {
-        println!("  passage not found: {} {} line {}", row["a"], row["b"], row["a_line"]);
+        say!("  passage not found: {} {} line {}", row["a"], row["b"], row["a_line"]);
     }
     for &at in &scores.wrong {
         let link = of_link.get(at).and_then(|&link| answer.links().get(link));
@@ -215,7 +215,7 @@ fn score_passages(
             let id = |index: usize| answer.grouping.set().articles()[index].id().to_string();
             format!("{} {} {:?}", id(link.a), id(link.b), link.kind)
         });
-        println!("  passage not labelled: {} {:?}", ids.unwrap_or_default(), reported[at]);
+        say!("  passage not labelled: {} {:?}", ids.unwrap_or_default(), reported[at]);
     }
     Ok(value)
 }

@@ -43,7 +43,7 @@ fn score(rows: &[Row], answer: &Answer) -> Result<Value, Failure> {
         let gold = confusion.add(kind.clone(), &also, predicted.to_owned());
         if gold != predicted {
             let rule = answer.link(a, b).map_or("", |link| link.explanation.rule);
-            println!("  {a} {b}: {predicted} {rule} (judged {kind})");
+            say!("  {a} {b}: {predicted} {rule} (judged {kind})");
         }
         judged.push(Judged { gold, predicted, group });
     }

@@ -13,7 +13,7 @@ pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
     let expected = rows::read_json(&directory.join("expected.json"))?;
     let reading = read_dir(directory)?;
     for failure in &reading.failures {
-        println!("  not read: {failure}");
+        say!("  not read: {failure}");
     }
     let mut object = Map::new();
     let gold = gold_lines(&expected)?;
@@ -70,7 +70,7 @@ fn links(expected: &Value, answer: &Answer) -> Value {
         let predicted = link.map_or("none", |link| kind_name(link.kind)).to_owned();
         if confusion.add(kind.clone(), &also, predicted.clone()) != predicted {
             let rule = link.map_or("", |link| link.explanation.rule);
-            println!("  {a} {b}: {predicted} {rule} (expected {kind})");
+            say!("  {a} {b}: {predicted} {rule} (expected {kind})");
         }
         known.insert((a, b));
     }
@@ -82,11 +82,7 @@ fn links(expected: &Value, answer: &Answer) -> Value {
         let (a, b) = (a.id().as_str(), b.id().as_str());
         if !known.contains(&(a, b)) {
             wrong += 1;
-            println!(
-                "  {a} {b}: {} {} (expected none)",
-                kind_name(link.kind),
-                link.explanation.rule
-            );
+            say!("  {a} {b}: {} {} (expected none)", kind_name(link.kind), link.explanation.rule);
         }
     }
     let mut object = share("accuracy", confusion.right(), confusion.items());
@@ -128,7 +124,7 @@ fn dispatches(expected: &Value, answer: &Answer) -> Value {
             right += 1;
         } else {
             let best = found.iter().max_by_key(|found| found.intersection(&must).count());
-            println!("  dispatch {}: expected {must:?}, nearest {best:?}", it["name"]);
+            say!("  dispatch {}: expected {must:?}, nearest {best:?}", it["name"]);
         }
     }
     share("recall", right, all)
@@ -155,7 +151,7 @@ fn passages(expected: &Value, answer: &Answer) -> Value {
         all += 1;
         right += usize::from(found);
         if !found {
-            println!("  passage not found: {a} {a_bytes:?}, {b} {b_bytes:?}");
+            say!("  passage not found: {a} {a_bytes:?}, {b} {b_bytes:?}");
         }
     }
     share("recall", right, all)
@@ -181,7 +177,7 @@ fn story_scores(expected: &Value, answer: &Answer) -> Result<Value, Failure> {
             .map(|id| answer.story(id))
             .collect();
         if found.len() > 1 {
-            println!("  story {} is in {} pieces", it["name"], found.len());
+            say!("  story {} is in {} pieces", it["name"], found.len());
         }
     }
     stories::scores(&gold, &found)

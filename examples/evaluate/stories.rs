@@ -35,7 +35,7 @@ pub(crate) fn evaluate(path: &Path, granularity: Granularity) -> Result<Value, F
                 object.insert(name.to_owned(), value);
             }
         }
-        None => println!("too many documents for the baseline"),
+        None => say!("too many documents for the baseline"),
     }
     let value = Value::Object(object);
     figures::print(&format!("stories of {}", path.display()), &value);
