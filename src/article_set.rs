@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::parallel::map_items;
 use crate::text::{TextScheme, TokenisedText};
 
 /// The articles of one call, sorted by id, with their tokens and shingles.
@@ -31,7 +32,7 @@ impl ArticleSet {
                 twin[0].id().as_str()
             )));
         }
-        let texts = tokenise_all(&articles, &scheme);
+        let texts = map_items(&articles, |article| TokenisedText::of_article(article, &scheme));
         Ok(ArticleSet { articles, texts, scheme })
     }
 
@@ -59,15 +60,4 @@ impl ArticleSet {
     pub fn scheme(&self) -> &TextScheme {
         &self.scheme
     }
-}
-
-#[cfg(feature = "rayon")]
-fn tokenise_all(articles: &[Article], scheme: &TextScheme) -> Vec<TokenisedText> {
-    use rayon::prelude::*;
-    articles.par_iter().map(|article| TokenisedText::of_article(article, scheme)).collect()
-}
-
-#[cfg(not(feature = "rayon"))]
-fn tokenise_all(articles: &[Article], scheme: &TextScheme) -> Vec<TokenisedText> {
-    articles.iter().map(|article| TokenisedText::of_article(article, scheme)).collect()
 }

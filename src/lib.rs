@@ -59,6 +59,7 @@ pub mod links;
 mod measures;
 mod near_duplicates;
 pub mod page;
+mod parallel;
 pub mod report;
 mod span;
 pub mod stories;

@@ -1,8 +1,8 @@
 //! Candidate pairs by containment: texts that share a telling fingerprint, however different they
 //! are as wholes.
 
-use super::parallel::{map_ordered, sort};
 use super::{LinkConfig, winnow};
+use crate::parallel::{map_ordered, sort};
 use crate::text::{SHORT_TEXT_TOKENS, Token};
 use ahash::AHashSet;
 

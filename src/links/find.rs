@@ -2,13 +2,13 @@
 
 use super::align::{Alignment, align_indexed};
 use super::identical::IdenticalGroups;
-use super::parallel::map_ordered;
 use super::seeds::SeedIndex;
 use super::verify::Verifier;
 use super::words::Words;
 use super::{Link, LinkConfig, LinkStatistics, Links, containment, resemblance};
 use crate::article_set::ArticleSet;
 use crate::error::Result;
+use crate::parallel::map_ordered;
 use crate::text::Token;
 
 /// Finds every link of an article set.

@@ -19,7 +19,6 @@ mod identical;
 mod kind;
 mod lede;
 mod link;
-mod parallel;
 mod passage;
 mod phrases;
 mod quotation;

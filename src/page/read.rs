@@ -4,6 +4,7 @@ use super::learn::learn;
 use super::page::{Context, Page};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::parallel::map_items;
 use crate::timestamp::DateEvidence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -208,7 +209,7 @@ fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
         })
         .collect();
     let context = |name: &String| contexts.get(&site(name)).cloned().unwrap_or_default();
-    let mut pages = map(texts, |(name, text)| {
+    let mut pages = map_items(texts, |(name, text)| {
         Page::read(name.as_str().into(), Arc::clone(text), &context(name))
     });
     let reference = pages.iter().filter_map(Page::reference).max();
@@ -226,7 +227,7 @@ fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
         })
         .map(|(index, _)| index)
         .collect();
-    let again = map(&open, |&index| {
+    let again = map_items(&open, |&index| {
         let (name, text) = texts.get(index)?;
         let context = Context { reference, ..context(name) };
         Some(Page::read(name.as_str().into(), Arc::clone(text), &context))
@@ -237,17 +238,6 @@ fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
         }
     }
     pages
-}
-
-#[cfg(feature = "rayon")]
-fn map<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
-    use rayon::prelude::*;
-    items.par_iter().map(work).collect()
-}
-
-#[cfg(not(feature = "rayon"))]
-fn map<T, U>(items: &[T], work: impl Fn(&T) -> U) -> Vec<U> {
-    items.iter().map(work).collect()
 }
 
 fn list(

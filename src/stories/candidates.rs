@@ -1,9 +1,9 @@
 //! Which pairs of articles are compared: those that share one of their heaviest terms, never all.
 
 use super::clustering::{Period, Relation};
-use super::parallel;
 use super::similarity::Similarity;
 use super::vectors::Vector;
+use crate::parallel;
 
 /// Heaviest terms by which an article is found.
 pub(super) const TERMS_INDEXED: usize = 24;
@@ -31,7 +31,7 @@ impl<'s> Candidates<'s> {
     pub(super) fn of_all(similarity: &'s Similarity) -> Candidates<'s> {
         let index = Index::of(similarity);
         let count = similarity.vectors.articles.len();
-        let best = parallel::map(
+        let best = parallel::map_with(
             count,
             || Scores::new(count),
             |scores, article| index.best(article as u32, similarity, scores),

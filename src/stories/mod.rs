@@ -49,7 +49,6 @@ mod compilations;
 mod config;
 mod evidence;
 mod features;
-mod parallel;
 mod reuse;
 mod similarity;
 mod story;
@@ -64,6 +63,7 @@ use crate::error::{Error, Result};
 use crate::language::{Language, Weigher, of_set};
 use crate::links::Links;
 use crate::measures::StorySimilarity;
+use crate::parallel;
 use candidates::Candidates;
 use clustering::{Thresholds, groups};
 use features::Features;
@@ -107,22 +107,18 @@ pub fn cluster(
         longest_gap: LONGEST_GAP,
     };
     let groups = groups(&candidates, &canonical_order(&similarity), thresholds);
-    let stories = parallel::map(
-        groups.len(),
-        || (),
-        |(), number| {
-            let members = groups.get(number).into_iter().flatten();
-            let members: Vec<usize> = members.map(|&article| article as usize).collect();
-            let (central, evidence) = evidence::evidence(&members, &candidates, set, &languages);
-            Story {
-                central,
-                evidence,
-                dispatches: dispatches_of(&members, dispatches),
-                origins: Origins::of(set, dispatches, &members),
-                articles: members,
-            }
-        },
-    );
+    let stories = parallel::map_ordered(groups.len(), |number| {
+        let members = groups.get(number).into_iter().flatten();
+        let members: Vec<usize> = members.map(|&article| article as usize).collect();
+        let (central, evidence) = evidence::evidence(&members, &candidates, set, &languages);
+        Story {
+            central,
+            evidence,
+            dispatches: dispatches_of(&members, dispatches),
+            origins: Origins::of(set, dispatches, &members),
+            articles: members,
+        }
+    });
     let mut of_article = vec![0; set.len()];
     for (number, story) in stories.iter().enumerate() {
         for &article in &story.articles {
@@ -185,7 +181,7 @@ fn similarity_of(
 }
 
 fn vectors_of(set: &ArticleSet, languages: &[Option<Language>]) -> Vectors {
-    let features = parallel::map(set.len(), BTreeMap::new, |weighers, number| {
+    let features = parallel::map_with(set.len(), BTreeMap::new, |weighers, number| {
         let language = languages.get(number).copied().flatten();
         let weigher = weighers.entry(language).or_insert_with(|| Weigher::new(language));
         match (set.articles().get(number), set.texts().get(number)) {

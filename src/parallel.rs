@@ -1,0 +1,69 @@
+//! Work spread over threads without a trace in the result: what comes out is in the order of what
+//! went in. Without the feature `rayon` these are plain loops.
+
+/// `work(0), …, work(count - 1)` in this order.
+#[cfg(feature = "rayon")]
+pub(crate) fn map_ordered<T: Send>(
+    count: usize,
+    work: impl Fn(usize) -> T + Sync + Send,
+) -> Vec<T> {
+    map_with(count, || (), |(), number| work(number))
+}
+
+/// `work(0), …, work(count - 1)` in this order.
+#[cfg(not(feature = "rayon"))]
+pub(crate) fn map_ordered<T>(count: usize, work: impl Fn(usize) -> T) -> Vec<T> {
+    map_with(count, || (), |(), number| work(number))
+}
+
+/// As [`map_ordered`]; `state` makes what a thread keeps between two calls, on which no result may
+/// depend.
+#[cfg(feature = "rayon")]
+pub(crate) fn map_with<S, T: Send>(
+    count: usize,
+    state: impl Fn() -> S + Sync + Send,
+    work: impl Fn(&mut S, usize) -> T + Sync + Send,
+) -> Vec<T> {
+    use rayon::prelude::*;
+    (0..count).into_par_iter().map_init(state, work).collect()
+}
+
+/// As [`map_ordered`]; `state` makes what is kept between two calls, on which no result may depend.
+#[cfg(not(feature = "rayon"))]
+pub(crate) fn map_with<S, T>(
+    count: usize,
+    state: impl Fn() -> S,
+    work: impl Fn(&mut S, usize) -> T,
+) -> Vec<T> {
+    let mut kept = state();
+    (0..count).map(|number| work(&mut kept, number)).collect()
+}
+
+/// `work` of each item, in their order.
+#[cfg(feature = "rayon")]
+pub(crate) fn map_items<I: Sync, T: Send>(
+    items: &[I],
+    work: impl Fn(&I) -> T + Sync + Send,
+) -> Vec<T> {
+    use rayon::prelude::*;
+    items.par_iter().map(work).collect()
+}
+
+/// `work` of each item, in their order.
+#[cfg(not(feature = "rayon"))]
+pub(crate) fn map_items<I, T>(items: &[I], work: impl Fn(&I) -> T) -> Vec<T> {
+    items.iter().map(work).collect()
+}
+
+/// Sorts values of which equal ones cannot be told apart.
+#[cfg(feature = "rayon")]
+pub(crate) fn sort<T: Ord + Send + Copy>(values: &mut [T]) {
+    use rayon::prelude::*;
+    values.par_sort_unstable();
+}
+
+/// Sorts values of which equal ones cannot be told apart.
+#[cfg(not(feature = "rayon"))]
+pub(crate) fn sort<T: Ord + Copy>(values: &mut [T]) {
+    values.sort_unstable();
+}
