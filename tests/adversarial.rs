@@ -145,6 +145,24 @@ fn enormous_texts_take_linear_time() {
     assert!(pair.is_some_and(|link| link.kind == LinkKind::Copy), "the twin of 50 MB is found");
 }
 
+/// To open a named pipe would wait for a writer for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_pages_is_a_failure_and_not_a_wait() {
+    let directory = std::env::temp_dir().join(format!("wirecopy-pipe-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).expect("a temporary directory");
+    let pipe = directory.join("pipe.txt");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    std::os::unix::fs::symlink(&pipe, directory.join("to-pipe.txt")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", directory.join("to-nothing.txt")).expect("a link");
+    let reading = wirecopy::page::read_dir(&directory).expect("the directory can be read");
+    std::fs::remove_dir_all(&directory).expect("the directory is ours");
+    let failed: Vec<&str> = reading.failures.iter().map(|failure| failure.file.as_str()).collect();
+    assert_eq!(failed, ["pipe.txt", "to-nothing.txt", "to-pipe.txt"]);
+    assert!(reading.failures[0].reason.contains("pipe"), "{}", reading.failures[0]);
+}
+
 #[test]
 fn a_page_that_is_not_utf_8_is_a_failure_that_names_file_and_place() {
     let directory =

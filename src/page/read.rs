@@ -267,12 +267,24 @@ fn list(
                     format!("cannot be listed ({error}); check its permissions"),
                 ));
             }
-        } else if kind.is_symlink()
-            && fs::metadata(entry.path()).is_ok_and(|target| target.is_dir())
-        {
+            continue;
+        }
+        // A link that leads nowhere stays a file, so that the failure to open it is reported.
+        let target = if kind.is_symlink() {
+            fs::metadata(entry.path()).ok().map(|target| target.file_type())
+        } else {
+            Some(kind)
+        };
+        if target.is_some_and(|target| target.is_dir()) {
             failures.push(Failure::of(
                 &name,
                 "a symbolic link to a directory is not followed, because links may form loops; pass its target",
+            ));
+        } else if is_text && target.is_some_and(|target| !target.is_file()) {
+            // To open a pipe waits for a writer who may never come.
+            failures.push(Failure::of(
+                &name,
+                "is a pipe, socket or device and no file; save its content as a file",
             ));
         } else if is_text {
             files.push(name);
