@@ -85,8 +85,10 @@ pub fn through(x_to_anchor: &[Match], anchor_to_y: &[Match]) -> Vec<Match> {
         for run in second.iter().skip(from).take_while(|run| run.a < end) {
             let start = first.b.max(run.a);
             let end = end.min(run.a.saturating_add(run.tokens));
-            if start < end {
-                let (a, b) = (first.a + (start - first.b), run.b + (start - run.a));
+            // Runs that would leave the range of token numbers are of no text.
+            let a = first.a.checked_add(start - first.b);
+            let b = run.b.checked_add(start - run.a);
+            if let (true, Some(a), Some(b)) = (start < end, a, b) {
                 found.push(Match { a, b, tokens: end - start });
             }
         }
@@ -275,6 +277,12 @@ mod tests {
         // x[0..10] = anchor[5..15], anchor[8..20] = y[100..112]: shared are anchor[8..15].
         assert_eq!(through(&[run(0, 5, 10)], &[run(8, 100, 12)]), [run(3, 100, 7)]);
         assert_eq!(through(&[run(0, 5, 3)], &[run(8, 100, 12)]), []);
+    }
+
+    #[test]
+    fn runs_beyond_the_range_of_token_numbers_are_left_out() {
+        assert_eq!(through(&[run(u32::MAX, 0, 10)], &[run(5, 0, 5)]), []);
+        assert_eq!(through(&[run(0, 5, 10)], &[run(0, u32::MAX, 10)]), []);
     }
 
     fn some_runs() -> impl Strategy<Value = Vec<Match>> {
