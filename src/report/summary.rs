@@ -134,7 +134,7 @@ impl<'a> Summary<'a> {
     fn article(&self, f: &mut fmt::Formatter<'_>, id: &str) -> fmt::Result {
         let Some(article) = self.report.article(id) else { return Ok(()) };
         let title = trimmed(article.title.as_deref().unwrap_or("(untitled)"), 90);
-        writeln!(f, "  - {id}: {title}{}", of_article(article))
+        writeln!(f, "  - {}: {title}{}", shown(id), of_article(article))
     }
 
     fn dispatch(&self, f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Result {
@@ -151,14 +151,14 @@ impl<'a> Summary<'a> {
             writeln!(
                 f,
                 "    - {}: {:.0} % of its words{anchor}, version {}{host}",
-                member.article,
+                shown(&member.article),
                 member.coverage * 100.0,
                 member.version + 1,
             )?;
         }
         and_more(f, dispatch.members.len(), "texts")?;
         if !dispatch.wires.is_empty() {
-            writeln!(f, "    over the wire: {}", dispatch.wires.join(", "))?;
+            writeln!(f, "    over the wire: {}", shown(&dispatch.wires.join(", ")))?;
         }
         if dispatch.common_source_missing {
             writeln!(f, "    common source not in the collection")?;
@@ -180,8 +180,8 @@ impl<'a> Summary<'a> {
             f,
             "  {} {} ~ {}: {} in {}; {:.0} % of the first, {:.0} % of the second (rule {})",
             kind(link.kind),
-            link.a,
-            link.b,
+            shown(&link.a),
+            shown(&link.b),
             counted(words, "word", "words"),
             counted(link.passages.len(), "passage", "passages"),
             why.containment_a * 100.0,
@@ -242,7 +242,7 @@ impl<'a> Summary<'a> {
             writeln!(f, "\nNOT READ")?;
         }
         for failure in self.report.failures.iter().take(LISTED) {
-            writeln!(f, "  - {failure}")?;
+            writeln!(f, "  - {}", shown(&failure.to_string()))?;
         }
         and_more(f, self.report.failures.len(), "failures")
     }
@@ -266,7 +266,7 @@ impl<'a> Summary<'a> {
 fn of_article(article: &ReportedArticle) -> String {
     let mut text = String::new();
     if let Some(outlet) = &article.outlet {
-        text.push_str(&format!(", {outlet}"));
+        text.push_str(&format!(", {}", shown(outlet)));
     }
     text.push_str(&match (article.published.earliest, article.published.latest) {
         (Some(from), Some(to)) => format!(", {}", moment(from, to)),
@@ -301,7 +301,7 @@ fn day(instant: Timestamp) -> String {
 
 /// Never "original": whoever wrote the text may not be in the collection.
 fn first_seen(seen: &EarliestSeen) -> String {
-    let mut names = seen.articles.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+    let mut names = seen.articles.iter().take(3).map(|id| shown(id)).collect::<Vec<_>>().join(", ");
     if seen.articles.len() > 3 {
         names.push_str(&format!(" or {} others", seen.articles.len() - 3));
     }
@@ -333,9 +333,23 @@ fn quotation(side: &ReportedSide) -> String {
     }
 }
 
+/// `text` with its control characters and direction overrides written out (`\u{1b}`): titles, names and ids come from pages
+/// and file names, and must neither command a terminal nor reorder or break the lines around them.
+fn shown(text: &str) -> String {
+    let harmless = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    };
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if harmless(c) { line.push(c) } else { line.extend(c.escape_unicode()) }
+    }
+    line
+}
+
 /// One line of at most `limit` characters, cut between words where that costs little.
 fn trimmed(text: &str, limit: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = shown(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     match line.char_indices().nth(limit) {
         None => line,
         Some((end, _)) => {
@@ -368,6 +382,13 @@ mod tests {
         assert_eq!(moment(noon, noon), "2026-03-03 12:00 UTC");
         assert_eq!(moment(at("2026-03-03T00:00:00Z"), night), "2026-03-03 (±12 h)");
         assert_eq!(moment(at("2026-02-03T00:00:00Z"), night), "2026-02-03 to 2026-03-03");
+    }
+
+    #[test]
+    fn what_would_command_a_terminal_or_break_a_line_is_written_out() {
+        assert_eq!(shown("a\u{1b}[31m\nb\u{202e}c"), "a\\u{1b}[31m\\u{a}b\\u{202e}c");
+        assert_eq!(trimmed("x\u{7}\ny", 20), "x\\u{7} y");
+        assert_eq!(shown("été, n° 1 – «\u{a0}ok\u{a0}» 👍"), "été, n° 1 – «\u{a0}ok\u{a0}» 👍");
     }
 
     #[test]
