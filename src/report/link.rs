@@ -2,7 +2,7 @@
 
 use super::{Names, ReportContext, rounded};
 use crate::article::Article;
-use crate::links::{Direction, Explanation, Link, LinkKind, Links, Passage, PassageSide};
+use crate::links::{Direction, Explanation, Figures, Link, LinkKind, Links, Passage, PassageSide};
 use crate::span::Span;
 
 /// Which of the two articles of a link.
@@ -127,6 +127,8 @@ pub struct ReportedExplanation {
     pub shorter: Side,
     /// Names and numbers of the shorter that the other does not hold.
     pub missing_details: Vec<Excerpt>,
+    /// What else the rules looked at.
+    pub figures: Figures,
 }
 
 pub(super) fn reported_links(
@@ -200,6 +202,28 @@ fn explanation(
         date_distance_seconds: explanation.date_distance,
         shorter,
         missing_details: missing.map(|span| excerpt(holder, *span, texts)).collect(),
+        figures: figures(&explanation.figures),
+    }
+}
+
+/// The figures, rounded like all numbers of the report. Every field is named, so that a new one is
+/// not forgotten here.
+fn figures(of: &Figures) -> Figures {
+    Figures {
+        lede_found_a: rounded(of.lede_found_a),
+        lede_found_b: rounded(of.lede_found_b),
+        lede_agreement: rounded(of.lede_agreement),
+        title_agreement: rounded(of.title_agreement),
+        lede_edit: of.lede_edit,
+        details_found: rounded(of.details_found),
+        aligned_details_found: rounded(of.aligned_details_found),
+        aligned_details_missing: of.aligned_details_missing,
+        quoted: rounded(of.quoted),
+        formula: rounded(of.formula),
+        survey_words: of.survey_words,
+        position_a: rounded(of.position_a),
+        position_b: rounded(of.position_b),
+        runs_per_hundred: rounded(of.runs_per_hundred),
     }
 }
 

@@ -5,7 +5,8 @@ use crate::article::{Article, Role};
 use crate::dispatches::{Compilation, CutEdge, CutReason, Dispatch, Membership, Origins, Version};
 use crate::language::Language;
 use crate::links::{
-    Attributes, Conflict, Explanation, Link, LinkKind, LinkStatistics, Match, Passage, PassageSide,
+    Attributes, Conflict, Explanation, Figures, Link, LinkKind, LinkStatistics, Match, Passage,
+    PassageSide,
 };
 use crate::page::credit::{Agency, Credit, CreditRole};
 use crate::span::Span;
@@ -86,6 +87,7 @@ fn parts() -> Parts {
             date_distance: Some(0),
             missing_details: vec![span(B, "deux")],
             rule: "same_lede",
+            figures: Figures { details_found: 2.0 / 3.0, lede_edit: 4, ..Figures::default() },
             ..Explanation::default()
         },
     };
@@ -275,6 +277,8 @@ fn the_check_sees_what_does_not_fit() {
         ("/schema_version", Value::from(2)),
         ("/links/0/kind", Value::from("original")),
         ("/links/0/explanation/resemblance", Value::from(1.5)),
+        ("/links/0/explanation/figures/quoted", Value::from(1.5)),
+        ("/links/0/explanation/figures/lede_edit", Value::from(-1)),
         ("/articles/0/published/earliest", Value::from("yesterday")),
         ("/articles/0/body/0", serde_json::json!({"start": 1})),
         ("/dispatches/0/members/0", serde_json::json!({"article": "a", "extra": 1})),
@@ -331,6 +335,8 @@ fn a_report_without_texts_holds_no_word_of_a_body() {
 fn numbers_are_rounded_to_a_millionth() {
     let report = report(&context());
     assert_eq!(report.links[0].explanation.resemblance, 0.333333);
+    assert_eq!(report.links[0].explanation.figures.details_found, 0.666667);
+    assert_eq!(report.links[0].explanation.figures.lede_edit, 4);
     assert_eq!(report.links[0].passages[0].evidence, 7.123457);
     assert_eq!(rounded(-1e-9).to_bits(), 0.0_f64.to_bits());
     assert_eq!(rounded(f64::NAN), 0.0);
