@@ -62,10 +62,14 @@ impl LinkConfig {
         self
     }
 
-    /// Evidence, summed over the passages, under which a pair is no link. Default 4: on one half of
-    /// 176 judged pairs the highest whole number that keeps all 45 copies, updates and
-    /// partials; on the other half it keeps all 46. A text under 50 tokens of which the other holds
-    /// three quarters needs proportionally less: one of 25 tokens half.
+    /// Evidence, summed over the passages, under which a pair is no copy, update, partial or
+    /// background link. Default 4: on one half of 176 judged pairs the highest whole number that
+    /// keeps all 45 copies, updates and partials; on the other half it keeps all 46. A text under 50
+    /// tokens of which the other holds three quarters needs proportionally less: one of 25 tokens
+    /// half.
+    ///
+    /// Series and quotation links claim no reuse and need one passage only, with the evidence of
+    /// [`with_min_passage_evidence`](LinkConfig::with_min_passage_evidence).
     ///
     /// # Errors
     /// `is_config` for NaN, infinity or a negative number.
@@ -183,7 +187,7 @@ impl LinkConfig {
         self.min_containment
     }
 
-    /// Least evidence of a link.
+    /// Least evidence of a link that is neither series nor quotation.
     pub fn min_evidence(&self) -> f64 {
         self.min_evidence
     }
