@@ -2,10 +2,11 @@
 
 use super::config::DispatchConfig;
 use super::graph::{EdgeEnd, Graph};
+use super::sequel::Sequels;
 
 /// For each text two texts that show it to be a compilation, where it is one.
 ///
-/// A text *contains* those neighbours of which at least `min_contained` stands in it. They are taken by ascending
+/// A text *contains* those neighbours of which at least `min_contained` stands in it, but no sequels of its own. They are taken by ascending
 /// length of their spans in it (ties: smaller first). Two of them are *related* when a copy or update link joins them,
 /// or when the longer one's spans hold at least `min_related` of the shorter one's and no link says that what they share
 /// is a quotation, background or a series. The text is a compilation when one of them is related to none of the shorter
@@ -20,12 +21,21 @@ use super::graph::{EdgeEnd, Graph};
 ///
 /// Cost per text: O(contained × places × passages), where places are the contained texts that stand apart from each
 /// other: one or two except in digests, which are found out at the second.
-pub(crate) fn find(graph: &Graph, config: &DispatchConfig) -> Vec<Option<[usize; 2]>> {
-    (0..graph.texts.len()).map(|text| unrelated_pair(graph, text, config)).collect()
+pub(crate) fn find(
+    graph: &Graph,
+    sequels: &Sequels,
+    config: &DispatchConfig,
+) -> Vec<Option<[usize; 2]>> {
+    (0..graph.texts.len()).map(|text| unrelated_pair(graph, sequels, text, config)).collect()
 }
 
-fn unrelated_pair(graph: &Graph, text: usize, config: &DispatchConfig) -> Option<[usize; 2]> {
-    let contained = contained_shortest_first(graph, text, config);
+fn unrelated_pair(
+    graph: &Graph,
+    sequels: &Sequels,
+    text: usize,
+    config: &DispatchConfig,
+) -> Option<[usize; 2]> {
+    let contained = contained_shortest_first(graph, sequels, text, config);
     let overlaps = |shorter: EdgeEnd, longer: EdgeEnd| {
         let spans = graph.spans(shorter);
         config.is_related(spans.common(graph.spans(longer)), spans.len())
@@ -52,12 +62,18 @@ fn unrelated_pair(graph: &Graph, text: usize, config: &DispatchConfig) -> Option
     None
 }
 
-fn contained_shortest_first(graph: &Graph, text: usize, config: &DispatchConfig) -> Vec<EdgeEnd> {
+fn contained_shortest_first(
+    graph: &Graph,
+    sequels: &Sequels,
+    text: usize,
+    config: &DispatchConfig,
+) -> Vec<EdgeEnd> {
     let host = &graph.texts[text];
     let mut contained: Vec<(usize, EdgeEnd)> = host
         .edges
         .iter()
         .filter(|end| !host.wire || graph.texts[end.other].wire)
+        .filter(|end| !sequels.is(**end))
         .filter(|end| {
             let held = graph.spans_of_other(**end).len();
             config.is_contained(held, graph.texts[end.other].tokens)

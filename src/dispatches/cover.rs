@@ -3,6 +3,7 @@
 use super::config::DispatchConfig;
 use super::graph::{EdgeEnd, Graph, Text};
 use super::region::{self, Region};
+use super::sequel::Sequels;
 use super::token_set::TokenSet;
 use crate::article_set::ArticleSet;
 use crate::timestamp::Timestamp;
@@ -87,10 +88,11 @@ struct Cover<'a> {
 pub(crate) fn choose(
     set: &ArticleSet,
     graph: &Graph,
+    sequels: &Sequels,
     compilations: &[Option<[usize; 2]>],
     config: &DispatchConfig,
 ) -> Vec<Group> {
-    let mut cover = Cover::new(set, graph, compilations, config);
+    let mut cover = Cover::new(set, graph, sequels, compilations, config);
     let mut groups = Vec::new();
     while let Some(priority) = cover.queue.pop() {
         let Reverse(index) = priority.candidate;
@@ -106,6 +108,7 @@ impl<'a> Cover<'a> {
     fn new(
         set: &ArticleSet,
         graph: &'a Graph,
+        sequels: &Sequels,
         compilations: &[Option<[usize; 2]>],
         config: &'a DispatchConfig,
     ) -> Cover<'a> {
@@ -124,7 +127,7 @@ impl<'a> Cover<'a> {
         };
         let may_be_anchors = compilations.iter().enumerate().filter(|(_, pair)| pair.is_none());
         for (text, _) in may_be_anchors {
-            cover.add_candidates(set, text);
+            cover.add_candidates(set, sequels, text);
         }
         for index in 0..cover.candidates.len() {
             cover.enqueue(index);
@@ -132,14 +135,14 @@ impl<'a> Cover<'a> {
         cover
     }
 
-    fn add_candidates(&mut self, set: &ArticleSet, text: usize) {
+    fn add_candidates(&mut self, set: &ArticleSet, sequels: &Sequels, text: usize) {
         let earliest = |article: usize| by_date(set.articles()[article].published().earliest());
         let articles = &self.graph.texts[text].articles;
         let Some(&anchor) = articles.iter().min_by_key(|&&article| (earliest(article), article))
         else {
             return;
         };
-        for region in region::cut(self.graph, text, self.config) {
+        for region in region::cut(self.graph, sequels, text, self.config) {
             for end in &region.ends {
                 self.candidate_of[end.edge][end.side] = Some(self.candidates.len());
             }

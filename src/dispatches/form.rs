@@ -4,6 +4,7 @@ use super::config::DispatchConfig;
 use super::cover::{self, Group, Part};
 use super::dispatch::{Compilation, Dispatch, Dispatches, Membership, Origins};
 use super::graph::{Graph, Place};
+use super::sequel::Sequels;
 use super::token_set::TokenSet;
 use super::{compilation, cut, seen, source, version};
 use crate::article_set::ArticleSet;
@@ -55,8 +56,9 @@ use ahash::AHashMap;
 pub fn form(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Dispatches {
     let links = links.links.as_slice();
     let graph = Graph::new(set, links);
-    let unrelated = compilation::find(&graph, config);
-    let groups = cover::choose(set, &graph, &unrelated, config);
+    let sequels = Sequels::find(set, &graph, config);
+    let unrelated = compilation::find(&graph, &sequels, config);
+    let groups = cover::choose(set, &graph, &sequels, &unrelated, config);
     let compilation_evidence = name_compilations(&graph, &unrelated);
     let mut dispatches = Dispatches {
         dispatches: Vec::with_capacity(groups.len()),

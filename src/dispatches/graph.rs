@@ -5,6 +5,7 @@ use crate::article::Role;
 use crate::article_set::ArticleSet;
 use crate::links::{Link, LinkKind, Passage, PassageSide};
 use crate::text::Token;
+use crate::timestamp::Timestamp;
 use ahash::{AHashMap, AHashSet};
 use std::hash::{Hash, Hasher};
 
@@ -21,6 +22,10 @@ pub(crate) struct Text {
     pub(crate) tokens: usize,
     /// Whether one of them is from the agency's own feed.
     pub(crate) wire: bool,
+    /// When one of them was surely out; `None` when no date says so.
+    pub(crate) seen_by: Option<Timestamp>,
+    /// Before which none of them was out; `None` when one may always have been.
+    pub(crate) not_before: Option<Timestamp>,
     /// Its edges, by ascending text at the other end.
     pub(crate) edges: Vec<EdgeEnd>,
 }
@@ -254,14 +259,24 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 
 fn gather_texts(set: &ArticleSet, text_of: &[usize]) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
-    for (article, &number) in text_of.iter().enumerate() {
+    for (index, &number) in text_of.iter().enumerate() {
+        let article = &set.articles()[index];
+        let published = article.published();
         if number == texts.len() {
-            let tokens = set.texts()[article].tokens().len();
-            texts.push(Text { articles: Vec::new(), tokens, wire: false, edges: Vec::new() });
+            texts.push(Text {
+                articles: Vec::new(),
+                tokens: set.texts()[index].tokens().len(),
+                wire: false,
+                seen_by: None,
+                not_before: published.earliest(),
+                edges: Vec::new(),
+            });
         }
         let text = &mut texts[number];
-        text.articles.push(article);
-        text.wire |= set.articles()[article].role() == Role::Wire;
+        text.articles.push(index);
+        text.wire |= article.role() == Role::Wire;
+        text.seen_by = text.seen_by.into_iter().chain(published.latest()).min();
+        text.not_before = text.not_before.min(published.earliest()); // unknown is the least
     }
     texts
 }

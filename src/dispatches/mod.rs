@@ -12,16 +12,21 @@
 //! *Edge.* Two texts with copy or update links between them share an edge. Its spans in each of the two are the tokens
 //! of the passages of these links.
 //!
-//! *Compilation.* A text contains a neighbour when at least [`min_contained`](DispatchConfig::with_min_contained) of the
-//! neighbour stands in it. Two contained neighbours are related when an edge joins them, or when the spans of the longer
+//! *Sequel.* A neighbour is a sequel of a text when it surely came later, most of its first 40 tokens stand outside their
+//! edge, and at least 0.4 of the words it has of its own stand in the text outside the edge, too (different words, by how
+//! rare they are, without stop words). It took from the text and goes on with the same news.
+//!
+//! *Compilation.* A text contains a neighbour that is no sequel of it when at least
+//! [`min_contained`](DispatchConfig::with_min_contained) of the neighbour stands in it. Two contained neighbours are related when an edge joins them, or when the spans of the longer
 //! hold at least [`min_related`](DispatchConfig::with_min_related) of those of the shorter and no quotation, background or
 //! series link explains it. A text is a compilation when it contains a neighbour related to none of the shorter ones it
 //! contains. A long version that holds the urgent and the lead is none: these two are related. A compilation is
 //! never an anchor. In the agency's own feed only other items of the feed count.
 //!
 //! *Region.* The neighbours of any other text fall into regions, each a stretch of the text that its neighbours share
-//! among themselves. A text is an anchor with one of its regions, so texts that meet in it at different places, and
-//! that it does not contain, do not meet in its dispatch.
+//! among themselves. A region of sequels alone joins the one that holds most of the text's first 40 tokens, unless a
+//! quotation, background or series link joins the longest neighbours of both. A text is an anchor with one of its regions,
+//! so other texts that meet in it at different places, and that it does not contain, do not meet in its dispatch.
 //!
 //! *Covered.* Spans of a text are covered when at least [`min_overlap`](DispatchConfig::with_min_overlap) of them lie in
 //! the dispatches it belongs to.
@@ -62,8 +67,12 @@
 //!
 //! *Halves.* When one site took the first half of a text and another the second, the two share no word, and the whole
 //! looks like a compilation of them. It is taken for one, because bringing strangers together is the worse mistake: each
-//! half has a dispatch, and the whole is in both. It stays one text where the agency's own feed sent it whole, and
-//! where the halves stand in longer articles, which it does not contain.
+//! half has a dispatch, and the whole is in both. It stays one text where the agency's own feed sent it whole, where
+//! the halves stand in longer articles, which it does not contain, and where a half is a sequel: an urgent, the version
+//! that keeps it whole, and the version that drops it under a new lede are one dispatch, that of the second.
+//!
+//! *Two agencies, one late.* Where only a late copy of one of the two dispatches in a host is known, and it opens with
+//! words of its own about the happening of both, it is taken for a sequel of the host.
 //!
 //! *Drift.* When an edit takes up more new text than it keeps and others copy the new text, that is another text, and
 //! the edit belongs to both dispatches, with other spans in each.
@@ -86,6 +95,7 @@ mod keep;
 mod origins;
 mod region;
 mod seen;
+mod sequel;
 mod source;
 mod token_set;
 mod version;

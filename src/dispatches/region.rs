@@ -2,6 +2,7 @@
 
 use super::config::DispatchConfig;
 use super::graph::{EdgeEnd, Graph};
+use super::sequel::{self, Sequels};
 use super::token_set::TokenSet;
 use std::cmp::Reverse;
 
@@ -25,8 +26,16 @@ pub(crate) struct Region {
 /// joins none it opens one. It then takes those of its tokens that are not taken. A text of several identical articles
 /// begins as one region, its twins share all of it; so does an item of the agency's feed, its sender says it is one.
 ///
+/// At last each region of nothing but sequels joins the region that holds most of the text's opening, unless a link says
+/// that the longest neighbours of both are strangers.
+///
 /// Cost: O(tokens in its edges), and O(edges) more for each neighbour that stands mostly apart.
-pub(crate) fn cut(graph: &Graph, text: usize, config: &DispatchConfig) -> Vec<Region> {
+pub(crate) fn cut(
+    graph: &Graph,
+    sequels: &Sequels,
+    text: usize,
+    config: &DispatchConfig,
+) -> Vec<Region> {
     let mut cutter = Cutter::new(graph, text);
     let mut ends = graph.texts[text].edges.clone();
     ends.sort_by_key(|end| (Reverse(graph.spans(*end).len()), end.other));
@@ -39,7 +48,34 @@ pub(crate) fn cut(graph: &Graph, text: usize, config: &DispatchConfig) -> Vec<Re
         };
         cutter.place(spans, &joined);
     }
-    cutter.finish(graph, &ends)
+    let mut regions = cutter.finish(graph, &ends);
+    join_sequels(graph, sequels, &mut regions);
+    regions
+}
+
+/// A region of sequels alone is that of the text's opening: both go on with one news.
+fn join_sequels(graph: &Graph, sequels: &Sequels, regions: &mut Vec<Region>) {
+    let in_opening = |region: &Region| region.tokens.common(&sequel::opening());
+    let opening = regions.iter().enumerate().max_by_key(|(at, r)| (in_opening(r), Reverse(*at)));
+    let Some((opening, _)) = opening.filter(|(_, region)| in_opening(region) > 0) else { return };
+    let is_joined = |at: usize, region: &Region| {
+        let strangers = region.ends.first().zip(regions[opening].ends.first());
+        at != opening
+            && region.ends.iter().all(|end| sequels.is(*end))
+            && strangers.is_none_or(|(a, b)| !graph.are_strangers(a.other, b.other))
+    };
+    let joined: Vec<bool> = (0..).zip(&*regions).map(|(at, r)| is_joined(at, r)).collect();
+    let mut kept = std::mem::take(&mut regions[opening]);
+    let mut tokens = kept.tokens.ranges().to_vec();
+    for (region, _) in regions.iter_mut().zip(&joined).filter(|(_, joined)| **joined) {
+        kept.ends.append(&mut region.ends);
+        tokens.extend_from_slice(region.tokens.ranges());
+    }
+    kept.tokens = TokenSet::from_ranges(tokens.into_iter());
+    kept.ends.sort_by_key(|end| (Reverse(graph.spans(*end).len()), end.other));
+    regions[opening] = kept;
+    let mut joined = joined.into_iter();
+    regions.retain(|_| !joined.next().unwrap_or_default());
 }
 
 const FREE: usize = usize::MAX;

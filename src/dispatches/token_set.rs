@@ -41,6 +41,12 @@ impl TokenSet {
         self.ranges.iter().flat_map(|range| range.start as usize..range.end as usize)
     }
 
+    /// Whether it holds a position. O(log ranges).
+    pub(crate) fn contains(&self, position: u32) -> bool {
+        let next = self.ranges.partition_point(|range| range.end <= position);
+        self.ranges.get(next).is_some_and(|range| range.start <= position)
+    }
+
     /// Number of positions.
     pub(crate) fn len(&self) -> usize {
         self.ranges.iter().map(|range| (range.end - range.start) as usize).sum()

@@ -342,6 +342,29 @@ fn two_halves_of_one_text_are_a_compilation_unless_the_wire_sent_it_whole() {
 }
 
 #[test]
+fn a_version_between_an_urgent_and_its_sequel_is_one_text_with_both() {
+    // The sequel dropped all that the urgent has, under a lede about what the version begins with.
+    let retold =
+        "d3 d20 d7 d31 d12 d44 d9 d26 d15 d38 d5 d50 d11 d23 d2 d41 d18 d29 d6 d35 ".to_owned();
+    let form = |lede: String, hour_of_sequel: i64| {
+        Corpus::new()
+            .add("1-urgent", hour(0), &[piece("d", 0..60)])
+            .add("2-version", hour(4), &[piece("d", 0..140)])
+            .add("3-sequel", hour(hour_of_sequel), &[lede, piece("x", 0..20), piece("d", 70..140)])
+            .form()
+    };
+    let found = form(retold.clone(), 9);
+    assert!(found.dispatches.compilations.is_empty());
+    assert_eq!(found.groups(), [("2-version", vec!["1-urgent", "2-version", "3-sequel"])]);
+
+    let found = form(piece("y", 0..20), 9);
+    assert_eq!(found.ids(&found.dispatches.compilations), ["2-version"], "a stranger's own words");
+    let found = form(retold, 3);
+    assert_eq!(found.ids(&found.dispatches.compilations), ["2-version"], "no later than the text");
+    assert_eq!(found.groups().len(), 2);
+}
+
+#[test]
 fn a_feed_item_made_of_other_feed_items_is_a_compilation() {
     let found = Corpus::new()
         .add("a", hour(0), &[piece("a", 0..80)])

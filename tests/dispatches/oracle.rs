@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use wirecopy::dispatches::{CutReason, DispatchConfig};
+use wirecopy::language::Weigher;
 use wirecopy::links::{Link, LinkKind, Links};
 use wirecopy::{ArticleSet, Role};
 
@@ -171,6 +172,43 @@ impl Oracle<'_> {
         self.texts[text].iter().any(|a| self.set.articles()[*a].role() == Role::Wire)
     }
 
+    /// The text before the sequel, each of the sequel's articles surely later than one of the text's.
+    fn is_sequel(&self, text: usize, sequel: usize) -> bool {
+        let published = |article: usize| self.set.articles()[article].published();
+        let is_later = self.texts[text].iter().any(|&first| {
+            self.texts[sequel].iter().all(|&then| published(first).surely_before(published(then)))
+        });
+        let shared = &self.shared[&(sequel, text)];
+        let opening = self.length(sequel).min(40);
+        let opens_anew =
+            !self.is_half((0..opening).filter(|w| shared.contains(w)).count(), opening);
+        is_later && opens_anew && self.retold(text, sequel) >= 0.4
+    }
+
+    /// Share of the different words the sequel has of its own, by idf and without stop words, that the text has elsewhere.
+    fn retold(&self, text: usize, sequel: usize) -> f64 {
+        let words = |t: usize| -> Vec<u64> {
+            self.set.texts()[self.texts[t][0]].tokens().iter().map(|token| token.hash).collect()
+        };
+        let outside = |t: usize, other: usize| -> Vec<(usize, u64)> {
+            let all = words(t).into_iter().enumerate();
+            all.filter(|(at, _)| !self.shared[&(t, other)].contains(at)).collect()
+        };
+        let elsewhere: BTreeSet<u64> = outside(text, sequel).into_iter().map(|w| w.1).collect();
+        let article = self.texts[sequel][0];
+        let language = wirecopy::language::detect(self.set.articles()[article].original());
+        let weights =
+            Weigher::new(language).weigh(&self.set.articles()[article], &self.set.texts()[article]);
+        let (mut all, mut retold, mut seen) = (0.0, 0.0, BTreeSet::new());
+        for (at, word) in outside(sequel, text) {
+            if seen.insert(word) && !weights[at].stop {
+                all += f64::from(weights[at].idf);
+                retold += if elsewhere.contains(&word) { f64::from(weights[at].idf) } else { 0.0 };
+            }
+        }
+        if all > 0.0 { retold / all } else { 0.0 }
+    }
+
     fn is_compilation(&self, host: usize) -> bool {
         let held = |t: usize| &self.shared[&(host, t)];
         let mut contained = self.neighbours(host);
@@ -178,6 +216,7 @@ impl Oracle<'_> {
             let inside = self.shared[&(t, host)].len() as f64;
             inside >= self.config.min_contained() * self.length(t) as f64
                 && (!self.is_wire(host) || self.is_wire(t))
+                && !self.is_sequel(host, t)
         });
         contained.sort_by_key(|&t| (held(t).len(), t));
         (1..contained.len()).any(|rank| {
@@ -235,7 +274,39 @@ impl Oracle<'_> {
             region.took.extend(held(t).difference(&taken));
             region.words.extend(held(t));
         }
-        regions
+        self.join_sequels(text, regions)
+    }
+
+    /// Regions of sequels alone join that of the opening.
+    fn join_sequels(&self, text: usize, regions: Vec<Region>) -> Vec<Region> {
+        let in_opening = |region: &Region| region.words.iter().filter(|&&word| word < 40).count();
+        let most = regions.iter().map(in_opening).max().unwrap_or(0);
+        let Some(opening) = regions.iter().position(|r| most > 0 && in_opening(r) == most) else {
+            return regions;
+        };
+        let longest = |region: &Region| -> Option<usize> {
+            let held = |t: &usize| Reverse(self.shared[&(text, *t)].len());
+            region.members.iter().copied().min_by_key(|t| (held(t), *t))
+        };
+        let first = longest(&regions[opening]);
+        let (mut kept, mut joined) = (Vec::new(), Vec::new());
+        for (r, region) in regions.into_iter().enumerate() {
+            let only_sequels = region.members.iter().all(|&t| self.is_sequel(text, t));
+            let strangers =
+                longest(&region).zip(first).is_some_and(|pair| self.strangers.contains(&pair));
+            if r != opening && only_sequels && !strangers {
+                joined.push(region);
+            } else {
+                kept.push((r == opening, region));
+            }
+        }
+        for (_, region) in kept.iter_mut().filter(|(is_opening, _)| *is_opening) {
+            for other in &joined {
+                region.members.extend(&other.members);
+                region.words.extend(&other.words);
+            }
+        }
+        kept.into_iter().map(|(_, region)| region).collect()
     }
 
     fn cover(&self, compilations: &[bool]) -> Vec<Group> {

@@ -121,3 +121,30 @@ fn a_thousand_copies_that_are_all_linked_are_one_dispatch() {
     let taken = time_of(&set, &links);
     println!("clique of 1,000, {} links in {taken:?}", links.links.len());
 }
+
+/// A text and later ones that keep its last words under openings of their own about its first.
+fn sequels(count: usize) -> (ArticleSet, Links) {
+    let text = Article::new("000000", piece("w", 0..200)).unwrap().with_published(hour(0));
+    let sequel = |n: usize| {
+        let again: String = (0..40)
+            .map(|m| piece("w", (n + 3 * m) as u32 % 100..(n + 3 * m) as u32 % 100 + 1))
+            .collect();
+        let words = again + &piece("w", 140..200);
+        Article::new(format!("{n:06}"), words).unwrap().with_published(hour(1))
+    };
+    let articles: Vec<Article> = std::iter::once(text).chain((1..=count).map(sequel)).collect();
+    let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+    let kept = |n: usize| link(0, n, LinkKind::Copy, vec![passage(&set, (0, 140), (n, 40), 60)]);
+    let links = Links { links: (1..=count).map(kept).collect(), ..Links::default() };
+    (set, links)
+}
+
+#[test]
+fn a_text_of_50_000_sequels_takes_linear_time() {
+    let (set, links) = sequels(50_000);
+    let (small_set, small_links) = sequels(5_000);
+    let small = time_of(&small_set, &small_links);
+    let large = time_of(&set, &links);
+    println!("sequels: 5,000 in {small:?}, 50,000 in {large:?}");
+    assert!(large < 40 * small + Duration::from_secs(2), "{small:?} → {large:?}");
+}
