@@ -16,7 +16,7 @@ mod extend;
 mod figures;
 mod find;
 mod identical;
-mod kind;
+pub(crate) mod kind;
 mod lede;
 mod link;
 mod passage;
