@@ -33,8 +33,10 @@
 //!
 //! # Limits
 //! - Two happenings with the same people at the same place, undated, are told apart only by their
-//!   other words, and where the names are rare and many, these do not weigh enough. Give dates
-//!   where they are known.
+//!   other words, and under 150 tokens, where the names are rare and many, these do not weigh
+//!   enough. Give dates where they are known.
+//! - A consequence days later that shares a paragraph of background and few words with the first
+//!   reports is a story of its own.
 //! - Dispatches on one happening that share neither words nor names (a rescue hours after an
 //!   earthquake) meet only through a compilation of that one subject that carries both.
 //! - Articles in different languages share at most names, so a story is in practice a story of one

@@ -33,6 +33,19 @@ const REUSED: f64 = 0.3;
 /// news: that "Sourlac" equals "Sourlac" says nothing.
 const LEAST_WORDS: usize = 2;
 
+/// When two undated texts are taken for two stories with the same cast: both are of so many tokens,
+/// their names are alike, and their other words are not. Texts that long which tell one story share
+/// more than its names: of the pairs of one story in ECB+ with names alike from 0.6 on, none of 288
+/// (train) and none of 104 (dev) have other words with a cosine under 0.05, and 1 in 100 (train)
+/// under 0.077. From 0.4 on it is 1 of 962 pairs of one story and 3 of 116 of two; but with 0.4
+/// RPM2 has 0.602 BCubed F1 instead of 0.626, with 0.6 it loses nothing. Shorter texts say less:
+/// from 80 tokens on, 4 of 473 are under 0.05.
+const CAST_TOKENS: usize = 150;
+const CAST_NAMES: f64 = 0.6;
+/// Up to the first cosine of the other words the names speak for nothing, from the second on they
+/// speak in full.
+const OTHER_WORDS: (f64, f64) = (0.05, 0.077);
+
 /// What a verified link says of two articles' stories.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Reuse {
@@ -87,7 +100,15 @@ impl Similarity {
         if a.names.is_empty() || b.names.is_empty() {
             return (WORDS * words + LEAD * lead) / (WORDS + LEAD);
         }
-        WORDS * words + NAMES * self.vectors.cosine(&a.names, &b.names, damped) + LEAD * lead
+        let names = self.vectors.cosine(&a.names, &b.names, damped);
+        let text = WORDS * words + NAMES * names + LEAD * lead;
+        if !damped || names < CAST_NAMES || a.tokens.min(b.tokens) < CAST_TOKENS {
+            return text;
+        }
+        let beside_names = Vectors::cosine_beside_names(a, b);
+        let (none, full) = OTHER_WORDS;
+        let spoken_for = ((beside_names - none) / (full - none)).clamp(0.0, 1.0);
+        beside_names + spoken_for * (text - beside_names)
     }
 
     /// exp(−Δt²/2σ²), and whether both publication times are known.
@@ -144,6 +165,12 @@ fn threshold_of(tokens: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
+    use crate::article_set::ArticleSet;
+    use crate::dispatches::Dispatches;
+    use crate::links::Links;
+    use crate::stories::similarities;
+    use crate::text::TextScheme;
     use crate::timestamp::Timestamp;
 
     fn instant(day: i8) -> Option<Timestamp> {
@@ -166,6 +193,62 @@ mod tests {
         assert_eq!(least_distance(until, from), 6 * DAY);
         assert_eq!(least_distance(from, until), 6 * DAY);
         assert_eq!(least_distance(until, Published::UNKNOWN), 0);
+    }
+
+    const BRIDGE: &str = "Le maire de Sourlac-les-Forges, Anselme Dorvaux, a fait retirer lundi les \
+        barrières que la préfète du Haut-Mireux, Clotilde Vernade, avait dressées devant le vieux \
+        pont suspendu, fermé aux tracteurs depuis la crue de janvier. Les câbles sont rouillés, \
+        assure un rapport des ingénieurs, et deux ancrages ont bougé de plusieurs centimètres. \
+        Anselme Dorvaux répond que les éleveurs perdent une heure à chaque traite et que personne \
+        ne leur paie le carburant. Clotilde Vernade lui a donné jusqu'à vendredi pour remettre \
+        les barrières, sans quoi les gendarmes garderont le passage jour et nuit. Au café, on \
+        parie sur la fin du bras de fer. Le pêcheur Firmin Estoul, qui habite la pile nord, ne \
+        dort plus : il entend grincer le tablier dès que le vent tourne. Une pétition circule \
+        dans les hameaux, elle réclame des travaux avant les moissons et un bac gratuit. Le \
+        capitaine des pompiers, Lucien Arbaud, a prévenu que ses camions feraient le détour. Aucun \
+        blessé n'est à déplorer, mais une remorque de foin a déjà crevé une planche.";
+    const SCHOOL: &str = "Sourire et poignée de main à Sourlac-les-Forges : Clotilde \
+        Vernade a signé pour le Haut-Mireux avec Anselme Dorvaux la convention qui \
+        sauve l'internat musical, menacé faute de chauffage. La chaudière au bois sera livrée en \
+        octobre, les dortoirs repeints, et quarante élèves venus de trois vallées pourront y \
+        apprendre le hautbois ou la vielle. Clotilde Vernade a promis une bourse aux familles \
+        modestes. Anselme Dorvaux, ancien tromboniste, a joué un air pour les professeurs \
+        émus. La région finance un tiers des dépenses, une fondation offre les instruments. Le \
+        luthier Firmin Estoul ouvrira un atelier sous les combles et formera quatre apprenties. \
+        Lucien Arbaud, dont la fanfare répète le jeudi, espère recruter. Les inscriptions \
+        débuteront à la rentrée, les auditions suivront, puis un concert sera \
+        joué sous les tilleuls, avec un bal, un buffet et une tombola au profit des bourses. La cuisine \
+        servira du pain bis et des soupes. Une chorale adulte prêtera ses partitions, et un piano \
+        de salon, légué par un notaire mélomane, arrivera emballé dans de la paille fraîche.";
+
+    /// Undated, and on one day.
+    fn similarity_of(a: &str, b: &str) -> [f64; 2] {
+        [None, instant(3)].map(|day| {
+            let dated = |id, text| {
+                let article = Article::new(id, text).unwrap();
+                day.map_or(article.clone(), |day| article.with_published(Published::at(day)))
+            };
+            let articles = [dated("a", a), dated("b", b)];
+            let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+            let (links, dispatches) = (Links::default(), Dispatches::default());
+            similarities(&set, &links, &dispatches, &[(0, 1)]).unwrap()[0].get()
+        })
+    }
+
+    #[test]
+    fn undated_texts_that_share_a_cast_and_nothing_else_are_two_stories() {
+        let [undated, on_one_day] = similarity_of(BRIDGE, SCHOOL);
+        assert!(undated < 0.5 * LONG_TEXTS && on_one_day > LONG_TEXTS, "{undated} {on_one_day}");
+    }
+
+    #[test]
+    fn undated_texts_that_share_more_than_the_cast_are_judged_by_all_of_it() {
+        let other = "À Sourlac-les-Forges, le pont suspendu est rouvert aux tracteurs : le maire \
+            Anselme Dorvaux a ôté les barrières. ";
+        let later = format!("{other}{}", SCHOOL.split_once(" : ").unwrap().1);
+        let both = format!("{BRIDGE} {other}");
+        let [undated, _] = similarity_of(&both, &later);
+        assert!(undated > LONG_TEXTS, "{undated}");
     }
 
     #[test]

@@ -8,6 +8,10 @@ use crate::language::{Language, Lexicon, Term};
 /// BCubed F1.
 const MOST_TERMS: usize = 128;
 
+/// The same for scripts written without spaces: a word of two characters makes three terms, the
+/// characters and their pair.
+const MOST_CHARACTER_TERMS: usize = 3 * MOST_TERMS;
+
 /// Articles that a set is thought to be larger by where no background is known: in a set of three,
 /// a word that all three hold is not known to be common.
 const UNSEEN_ARTICLES: f64 = 200.0;
@@ -68,8 +72,9 @@ impl Vectors {
             .iter()
             .zip(none)
             .map(|(features, language)| {
+                let most = most_terms(features);
                 let weigh = |counts: &[(Term, u32)]| {
-                    vectors.weigh(counts, Lexicon::of(language), &frequencies, articles)
+                    vectors.weigh(counts, Lexicon::of(language), &frequencies, articles, most)
                 };
                 ArticleVectors {
                     words: weigh(&features.words),
@@ -88,6 +93,7 @@ impl Vectors {
         lexicon: &Lexicon,
         frequencies: &[u32],
         articles: f64,
+        most: usize,
     ) -> Vector {
         let mut entries: Vec<(u32, f32)> = counts
             .iter()
@@ -99,9 +105,9 @@ impl Vectors {
                 Some((number as u32, weight as f32))
             })
             .collect();
-        if entries.len() > MOST_TERMS {
+        if entries.len() > most {
             entries.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            entries.truncate(MOST_TERMS);
+            entries.truncate(most);
             entries.sort_unstable_by_key(|entry| entry.0);
         }
         let length = entries.iter().map(|&(_, w)| square(w)).sum::<f64>().sqrt();
@@ -143,6 +149,25 @@ impl Vectors {
             shared(a, b).map(|(term, product)| product * square(self.damping_of(term))).sum();
         (dot / lengths).min(1.0)
     }
+
+    /// Cosine of the words that stand in no name of either article, 0 to 1; 0 where one has none.
+    /// O(terms of both).
+    pub(super) fn cosine_beside_names(a: &ArticleVectors, b: &ArticleVectors) -> f64 {
+        let beside = |term: u32| !a.names.holds(term) && !b.names.holds(term);
+        let squared_length = |words: &Vector| -> f64 {
+            let entries = words.entries.iter().filter(|entry| beside(entry.0));
+            entries.map(|&(_, weight)| square(weight)).sum()
+        };
+        let lengths = (squared_length(&a.words) * squared_length(&b.words)).sqrt();
+        if lengths <= 0.0 {
+            return 0.0;
+        }
+        let dot: f64 = shared(&a.words, &b.words)
+            .filter(|(term, _)| beside(*term))
+            .map(|(_, product)| product)
+            .sum();
+        (dot / lengths).min(1.0)
+    }
 }
 
 impl Vector {
@@ -152,6 +177,10 @@ impl Vector {
 
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    fn holds(&self, term: u32) -> bool {
+        self.entries.binary_search_by_key(&term, |entry| entry.0).is_ok()
     }
 }
 
@@ -172,6 +201,11 @@ pub(super) fn shared<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (
             }
         }
     })
+}
+
+/// By what most of an article's tokens are.
+fn most_terms(features: &Features) -> usize {
+    if 2 * features.characters > features.tokens { MOST_CHARACTER_TERMS } else { MOST_TERMS }
 }
 
 /// Inverse document frequency over the background and the set together, in nats.
