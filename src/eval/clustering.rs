@@ -4,7 +4,7 @@ use super::contingency::total;
 use super::{
     Bootstrap, Contingency, Interval, Partition, Score, adjusted_rand_index_of,
     adjusted_rand_index_parts, bcubed_of, bcubed_parts, pairwise_of, pairwise_parts, v_measure_of,
-    v_measure_parts,
+    v_measure_parts, wilson,
 };
 use crate::error::Result;
 
@@ -69,7 +69,8 @@ pub struct ClusteringScores {
 }
 
 impl ScoreEstimate {
-    /// The score of a sum of parts and its intervals. Without parts each interval is 0 to 1: nothing is known.
+    /// The score of a sum of parts and its intervals. Without parts each interval is 0 to 1: nothing is known. Where all
+    /// parts are perfect, or all wrong, resampling shows no doubt, and the interval is [`wilson`]'s of so many parts.
     pub fn of_parts<const N: usize>(
         parts: &[[f64; N]],
         score: impl Fn(&[f64; N]) -> Score,
@@ -77,7 +78,7 @@ impl ScoreEstimate {
     ) -> ScoreEstimate {
         let interval = |figure: fn(Score) -> f64| {
             let found = bootstrap.interval(parts, |sum| Some(figure(score(sum))));
-            found.unwrap_or(Interval { low: 0.0, high: 1.0 })
+            found.map_or(Interval { low: 0.0, high: 1.0 }, |found| not_a_point(found, parts))
         };
         ScoreEstimate {
             score: score(&total(parts)),
@@ -90,7 +91,7 @@ impl ScoreEstimate {
 
 impl Estimate {
     /// The figure of a sum of parts and its interval, `None` when the figure itself is undefined. Without parts the
-    /// interval is the figure alone.
+    /// interval is the figure alone; a figure of 0 or 1 in every resample has [`wilson`]'s interval of so many parts.
     pub fn of_parts<const N: usize>(
         parts: &[[f64; N]],
         figure: impl Fn(&[f64; N]) -> Option<f64>,
@@ -99,8 +100,24 @@ impl Estimate {
         let value = figure(&total(parts))?;
         let interval =
             bootstrap.interval(parts, figure).unwrap_or(Interval { low: value, high: value });
-        Some(Estimate { value, interval })
+        Some(Estimate { value, interval: not_a_point(interval, parts) })
     }
+}
+
+/// Where all parts are perfect, or none has anything right, every draw is the same and the bootstrap would claim to be
+/// certain. Then the interval is Wilson's of so many parts; those that are 0 throughout say nothing and do not count.
+fn not_a_point<const N: usize>(interval: Interval, parts: &[[f64; N]]) -> Interval {
+    let near =
+        |value: f64| (interval.low - value).abs() < 1e-9 && (interval.high - value).abs() < 1e-9;
+    let units = parts.iter().filter(|part| part.iter().any(|value| *value != 0.0)).count();
+    let widened = if near(1.0) {
+        wilson(units, units)
+    } else if near(0.0) {
+        wilson(0, units)
+    } else {
+        None
+    };
+    widened.unwrap_or(interval)
 }
 
 /// BCubed, adjusted Rand index, V-measure and pairwise scores of a prediction, each with its 95 % interval by resampling
@@ -151,4 +168,23 @@ pub fn clustering(
         },
         pairwise: ScoreEstimate::of_parts(&pairwise_parts(&table), pairwise_of, bootstrap),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_perfect_score_of_a_small_set_is_no_certainty() {
+        let copies = vec![[1.0, 1.0, 1.0]; 17];
+        let silent = vec![[0.0; 3]; 100];
+        let parts = [copies, silent].concat();
+        let it = ScoreEstimate::of_parts(&parts, Score::of_counts, &Bootstrap::default());
+        assert_eq!(it.score.f1, 1.0);
+        assert!((it.recall_interval.low - 0.816).abs() < 1e-3, "{it:?}");
+        let one = Partition::from_labels([0, 0, 1]);
+        let all = clustering(&one, &one, &Bootstrap::default()).unwrap();
+        assert!(all.v_measure.v.interval.low < 0.5 && all.bcubed.f1_interval.low < 0.5);
+        assert_eq!(all.adjusted_rand_index.interval.high, 1.0);
+    }
 }
