@@ -102,7 +102,7 @@ const CONTEXT_TOKENS: usize = 2;
 /// rewritten clause, only numbers before the same word ("118 jobs", "108 jobs"). Outside them:
 /// numbers between the same two words before and two after.
 ///
-/// O(tokens).
+/// O(tokens of the passages + numbers of the text with fewer).
 pub(crate) fn conflicts(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (in_a, in_b) in passages.iter().flat_map(Passage::gaps) {
@@ -149,26 +149,27 @@ fn counted_word(text: &Reading<'_>, number: &Detail) -> Option<u64> {
 /// Different numbers between the same words, where each text has its number once in that place and
 /// nowhere the other's.
 fn in_the_same_context(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Conflict> {
-    let (of_a, of_b) = (numbers_by_context(a), numbers_by_context(b));
-    let (keys_a, keys_b) = (a.detail_keys(), b.detail_keys());
-    let mut found = Vec::new();
-    for (context, number) in &of_a {
-        if let (Some(x), Some(Some(y))) = (number, of_b.get(context))
-            && !keys_b.contains(&x.key)
-            && !keys_a.contains(&y.key)
-        {
-            found.extend(conflict(a, b, x, y));
-        }
-    }
-    found
+    // A host of all of a day's numbers is asked for those of the short text, not the other way.
+    let a_has_fewer = a.numbers_by_context.len() <= b.numbers_by_context.len();
+    let fewer = if a_has_fewer { &a.numbers_by_context } else { &b.numbers_by_context };
+    let both = fewer.keys().filter_map(|context| {
+        let number = |text: &Reading<'_>| text.numbers_by_context.get(context).cloned().flatten();
+        Some((number(a)?, number(b)?))
+    });
+    both.filter(|(x, y)| !b.holds(x.key) && !a.holds(y.key))
+        .filter_map(|(x, y)| conflict(a, b, &x, &y))
+        .collect()
 }
 
 type Context = [u64; 2 * CONTEXT_TOKENS];
 
 /// Numbers in digits by the words around them; `None` for words that stand around several.
-fn numbers_by_context(text: &Reading<'_>) -> AHashMap<Context, Option<Detail>> {
+pub(crate) type NumbersByContext = AHashMap<Context, Option<Detail>>;
+
+/// Of all `details` of a text the numbers, by context. O(details).
+pub(crate) fn numbers_by_context(text: &Reading<'_>, details: &[Detail]) -> NumbersByContext {
     let mut numbers = AHashMap::new();
-    for detail in text.details(0..text.tokens.len()) {
+    for detail in details {
         if detail.class != DetailClass::Number {
             continue;
         }
@@ -187,7 +188,10 @@ fn numbers_by_context(text: &Reading<'_>) -> AHashMap<Context, Option<Detail>> {
             telling += usize::from(text.words.weight(token.hash) > 0.0 && !token.shape.has_digit());
         }
         if telling > 0 {
-            numbers.entry(context).and_modify(|known| *known = None).or_insert(Some(detail));
+            numbers
+                .entry(context)
+                .and_modify(|known| *known = None)
+                .or_insert_with(|| Some(detail.clone()));
         }
     }
     numbers

@@ -27,6 +27,34 @@ pub(crate) struct Detail {
     pub(crate) tokens: Range<usize>,
 }
 
+/// A detail kept for each article of a collection: its class is known no more.
+#[derive(Clone, Debug)]
+pub(crate) struct DetailPlace {
+    pub(crate) key: u64,
+    /// Its tokens, which are fewer than the text's 2³² bytes.
+    tokens: Range<u32>,
+}
+
+impl DetailPlace {
+    /// The first of equal details, in their order. O(details).
+    pub(crate) fn different(details: &[Detail]) -> Vec<DetailPlace> {
+        let mut seen = AHashSet::with_capacity(details.len());
+        let first = details.iter().filter(|detail| seen.insert(detail.key));
+        let mut places: Vec<DetailPlace> = first
+            .map(|detail| {
+                let tokens = detail.tokens.start as u32..detail.tokens.end as u32;
+                DetailPlace { key: detail.key, tokens }
+            })
+            .collect();
+        places.shrink_to_fit();
+        places
+    }
+
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        self.tokens.start as usize..self.tokens.end as usize
+    }
+}
+
 impl Reading<'_> {
     /// The details of the tokens in `range`, in order. O(tokens).
     pub(crate) fn details(&self, range: Range<usize>) -> Vec<Detail> {
@@ -35,7 +63,7 @@ impl Reading<'_> {
         while at < range.end {
             let Some(token) = self.tokens.get(at) else { break };
             if token.shape.has_digit() {
-                let end = self.number_end(at).min(range.end);
+                let end = self.number_end(at, range.end);
                 details.push(Detail {
                     key: self.key(at..end),
                     class: DetailClass::Number,
@@ -57,31 +85,35 @@ impl Reading<'_> {
     }
 
     /// Everything that a detail may be found as: the words of title and body, the body's numbers of
-    /// several groups and pairs of characters. O(tokens).
-    pub(crate) fn detail_keys(&self) -> AHashSet<u64> {
-        let mut keys: AHashSet<u64> =
+    /// several groups and pairs of characters; ascending, each once. O(tokens) and a sort.
+    pub(crate) fn detail_keys(&self) -> Vec<u64> {
+        let mut keys: Vec<u64> =
             self.tokens.iter().chain(self.title.tokens()).map(|token| token.hash).collect();
         for at in 0..self.tokens.len() {
-            let digit = |at: usize| self.tokens.get(at).is_some_and(|t| t.shape.has_digit());
-            if digit(at) && !(at > 0 && digit(at - 1) && self.number_end(at - 1) > at) {
-                keys.insert(self.key(at..self.number_end(at)));
+            if self.has_digit(at) && !self.continues_number(at) {
+                let end = self.number_end(at, self.tokens.len());
+                if end > at + 1 {
+                    keys.push(self.key(at..end));
+                }
             } else if let Some(end) = self.character_pair_end(at) {
-                keys.insert(self.key(at..end));
+                keys.push(self.key(at..end));
             }
         }
+        keys.sort_unstable();
+        keys.dedup();
+        keys.shrink_to_fit();
         keys
     }
 
     /// A range widened so that it cuts no number: equal groups ("0" of "0,6" and "0,9") stay out of
     /// it otherwise.
     pub(crate) fn whole_numbers(&self, range: Range<usize>) -> Range<usize> {
-        let digit = |at: usize| self.tokens.get(at).is_some_and(|token| token.shape.has_digit());
         let Range { mut start, mut end } = range;
-        while start > 0 && digit(start) && digit(start - 1) && self.number_end(start - 1) > start {
+        while self.continues_number(start) {
             start -= 1;
         }
-        if end > start && digit(end - 1) {
-            end = self.number_end(end - 1);
+        if end > start && self.has_digit(end - 1) {
+            end = self.number_end(end - 1, self.tokens.len());
         }
         start..end
     }
@@ -94,24 +126,34 @@ impl Reading<'_> {
         })
     }
 
-    /// One past the last group of the number that starts at `at`.
-    fn number_end(&self, at: usize) -> usize {
+    fn has_digit(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.shape.has_digit())
+    }
+
+    /// One past the last group of the number that starts at `at`, or `limit` where it goes on.
+    fn number_end(&self, at: usize, limit: usize) -> usize {
         let mut end = at + 1;
-        while let Some(next) = self.tokens.get(end) {
-            let digits = next.end - next.start;
-            let thousands = digits == 3;
-            let joins = next.shape.has_digit()
-                && match self.gap(end) {
-                    "." | "," | ":" => true,
-                    " " | "\u{a0}" | "\u{202f}" | "'" | "’" => thousands,
-                    _ => false,
-                };
-            if !joins {
-                break;
-            }
+        while end < limit && self.joins_number(end) {
             end += 1;
         }
         end
+    }
+
+    /// Whether the token is a later group of a number.
+    fn continues_number(&self, at: usize) -> bool {
+        at > 0 && self.has_digit(at - 1) && self.joins_number(at)
+    }
+
+    /// Whether the token is a group of the number before it, if there is one.
+    fn joins_number(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let thousands = token.end - token.start == 3;
+        token.shape.has_digit()
+            && match self.gap(at) {
+                "." | "," | ":" => true,
+                " " | "\u{a0}" | "\u{202f}" | "'" | "’" => thousands,
+                _ => false,
+            }
     }
 
     fn name_end(&self, at: usize) -> Option<usize> {
@@ -201,9 +243,8 @@ mod tests {
         for text in ["À Sourlac, 1 234,5 florins et 12 h 30.", "市長は12日に橋の閉鎖", "مرفأ 12"]
         {
             read(text, |reading| {
-                let keys = reading.detail_keys();
                 let all = reading.details(0..reading.tokens.len());
-                assert!(all.iter().all(|detail| keys.contains(&detail.key)), "{text}");
+                assert!(all.iter().all(|detail| reading.holds(detail.key)), "{text}");
             });
         }
     }

@@ -1,7 +1,7 @@
 //! The figures that the rules for kinds look at.
 
 use super::details::Detail;
-use super::quotation::{quoted_tokens, survey_words};
+use super::quotation::survey_words;
 use super::reading::Reading;
 use super::{Conflict, Match, Passage, conflict, lede};
 use crate::span::Span;
@@ -75,7 +75,7 @@ pub(crate) struct Found {
     pub(crate) conflicts: Vec<Conflict>,
 }
 
-/// Reads the figures. O(tokens and bytes of both).
+/// Reads the figures. O(tokens of the passages + details of the shorter, each sought in the other).
 pub(crate) fn figures(
     a: &Reading<'_>,
     b: &Reading<'_>,
@@ -83,8 +83,8 @@ pub(crate) fn figures(
     formula: &[f64],
 ) -> Found {
     let runs = || passages.iter().flat_map(|passage| &passage.matches).copied();
-    let matched_a = marked(a.tokens.len(), runs().map(|run| run.a..run.a + run.tokens));
-    let matched_b = marked(b.tokens.len(), runs().map(|run| run.b..run.b + run.tokens));
+    let matched_a = disjoint(runs().map(|run| run.a..run.a + run.tokens));
+    let matched_b = disjoint(runs().map(|run| run.b..run.b + run.tokens));
     let matched: usize = runs().map(|run| run.tokens as usize).sum();
     let (details_found, missing_details) = match a.tokens.len().cmp(&b.tokens.len()) {
         Ordering::Less => details_found(a, b),
@@ -97,8 +97,8 @@ pub(crate) fn figures(
     let (aligned_details_found, aligned_details_missing) = aligned_details(a, b, passages);
     let in_passages = runs().flat_map(|run| tokens_of(a, run.a, run.tokens));
     let figures = Figures {
-        lede_found_a: lede::lede_found(&matched_a),
-        lede_found_b: lede::lede_found(&matched_b),
+        lede_found_a: lede::lede_found(a.tokens.len(), &matched_a),
+        lede_found_b: lede::lede_found(b.tokens.len(), &matched_b),
         lede_agreement: lede::lede_agreement(a, b),
         title_agreement: lede::title_agreement(a, b),
         lede_edit: lede::lede_edit(a, b, passages),
@@ -108,8 +108,8 @@ pub(crate) fn figures(
         quoted: quoted(a, b, runs()),
         formula: formula_share(passages, formula),
         survey_words: survey_words(in_passages),
-        position_a: position(&matched_a),
-        position_b: position(&matched_b),
+        position_a: position(a.tokens.len(), &matched_a),
+        position_b: position(b.tokens.len(), &matched_b),
         runs_per_hundred: 100.0 * share(runs().count(), matched),
     };
     Found { figures, missing_details, conflicts: conflict::conflicts(a, b, passages) }
@@ -119,20 +119,29 @@ fn share(part: usize, of: usize) -> f64 {
     if of == 0 { 1.0 } else { part as f64 / of as f64 }
 }
 
-fn marked(tokens: usize, ranges: impl Iterator<Item = Range<u32>>) -> Vec<bool> {
-    let mut marked = vec![false; tokens];
-    for range in ranges {
-        if let Some(part) = marked.get_mut(range.start as usize..range.end as usize) {
-            part.fill(true);
-        }
+/// What the ranges cover, each token once, ascending.
+fn disjoint(ranges: impl Iterator<Item = Range<u32>>) -> Vec<Range<u32>> {
+    let mut ranges: Vec<Range<u32>> = ranges.collect();
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut covered = 0;
+    for range in &mut ranges {
+        range.start = range.start.max(covered);
+        range.end = range.end.max(range.start);
+        covered = range.end;
     }
-    marked
+    ranges
 }
 
-fn position(matched: &[bool]) -> f64 {
-    let places = matched.iter().enumerate().filter(|(_, matched)| **matched).map(|(at, _)| at);
-    let (count, sum) = places.fold((0usize, 0usize), |(count, sum), at| (count + 1, sum + at));
-    if count == 0 { 0.0 } else { sum as f64 / count as f64 / matched.len() as f64 }
+/// Mean place of the tokens in disjoint ranges, as a share of all `tokens`.
+fn position(tokens: usize, matched: &[Range<u32>]) -> f64 {
+    let (mut count, mut sum) = (0u64, 0u64);
+    for range in matched {
+        let (start, end) = (u64::from(range.start), u64::from(range.end));
+        count += end - start;
+        // start + … + (end - 1), whose double is a product of one even factor.
+        sum += (end - start) * (start + end).saturating_sub(1) / 2;
+    }
+    if count == 0 { 0.0 } else { sum as f64 / count as f64 / tokens as f64 }
 }
 
 fn tokens_of<'t>(text: &Reading<'t>, from: u32, tokens: u32) -> &'t [crate::text::Token] {
@@ -140,15 +149,10 @@ fn tokens_of<'t>(text: &Reading<'t>, from: u32, tokens: u32) -> &'t [crate::text
 }
 
 fn details_found(shorter: &Reading<'_>, longer: &Reading<'_>) -> (f64, Vec<Span>) {
-    let held = longer.detail_keys();
-    let mut seen = AHashSet::new();
-    let mut missing = Vec::new();
-    for detail in shorter.details(0..shorter.tokens.len()) {
-        if seen.insert(detail.key) && !held.contains(&detail.key) {
-            missing.extend(shorter.span(&detail.tokens));
-        }
-    }
-    (1.0 - share(missing.len(), seen.len().max(1)), missing)
+    let details = &shorter.different_details;
+    let missing = details.iter().filter(|detail| !longer.holds(detail.key));
+    let missing: Vec<Span> = missing.filter_map(|d| shorter.span(&d.tokens())).collect();
+    (1.0 - share(missing.len(), details.len().max(1)), missing)
 }
 
 /// Share and number: how many of the details of the side with fewer the other side of the same
@@ -179,14 +183,14 @@ fn formula_share(passages: &[Passage], formula: &[f64]) -> f64 {
 }
 
 fn quoted(a: &Reading<'_>, b: &Reading<'_>, runs: impl Iterator<Item = Match>) -> f64 {
-    let in_a = quoted_tokens(a.original, a.tokens);
-    let in_b = quoted_tokens(b.original, b.tokens);
     let (mut of, mut quoted) = (0, 0);
     for run in runs {
         for step in 0..run.tokens {
             let is_quoted = |marks: &[bool], at: u32| marks.get(at as usize) == Some(&true);
             of += 1;
-            quoted += usize::from(is_quoted(&in_a, run.a + step) && is_quoted(&in_b, run.b + step));
+            quoted += usize::from(
+                is_quoted(&a.quoted, run.a + step) && is_quoted(&b.quoted, run.b + step),
+            );
         }
     }
     if of == 0 { 0.0 } else { share(quoted, of) }
@@ -225,8 +229,14 @@ mod tests {
 
     #[test]
     fn the_place_of_shared_text_runs_from_beginning_to_end() {
-        assert!(position(&[true, false, false, false]) < 0.1);
-        assert_eq!(position(&[false, false, false, true]), 0.75);
-        assert_eq!(position(&[]), 0.0);
+        assert!(position(4, &[0..1, 1..1]) < 0.1);
+        assert_eq!(position(4, &[3..4]), 0.75);
+        assert_eq!(position(8, &[0..3, 4..5]), 7.0 / 4.0 / 8.0);
+        assert_eq!(position(0, &[]), 0.0);
+    }
+
+    #[test]
+    fn tokens_that_two_runs_cover_count_once() {
+        assert_eq!(disjoint([6..8, 2..7, 3..4].into_iter()), [2..7, 7..7, 7..8]);
     }
 }

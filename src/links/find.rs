@@ -2,6 +2,7 @@
 
 use super::align::{Alignment, align_indexed};
 use super::identical::IdenticalGroups;
+use super::reading::Readings;
 use super::seeds::SeedIndex;
 use super::verify::Verifier;
 use super::words::Words;
@@ -60,7 +61,8 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
         .collect();
     let (partners, formula, mut statistics) = candidates(set, &distinct, &texts, config)?;
     let words = Words::new(set, &distinct);
-    let verifier = Verifier { set, words: &words, formula: &formula, config };
+    let readings = Readings::new(set, &words);
+    let verifier = Verifier { set, words: &words, readings: &readings, formula: &formula, config };
     let finder = Finder { groups: &groups, texts: &texts, verifier: &verifier, config };
     let found = map_ordered(texts.len(), |group| {
         finder.links_of(group, partners.get(group).map_or(&[], Vec::as_slice))

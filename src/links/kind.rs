@@ -8,9 +8,8 @@
 
 use super::figures::{self, Figures, Found};
 use super::reading::Reading;
-use super::words::WordsOf;
-use super::{Attributes, LinkConfig, LinkKind, Passage, direction, truncated, withdraws};
-use crate::article_set::ArticleSet;
+use super::{Attributes, LinkConfig, LinkKind, Passage, direction, truncated};
+use crate::article::Article;
 use crate::span::Span;
 use crate::timestamp::DAY;
 
@@ -109,16 +108,14 @@ const LEDE_EDIT_TOKENS: usize = 4;
 /// smaller id.
 #[derive(Clone, Copy)]
 pub(crate) struct PairContext<'p> {
-    /// The set that both are in.
-    pub(crate) set: &'p ArticleSet,
-    /// Index of the article with the smaller id.
-    pub(crate) a: usize,
-    /// Index of the article with the larger id.
-    pub(crate) b: usize,
-    /// How telling the words of `a`'s language are.
-    pub(crate) words_a: WordsOf<'p>,
-    /// And those of `b`'s.
-    pub(crate) words_b: WordsOf<'p>,
+    /// The article with the smaller id.
+    pub(crate) article_a: &'p Article,
+    /// The article with the larger id.
+    pub(crate) article_b: &'p Article,
+    /// What is known of `a` alone.
+    pub(crate) a: &'p Reading<'p>,
+    /// What is known of `b` alone.
+    pub(crate) b: &'p Reading<'p>,
     /// The passages, each of at least the configured evidence.
     pub(crate) passages: &'p [Passage],
     /// For each passage the share of its fingerprints that are formula (in three contexts or more),
@@ -177,15 +174,12 @@ pub(crate) struct Verdict {
 /// Decides the kind, or that the pair is no link: the evidence of its passages is under what is
 /// asked of it ([`LinkConfig::with_min_evidence`]) and it is neither series nor quotation.
 ///
-/// Cost: O(tokens and bytes of both articles).
+/// Cost: O(tokens of the passages + details and lede of the shorter, each sought in the other).
 pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
-    let article = |at: usize| Some((pair.set.articles().get(at)?, pair.set.texts().get(at)?));
-    let ((article_a, text_a), (article_b, text_b)) = (article(pair.a)?, article(pair.b)?);
-    let a = Reading::new(article_a, text_a, pair.words_a);
-    let b = Reading::new(article_b, text_b, pair.words_b);
+    let PairContext { article_a, article_b, a, b, .. } = *pair;
     let Found { figures, missing_details, conflicts } =
-        figures::figures(&a, &b, pair.passages, pair.formula);
-    let withdraws = match (withdraws::withdrawal(&a), withdraws::withdrawal(&b)) {
+        figures::figures(a, b, pair.passages, pair.formula);
+    let withdraws = match (a.withdrawal, b.withdrawal) {
         (Some(span), None) if !article_a.published().surely_before(article_b.published()) => {
             Some((true, span))
         }
@@ -218,7 +212,7 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
     if kind.makes_dispatches() {
         attributes.withdraws = withdraws;
         attributes.truncated =
-            !pair.identical && truncated::truncated(&a, &b, pair.passages).is_some();
+            !pair.identical && truncated::truncated(a, b, pair.passages).is_some();
     }
     Some(Verdict { kind, attributes, missing_details, figures, rule })
 }

@@ -7,26 +7,28 @@ use std::ops::Range;
 /// Tokens of a lede: the first sentence or two.
 pub(crate) const LEDE_TOKENS: usize = 40;
 
-/// Share of the lede's tokens that are matched; 0 for an empty text. `matched`: for each token of
-/// the body.
-pub(crate) fn lede_found(matched: &[bool]) -> f64 {
-    let lede = matched.get(..LEDE_TOKENS.min(matched.len())).unwrap_or(&[]);
-    if lede.is_empty() {
+/// Share of the lede's tokens that are matched; 0 for an empty text. `matched`: disjoint ranges of
+/// the body's `tokens` tokens.
+pub(crate) fn lede_found(tokens: usize, matched: &[Range<u32>]) -> f64 {
+    let lede = LEDE_TOKENS.min(tokens);
+    if lede == 0 {
         return 0.0;
     }
-    lede.iter().filter(|matched| **matched).count() as f64 / lede.len() as f64
+    let end = |at: u32| (at as usize).min(lede);
+    let found: usize = matched.iter().map(|run| end(run.end) - end(run.start)).sum();
+    found as f64 / lede as f64
 }
 
 /// How far title and lede of two articles say the same, in whatever order and form of sentence: the
 /// weight of the words that both have, of the weight of those of the side with less. 0 where one
 /// has none.
 pub(crate) fn lede_agreement(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
-    overlap(&lede_words(a, LEDE_TOKENS), &lede_words(b, LEDE_TOKENS))
+    overlap(&a.lede_words, &b.lede_words)
 }
 
 /// The same of the titles alone.
 pub(crate) fn title_agreement(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
-    overlap(&lede_words(a, 0), &lede_words(b, 0))
+    overlap(&a.title_words, &b.title_words)
 }
 
 /// Words that one side has and the other not, at one place inside the aligned ledes: the most at
@@ -60,30 +62,44 @@ impl Passage {
     }
 }
 
-/// The different words of the title and the first `tokens` of the body that are no stop words, by
-/// hash.
-fn lede_words(text: &Reading<'_>, tokens: usize) -> Vec<(u64, f64)> {
-    let tokens = text.title.tokens().iter().chain(text.tokens.iter().take(tokens));
-    let mut words: Vec<(u64, f64)> = tokens
-        .map(|token| (token.hash, text.words.weight(token.hash)))
-        .filter(|(_, weight)| *weight > 0.0)
-        .collect();
-    words.sort_unstable_by_key(|(hash, _)| *hash);
-    words.dedup_by_key(|(hash, _)| *hash);
-    words
+/// The words of a title, or of title and lede.
+#[derive(Default)]
+pub(crate) struct LedeWords {
+    /// Hash and weight of the different words that are no stop words, by hash.
+    words: Vec<(u64, f64)>,
+    /// The sum of their weights.
+    weight: f64,
 }
 
-fn overlap(a: &[(u64, f64)], b: &[(u64, f64)]) -> f64 {
+impl LedeWords {
+    /// The words of the title and the first `tokens` of the body.
+    pub(crate) fn of(text: &Reading<'_>, tokens: usize) -> LedeWords {
+        let tokens = text.title.tokens().iter().chain(text.tokens.iter().take(tokens));
+        let mut words: Vec<(u64, f64)> = tokens
+            .map(|token| (token.hash, text.words.weight(token.hash)))
+            .filter(|(_, weight)| *weight > 0.0)
+            .collect();
+        words.sort_unstable_by_key(|(hash, _)| *hash);
+        words.dedup_by_key(|(hash, _)| *hash);
+        words.shrink_to_fit();
+        let weight = words.iter().fold(0.0, |sum, (_, weight)| sum + weight);
+        LedeWords { words, weight }
+    }
+}
+
+/// O(words of the side with fewer × log of those of the other).
+fn overlap(a: &LedeWords, b: &LedeWords) -> f64 {
+    let (fewer, more) =
+        if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
     // A fixed order of summation whichever text comes first: both lists are by hash.
-    let sum = |words: &[(u64, f64)]| words.iter().fold(0.0, |sum, (_, weight)| sum + weight);
     let mut common = 0.0;
-    for (hash, weight) in a {
-        if let Ok(at) = b.binary_search_by_key(hash, |(hash, _)| *hash) {
+    for (hash, weight) in fewer {
+        if let Ok(at) = more.binary_search_by_key(hash, |(hash, _)| *hash) {
             // A word weighs alike on both sides unless the languages differ.
-            common += b.get(at).map_or(*weight, |(_, other)| weight.min(*other));
+            common += more.get(at).map_or(*weight, |(_, other)| weight.min(*other));
         }
     }
-    let lesser = sum(a).min(sum(b));
+    let lesser = a.weight.min(b.weight);
     if lesser > 0.0 { (common / lesser).min(1.0) } else { 0.0 }
 }
 
@@ -101,11 +117,13 @@ mod tests {
 
     #[test]
     fn a_lede_is_found_as_far_as_it_is_matched() {
-        assert_eq!(lede_found(&[]), 0.0);
-        assert_eq!(lede_found(&[true, false]), 0.5);
-        let mut matched = vec![true; LEDE_TOKENS];
-        matched.extend(vec![false; 500]);
-        assert_eq!(lede_found(&matched), 1.0);
+        let found = |tokens: usize, run: Range<u32>| lede_found(tokens, &[run]);
+        assert_eq!(lede_found(0, &[]), 0.0);
+        assert_eq!(found(2, 0..1), 0.5);
+        assert_eq!(found(540, 0..LEDE_TOKENS as u32), 1.0);
+        assert_eq!(found(540, 30..300), 0.25);
+        assert_eq!(found(540, 300..301), 0.0);
+        assert_eq!(lede_found(540, &[0..10, 20..30]), 0.5);
     }
 
     #[test]

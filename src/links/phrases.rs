@@ -1,7 +1,8 @@
 //! Fixed words and phrases by the hashes of their tokens.
 
 use crate::text::{TextScheme, Token, TokenisedText};
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
+use std::ops::Range;
 
 /// The schemes a collection may be read under, as far as they change the hash of a token.
 fn schemes() -> [TextScheme; 2] {
@@ -20,28 +21,39 @@ pub(crate) fn hashes_of_words(words: &[&str]) -> AHashSet<u64> {
     schemes().into_iter().flat_map(of).collect()
 }
 
-/// Phrases of one or more tokens.
-pub(crate) struct Phrases(Vec<Vec<u64>>);
+/// Phrases of one or more tokens, by their first: most words of a text start none.
+pub(crate) struct Phrases(AHashMap<u64, Vec<Vec<u64>>>);
 
 impl Phrases {
     pub(crate) fn new(phrases: &[&str]) -> Phrases {
         let of = |scheme: TextScheme| phrases.iter().map(move |phrase| hashes(phrase, &scheme));
-        let mut all: Vec<Vec<u64>> = schemes().into_iter().flat_map(of).collect();
-        all.retain(|phrase| !phrase.is_empty());
-        all.sort_unstable();
-        all.dedup();
-        Phrases(all)
+        let mut by_first: AHashMap<u64, Vec<Vec<u64>>> = AHashMap::new();
+        for phrase in schemes().into_iter().flat_map(of) {
+            if let Some(first) = phrase.first() {
+                by_first.entry(*first).or_default().push(phrase);
+            }
+        }
+        Phrases(by_first)
     }
 
     /// The first phrase in the tokens, as a range of them; the longest of those that start there.
-    pub(crate) fn find(&self, tokens: &[Token]) -> Option<std::ops::Range<usize>> {
-        (0..tokens.len()).find_map(|at| {
-            let rest = tokens.get(at..)?;
-            let starts = |phrase: &&Vec<u64>| {
-                phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(h, t)| *h == t.hash)
-            };
-            self.0.iter().filter(starts).map(Vec::len).max().map(|tokens| at..at + tokens)
-        })
+    /// O(tokens).
+    pub(crate) fn find(&self, tokens: &[Token]) -> Option<Range<usize>> {
+        (0..tokens.len()).find_map(|at| self.starting_at(tokens, at))
+    }
+
+    /// The phrase that starts last. O(tokens).
+    pub(crate) fn find_last(&self, tokens: &[Token]) -> Option<Range<usize>> {
+        (0..tokens.len()).rev().find_map(|at| self.starting_at(tokens, at))
+    }
+
+    fn starting_at(&self, tokens: &[Token], at: usize) -> Option<Range<usize>> {
+        let rest = tokens.get(at..)?;
+        let starts = |phrase: &&Vec<u64>| {
+            phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(h, t)| *h == t.hash)
+        };
+        let known = self.0.get(&rest.first()?.hash)?;
+        known.iter().filter(starts).map(Vec::len).max().map(|tokens| at..at + tokens)
     }
 }
 
@@ -59,6 +71,10 @@ mod tests {
             assert_eq!(find("Une dépêche, annulée hier"), Some(1..4));
             assert_eq!(find("Une dépêche non annulée"), None);
             assert_eq!(find(""), None);
+            let twice = "Dépêche annulée ; dépêche annulée hier, dépêche";
+            let twice = TokenisedText::of_text(twice, &scheme).unwrap();
+            assert_eq!(phrases.find(twice.tokens()), Some(0..2));
+            assert_eq!(phrases.find_last(twice.tokens()), Some(2..5));
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Passage;
 use super::phrases::Phrases;
 use super::reading::Reading;
+use crate::text::Token;
 use std::sync::LazyLock;
 
 /// Tokens that may follow the shared text of a teaser: an invitation to subscribe.
@@ -64,14 +65,20 @@ pub(crate) fn breaks_off(
     if has_dots(tail) && !has_dots(after(whole, end_in_whole)) {
         return true;
     }
-    let invites = PAYWALL_PHRASES.find(teaser.tokens.get(end..).unwrap_or(&[])).is_some();
-    let invites_too =
-        PAYWALL_PHRASES.find(whole.tokens.get(end_in_whole..).unwrap_or(&[])).is_some();
+    let invites_from =
+        |text: &Reading<'_>, from: usize| text.last_invitation.is_some_and(|last| last >= from);
+    let invites = invites_from(teaser, end);
+    let invites_too = invites_from(whole, end_in_whole);
     let is_last = end == teaser.tokens.len();
     let sentence_goes_on = whole.tokens.get(end_in_whole).is_some_and(|token| {
         !token.shape.starts_sentence() && !whole.gap(end_in_whole).contains('\n')
     });
     (invites && !invites_too) || (is_last && sentence_goes_on && tail.trim().is_empty())
+}
+
+/// The token at which the last invitation of a paywall starts. O(tokens).
+pub(crate) fn last_invitation(tokens: &[Token]) -> Option<usize> {
+    PAYWALL_PHRASES.find_last(tokens).map(|phrase| phrase.start)
 }
 
 /// What follows the token before `at`: to the next token, or to the end of the line, because what a

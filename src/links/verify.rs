@@ -3,6 +3,7 @@
 use super::align::Alignment;
 use super::evidence::evidence;
 use super::kind::{PairContext, classify};
+use super::reading::Readings;
 use super::words::Words;
 use super::{Explanation, Link, LinkConfig, Passage, PassageSide, winnow};
 use crate::article_set::ArticleSet;
@@ -14,6 +15,7 @@ use std::ops::Range;
 pub(crate) struct Verifier<'v> {
     pub(crate) set: &'v ArticleSet,
     pub(crate) words: &'v Words,
+    pub(crate) readings: &'v Readings<'v>,
     pub(crate) formula: &'v AHashSet<u64>,
     pub(crate) config: &'v LinkConfig,
 }
@@ -31,6 +33,7 @@ impl Verifier<'_> {
         identical: bool,
     ) -> Option<Link> {
         let (text_a, text_b) = (self.set.texts().get(a)?, self.set.texts().get(b)?);
+        let (article_a, article_b) = (self.set.articles().get(a)?, self.set.articles().get(b)?);
         let shorter = text_a.tokens().len().min(text_b.tokens().len());
         let aligned: usize = stretches.iter().map(Alignment::matched_tokens).sum();
         let evidence_share = evidence_share(shorter, aligned);
@@ -47,18 +50,12 @@ impl Verifier<'_> {
         let share = |text: &TokenisedText| matched as f64 / text.tokens().len() as f64;
         let formula: Vec<f64> =
             passages.iter().map(|passage| self.formula_share(text_a, &passage.a.tokens)).collect();
-        let resemblance = if identical {
-            1.0
-        } else {
-            Jaccard::between(text_a.shingles(), text_b.shingles()).get()
-        };
         let pair = PairContext {
-            set: self.set,
-            a,
-            b,
+            article_a,
+            article_b,
+            a: self.readings.of(a)?,
+            b: self.readings.of(b)?,
             passages: &passages,
-            words_a: self.words.of(a),
-            words_b: self.words.of(b),
             formula: &formula,
             containment_a: share(text_a),
             containment_b: share(text_b),
@@ -69,6 +66,11 @@ impl Verifier<'_> {
             config: self.config,
         };
         let verdict = classify(&pair)?;
+        let resemblance = if identical {
+            1.0
+        } else {
+            Jaccard::between(text_a.shingles(), text_b.shingles()).get()
+        };
         let explanation = Explanation {
             resemblance,
             containment_a: pair.containment_a,
