@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn the_place_of_shared_text_runs_from_beginning_to_end() {
         assert!(position(4, &[0..1, 1..1]) < 0.1);
-        assert_eq!(position(4, &[3..4]), 0.75);
+        assert_eq!(position(4, std::slice::from_ref(&(3..4))), 0.75);
         assert_eq!(position(8, &[0..3, 4..5]), 7.0 / 4.0 / 8.0);
         assert_eq!(position(0, &[]), 0.0);
     }
