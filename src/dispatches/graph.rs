@@ -1,5 +1,6 @@
 //! What the rest of the stage works on: texts, joined where copy and update links join their articles.
 
+use super::disjoint_sets::DisjointSets;
 use super::token_set::TokenSet;
 use crate::article::Role;
 use crate::article_set::ArticleSet;
@@ -230,31 +231,21 @@ fn texts_of_articles(set: &ArticleSet, links: &[Link]) -> Vec<usize> {
         twin_of[article] = Some(first);
         Some(first)
     };
-    let mut parent: Vec<usize> = (0..set.len()).collect();
+    let mut sets = DisjointSets::new(set.len());
     for link in links.iter().filter(|link| link.kind == LinkKind::Copy) {
         let (Some(a), Some(b)) = (content(link.a), content(link.b)) else { continue };
         if a == b {
-            // The smaller root wins, so the numbering below does not depend on the order of the links.
-            let (a, b) = (root(&mut parent, link.a), root(&mut parent, link.b));
-            parent[a.max(b)] = a.min(b);
+            sets.unite(link.a, link.b);
         }
     }
     let mut number: Vec<usize> = Vec::with_capacity(set.len());
     let mut texts = 0;
     for article in 0..set.len() {
-        let first = root(&mut parent, article);
+        let first = sets.smallest(article);
         number.push(if first == article { texts } else { number[first] });
         texts += usize::from(first == article);
     }
     number
-}
-
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
-    }
-    at
 }
 
 fn gather_texts(set: &ArticleSet, text_of: &[usize]) -> Vec<Text> {

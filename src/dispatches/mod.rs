@@ -88,6 +88,7 @@ mod compilation;
 mod config;
 mod cover;
 mod cut;
+mod disjoint_sets;
 mod dispatch;
 mod form;
 mod graph;

@@ -1,5 +1,6 @@
 //! How many independent origins a set of articles has, as an interval.
 
+use super::disjoint_sets::DisjointSets;
 use super::dispatch::{Dispatches, Origins};
 use crate::article::Article;
 use crate::article_set::ArticleSet;
@@ -96,33 +97,20 @@ impl<'a> Unit<'a> {
 
 /// Number of groups when units are united by agency, those without an agency by publisher.
 fn united(units: &[Unit<'_>]) -> usize {
-    let mut parent: Vec<usize> = (0..units.len()).collect();
+    let mut sets = DisjointSets::new(units.len());
     let mut by_agency: AHashMap<Agency, usize> = AHashMap::new();
     let mut by_publisher: AHashMap<(bool, &str), usize> = AHashMap::new();
     for (index, unit) in units.iter().enumerate() {
         let mut credited = false;
         for agency in unit.agencies() {
             credited = true;
-            unite(&mut parent, index, *by_agency.entry(agency).or_insert(index));
+            sets.unite(index, *by_agency.entry(agency).or_insert(index));
         }
         for publisher in unit.publishers.iter().filter(|_| !credited) {
-            unite(&mut parent, index, *by_publisher.entry(*publisher).or_insert(index));
+            sets.unite(index, *by_publisher.entry(*publisher).or_insert(index));
         }
     }
-    parent.iter().enumerate().filter(|(index, root)| index == *root).count()
-}
-
-fn unite(parent: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    parent[a.max(b)] = a.min(b);
-}
-
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
-    }
-    at
+    sets.count()
 }
 
 /// Number of groups of verified copies.
