@@ -2,11 +2,13 @@
 
 use super::config::DispatchConfig;
 use super::cover::{self, Group, Part};
-use super::dispatch::{Compilation, Dispatch, Dispatches, Membership, Origins};
+use super::dispatch::{Compilation, Dispatch, Dispatches, Membership, Origins, Version};
 use super::graph::{Graph, Place};
+use super::scope::Scopes;
 use super::sequel::Sequels;
+use super::source::Sources;
 use super::token_set::TokenSet;
-use super::{compilation, cut, seen, source, version};
+use super::{compilation, cut, seen, version};
 use crate::article_set::ArticleSet;
 use crate::links::{Link, Links};
 use crate::span::Span;
@@ -59,6 +61,7 @@ pub fn form(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Dispatc
     let sequels = Sequels::find(set, &graph, config);
     let unrelated = compilation::find(&graph, &sequels, config);
     let groups = cover::choose(set, &graph, &sequels, &unrelated, config);
+    let groups_of = groups_of_texts(&graph, &groups);
     let compilation_evidence = name_compilations(&graph, &unrelated);
     let mut dispatches = Dispatches {
         dispatches: Vec::with_capacity(groups.len()),
@@ -66,11 +69,16 @@ pub fn form(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Dispatc
         memberships: vec![Vec::new(); set.len()],
         compilations: compilation_evidence.iter().map(|found| found.article).collect(),
         compilation_evidence,
-        cut_edges: cut::cut_edges(&graph, links, &groups, &groups_of_texts(&graph, &groups)),
+        cut_edges: cut::cut_edges(&graph, links, &groups, &groups_of),
     };
     let twins = twin_links(&graph, links);
-    for group in &groups {
-        dispatches.dispatches.push(describe(set, links, &graph, group, &twins, config));
+    let scopes = Scopes::new(&graph, &groups, &groups_of, &unrelated);
+    let sources = Sources::new(set, links, &graph, &groups_of, scopes, config);
+    for (index, group) in groups.iter().enumerate() {
+        let placed = version::versions(set, &graph, group);
+        let is_missing = sources.is_missing(index, group, &placed.1);
+        let described = describe(set, links, &graph, group, &twins, placed);
+        dispatches.dispatches.push(Dispatch { common_source_missing: is_missing, ..described });
     }
     mark_primary(&mut dispatches);
     dispatches
@@ -117,11 +125,8 @@ fn describe(
     graph: &Graph,
     group: &Group,
     twins: &AHashMap<[usize; 2], usize>,
-    config: &DispatchConfig,
+    (versions, version_of): (Vec<Version>, Vec<usize>),
 ) -> Dispatch {
-    let (versions, version_of) = version::versions(set, graph, group);
-    let common_source_missing =
-        source::is_missing(set, links, graph, group, (&versions, &version_of), config);
     let mut members = Vec::new();
     for (part, &version) in group.members.iter().zip(&version_of) {
         let verifying = verifying_links(links, graph, group, part);
@@ -155,7 +160,7 @@ fn describe(
         earliest_seen: seen.earliest,
         undated: seen.undated,
         wires: seen.wires,
-        common_source_missing,
+        common_source_missing: false,
     }
 }
 

@@ -79,7 +79,9 @@
 //!
 //! *The source.* The anchor is the article that shows most, not the first and not the original. Who may have been first
 //! is said by [`Dispatch::earliest_seen`]; that nobody has all the shared words, by
-//! [`Dispatch::common_source_missing`].
+//! [`Dispatch::common_source_missing`]. Shared there are the runs of two members of one version in the words that each
+//! has in the dispatch or, unless it is a compilation, in no dispatch, if this is its primary one. What hosts share of
+//! other texts does not count; a paragraph that two copies have and the anchor lacks does.
 //!
 //! No date cuts: a verbatim text a year later is a late copy. Which of the copies to keep is another question, asked
 //! with a [`KeepPolicy`] beside the grouping.
@@ -95,6 +97,8 @@ mod graph;
 mod keep;
 mod origins;
 mod region;
+mod runs;
+mod scope;
 mod seen;
 mod sequel;
 mod source;

@@ -63,20 +63,29 @@ impl TokenSet {
         *self = TokenSet::from_ranges(both);
     }
 
-    /// Number of positions in both.
+    /// The parts of `range` in it, ascending. O(log ranges) and the parts.
+    pub(crate) fn inside(&self, range: Range<u32>) -> impl Iterator<Item = Range<u32>> {
+        let first = self.ranges.partition_point(|mine| mine.end <= range.start);
+        let there = self.ranges[first..].iter().take_while(move |mine| mine.start < range.end);
+        there
+            .map(move |mine| mine.start.max(range.start)..mine.end.min(range.end))
+            .filter(|part| part.start < part.end)
+    }
+
+    /// The positions below `tokens` that are not in it.
+    pub(crate) fn complement(&self, tokens: usize) -> TokenSet {
+        let starts = std::iter::once(0).chain(self.ranges.iter().map(|range| range.end));
+        let ends = self.ranges.iter().map(|range| range.start).chain([tokens as u32]);
+        TokenSet::from_ranges(starts.zip(ends).map(|(start, end)| start..end.min(tokens as u32)))
+    }
+
+    /// Number of positions in both. O(the fewer ranges × log the more, and the ranges that meet).
     pub(crate) fn common(&self, other: &TokenSet) -> usize {
-        let (mut a, mut b) = (self.ranges.iter().peekable(), other.ranges.iter().peekable());
-        let mut common = 0;
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            let (start, end) = (x.start.max(y.start), x.end.min(y.end));
-            common += end.saturating_sub(start) as usize;
-            if x.end <= y.end {
-                a.next();
-            } else {
-                b.next();
-            }
-        }
-        common
+        // A host's edge to another host may have a range for each of hundreds of dispatches, and its part in one has one.
+        let (few, many) =
+            if self.ranges.len() < other.ranges.len() { (self, other) } else { (other, self) };
+        let both = few.ranges.iter().flat_map(|range| many.inside(range.clone()));
+        both.map(|range| (range.end - range.start) as usize).sum()
     }
 }
 
@@ -103,6 +112,10 @@ mod tests {
             prop_assert_eq!(s.len(), x.len());
             prop_assert_eq!(s.is_empty(), x.is_empty());
             prop_assert_eq!(s.common(&t), x.intersection(&y).count());
+            let outside: BTreeSet<usize> = s.complement(45).positions().collect();
+            let expected: BTreeSet<usize> =
+                (0..45).filter(|p| !x.contains(&(*p as u32))).collect();
+            prop_assert_eq!(outside, expected);
             let mut union = s.clone();
             union.insert(&t);
             let positions: Vec<usize> = union.positions().collect();

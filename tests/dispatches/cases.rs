@@ -550,3 +550,21 @@ fn the_worked_example_of_the_module_comes_out_as_told() {
         found.dispatches.of(found.index("host")).map(|(_, member)| member.coverage).collect();
     assert_eq!(host, [100.0 / 180.0, 60.0 / 180.0]);
 }
+
+#[test]
+fn what_hosts_share_of_other_texts_does_not_make_a_source_missing() {
+    let text = |name: &str| piece(name, 0..150);
+    let found = Corpus::new()
+        .add("x", hour(0), &[text("x")])
+        .add("p", hour(0), &[text("p")])
+        .add("q", hour(0), &[text("q")])
+        .add("r", hour(0), &[text("r")])
+        .add("d1", hour(1), &[text("x"), text("p"), text("r")])
+        .add("d2", hour(1), &[text("p"), text("x"), text("q")])
+        .add("d3", hour(1), &[text("q"), text("r"), text("x")])
+        .form();
+    let x = found.index("x");
+    let of_x = found.dispatches.dispatches.iter().find(|d| d.anchor == x).unwrap();
+    assert_eq!(found.members(of_x).len(), 4);
+    assert!(found.dispatches.dispatches.iter().all(|d| !d.common_source_missing));
+}

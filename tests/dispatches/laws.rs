@@ -120,6 +120,7 @@ fn in_words(set: &ArticleSet, found: &Dispatches) -> Answer {
             .map(|d| d.versions.iter().map(|version| version.articles.clone()).collect())
             .collect(),
         earliest_seen: found.dispatches.iter().map(|d| d.earliest_seen.clone()).collect(),
+        missing: found.dispatches.iter().map(|d| d.common_source_missing).collect(),
         primary: found.primary.clone(),
         compilations: found.compilations.clone(),
         cuts: found.cut_edges.iter().map(|c| (c.link, c.dispatch, c.article, c.reason)).collect(),
@@ -256,7 +257,12 @@ proptest! {
         let links = wild_links(&set, &wild);
         let found = form_twice(&set, &links, &config, turn);
         assert_laws(&set, &links, &found);
-        prop_assert_eq!(in_words(&set, &found), oracle::answer(&set, &links, &config));
+        let (mut found, mut expected) =
+            (in_words(&set, &found), oracle::answer(&set, &links, &config));
+        // Runs that are not verbatim say nothing of what a text holds.
+        found.missing.clear();
+        expected.missing.clear();
+        prop_assert_eq!(found, expected);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub(crate) struct Answer {
     pub(crate) dispatches: Vec<(usize, BTreeMap<usize, Words>)>,
     pub(crate) versions: Vec<Vec<Vec<usize>>>,
     pub(crate) earliest_seen: Vec<Vec<usize>>,
+    pub(crate) missing: Vec<bool>,
     pub(crate) primary: Vec<Option<usize>>,
     pub(crate) compilations: Vec<usize>,
     pub(crate) cuts: Vec<(usize, Option<usize>, usize, CutReason)>,
@@ -77,12 +78,14 @@ pub(crate) fn answer(set: &ArticleSet, links: &Links, config: &DispatchConfig) -
             Some(of.fold(first, |best, next| if next.1 > best.1 { next } else { best }).0)
         })
         .collect();
-    let compiled = (0..oracle.texts.len()).filter(|&t| compilations[t]);
-    let mut compilations: Vec<usize> = compiled.flat_map(|t| oracle.texts[t].clone()).collect();
+    let compiled: Vec<usize> = (0..oracle.texts.len()).filter(|&t| compilations[t]).collect();
+    let mut compilations: Vec<usize> =
+        compiled.iter().flat_map(|&t| oracle.texts[t].clone()).collect();
     compilations.sort_unstable();
     Answer {
         versions: groups.iter().map(|group| oracle.versions(group)).collect(),
         earliest_seen: dispatches.iter().map(|(_, members)| earliest_seen(set, members)).collect(),
+        missing: (0..groups.len()).map(|g| oracle.is_missing(&groups, g, &compiled)).collect(),
         primary,
         compilations,
         cuts: oracle.cuts(&groups, &dispatches),
@@ -421,6 +424,61 @@ impl Oracle<'_> {
             versions.iter().map(|v| (v.iter().map(date).min(), expand(v))).collect();
         versions.sort();
         versions.into_iter().map(|(_, articles)| articles).collect()
+    }
+
+    /// The words of a text that count for the source of a group.
+    fn scope(&self, groups: &[Group], g: usize, t: usize, compiled: &[usize]) -> Words {
+        let of: Vec<usize> =
+            (0..groups.len()).filter(|&o| groups[o].members.contains_key(&t)).collect();
+        let primary = of.iter().copied().min_by_key(|&o| (Reverse(groups[o].members[&t].len()), o));
+        let free = (0..self.length(t)).filter(|word| {
+            primary == Some(g)
+                && !compiled.contains(&t)
+                && !of.iter().any(|&o| groups[o].members[&t].contains(word))
+        });
+        groups[g].members[&t].iter().copied().chain(free).collect()
+    }
+
+    /// Whether the fullest member of a version lacks half of what two others share.
+    fn is_missing(&self, groups: &[Group], g: usize, compiled: &[usize]) -> bool {
+        let group = &groups[g];
+        let width = self.set.scheme().shingle_words();
+        let shingles = |t: usize| self.set.texts()[self.texts[t][0]].shingles();
+        self.versions(group).iter().any(|version| {
+            let members: BTreeSet<usize> = version.iter().map(|a| self.text_of(*a)).collect();
+            let mut runs: Vec<(usize, Vec<u64>)> = Vec::new();
+            for link in self.links.iter().filter(|link| link.kind.makes_dispatches()) {
+                if link.a.max(link.b) >= self.set.len() || self.words_of_link(link).is_none() {
+                    continue;
+                }
+                let (x, y) = (self.text_of(link.a), self.text_of(link.b));
+                let both = members.contains(&x) && members.contains(&y);
+                if x == y || !both || !self.inside(group, x, y) {
+                    continue;
+                }
+                let scopes = [x, y].map(|t| self.scope(groups, g, t, compiled));
+                for run in link.passages.iter().flat_map(|passage| &passage.matches) {
+                    let counts = |n: &u32| {
+                        scopes[0].contains(&((run.a + n) as usize))
+                            && scopes[1].contains(&((run.b + n) as usize))
+                    };
+                    let inside: Vec<u32> = (0..run.tokens).filter(counts).collect();
+                    for stretch in inside.chunk_by(|m, n| m + 1 == *n) {
+                        let start = (run.a + stretch[0]) as usize;
+                        let end = start + (stretch.len() + 1).saturating_sub(width);
+                        let here = shingles(x).get(start..end).unwrap_or_default();
+                        runs.push((stretch.len(), here.to_vec()));
+                    }
+                }
+            }
+            let all: BTreeSet<u64> = runs.iter().flat_map(|run| run.1.clone()).collect();
+            let held = |t: &usize| all.iter().filter(|s| shingles(*t).contains(s)).count();
+            let fullest = members.iter().copied().min_by_key(|t| (Reverse(held(t)), *t)).unwrap();
+            runs.iter().any(|(tokens, run)| {
+                let lacking = run.iter().filter(|s| !shingles(fullest).contains(s)).count();
+                *tokens >= self.config.min_missing_run() && lacking > 0 && 2 * lacking >= run.len()
+            })
+        })
     }
 
     fn cuts(

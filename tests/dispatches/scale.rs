@@ -148,3 +148,36 @@ fn a_text_of_50_000_sequels_takes_linear_time() {
     println!("sequels: 5,000 in {small:?}, 50,000 in {large:?}");
     assert!(large < 40 * small + Duration::from_secs(2), "{small:?} → {large:?}");
 }
+
+#[test]
+fn hosts_that_share_300_texts_are_not_read_once_for_each() {
+    let (texts, hosts, words) = (300, 20, 100u32);
+    let text = |n: usize| piece(&format!("t{n}x"), 0..words);
+    let all: String = (0..texts).map(text).collect();
+    let host = |n: usize| all.clone() + &piece(&format!("own{n}x"), 0..3);
+    let article = |n: usize, text: String| {
+        Article::new(format!("{n:06}"), text).unwrap().with_published(hour(1))
+    };
+    let articles: Vec<Article> = (0..texts)
+        .map(|n| article(n, text(n)))
+        .chain((0..hosts).map(|n| article(texts + n, host(n))))
+        .collect();
+    let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+    let mut links = Links::default();
+    for host in texts..texts + hosts {
+        let part = |n: usize| passage(&set, (n, 0), (host, words * n as u32), words);
+        links.links.extend((0..texts).map(|n| link(n, host, LinkKind::Copy, vec![part(n)])));
+        let whole = |other| passage(&set, (host, 0), (other, 0), words * texts as u32);
+        let others = host + 1..texts + hosts;
+        links
+            .links
+            .extend(others.map(|other| link(host, other, LinkKind::Copy, vec![whole(other)])));
+    }
+    let begin = Instant::now();
+    let found = dispatches::form(&set, &links, &DispatchConfig::default());
+    let taken = begin.elapsed();
+    println!("20 hosts of 300 texts in {taken:?}");
+    assert_eq!(found.dispatches.len(), texts);
+    assert!(found.dispatches.iter().all(|d| !d.common_source_missing));
+    assert!(taken < Duration::from_secs(4), "{taken:?}");
+}
