@@ -24,8 +24,8 @@ use crate::text::Token;
 /// links. Two groups of identical texts are linked in all pairs when both are under the cap, else
 /// each member with the other group's smallest id.
 ///
-/// Cost: linear in the tokens for any set, times the configured caps. Memory beside the set and the
-/// links: about 10 bytes a token while the fingerprints are sorted (two windows in five are kept,
+/// Cost: linear in the tokens, plus the tokens of both texts for each pair that is aligned; the caps
+/// bound the number of pairs. Memory beside the set and the links: about 10 bytes a token while the fingerprints are sorted (two windows in five are kept,
 /// at 8 and 16 bytes).
 ///
 /// # Errors
