@@ -1,5 +1,6 @@
 //! Identical texts collapsed to one before anything is compared.
 
+use super::run_hash::run_hash;
 use crate::text::TokenisedText;
 use ahash::AHashMap;
 
@@ -49,9 +50,7 @@ impl IdenticalGroups {
 }
 
 fn sequence_hash(text: &TokenisedText) -> u64 {
-    text.tokens().iter().fold(text.tokens().len() as u64, |hash, token| {
-        (hash.rotate_left(23) ^ token.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+    run_hash(text.tokens().len() as u64, text.tokens())
 }
 
 fn equal(a: &TokenisedText, b: &TokenisedText) -> bool {

@@ -24,6 +24,7 @@ mod phrases;
 mod quotation;
 mod reading;
 mod resemblance;
+mod run_hash;
 mod seeds;
 mod truncated;
 mod verify;

@@ -1,6 +1,7 @@
 //! Exact seeds: where four tokens in a row stand in both texts, grown to maximal matches.
 
 use super::Match;
+use super::run_hash::run_hash;
 use crate::text::Token;
 use ahash::AHashMap;
 
@@ -80,11 +81,7 @@ fn pair_places(here: &[u32], there: &[(u32, u32, u32)], pairs: &mut Vec<(u32, u3
 /// The hash of the seed at each place. Two seeds of one hash are compared token by token before
 /// they count.
 fn seed_hashes(tokens: &[Token]) -> impl Iterator<Item = u64> {
-    tokens.windows(SEED_TOKENS).map(|seed| {
-        seed.iter().fold(0, |hash: u64, token| {
-            (hash.rotate_left(23) ^ token.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        })
-    })
+    tokens.windows(SEED_TOKENS).map(|seed| run_hash(0, seed))
 }
 
 /// Grows seed pairs to maximal runs of equal tokens: every run is reported once, by ascending place

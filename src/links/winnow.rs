@@ -6,6 +6,7 @@
 //! texts that share 11 tokens in a row keep a common window: about two windows in five are kept,
 //! and the guarantee is exact.
 
+use super::run_hash::run_hash;
 use crate::text::{SHORT_TEXT_TOKENS, Token};
 
 /// Tokens of a window.
@@ -28,9 +29,7 @@ pub(crate) fn fingerprints(tokens: &[Token]) -> Vec<u64> {
 
 /// The fingerprint of 8 tokens. In-memory only, so it is not part of the frozen scheme.
 fn window_hash(window: &[Token]) -> u64 {
-    let folded = window.iter().fold(0, |hash: u64, token| {
-        (hash.rotate_left(23) ^ token.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    });
+    let folded = run_hash(0, window);
     // The minimum is taken over the whole word, whose high bits the product has mixed.
     folded ^ (folded >> 31)
 }
