@@ -9,7 +9,7 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use wirecopy::page::credit::{Agency, CreditRole};
+use wirecopy::page::{Agency, CreditRole};
 use wirecopy::page::{Page, read_dir, read_str};
 use wirecopy::{DAY, Timestamp};
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use wirecopy::page::credit::{Agency, CreditRole};
+use wirecopy::page::{Agency, CreditRole};
 use wirecopy::page::{DropReason, LineClass, Page, PageArticle, read_str};
 use wirecopy::{DateEvidence, Span, Timestamp};
 

@@ -4,7 +4,7 @@ use super::disjoint_sets::DisjointSets;
 use super::dispatch::{Dispatches, Origins};
 use crate::article::Article;
 use crate::article_set::ArticleSet;
-use crate::page::credit::{Agency, CreditRole};
+use crate::page::{Agency, CreditRole};
 use ahash::AHashMap;
 use std::collections::BTreeSet;
 

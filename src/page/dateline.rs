@@ -1,8 +1,8 @@
 //! Datelines: the place, day and agency that open a dispatch ("SOURLAC, 3 mars (AFP) - ").
 
-use super::agency::{has_photo_word, mentions};
 use super::date::dates;
 use super::fold::{fold_word, is_blank, is_spaceless, words};
+use super::mention::{has_photo_word, mentions};
 
 /// A dateline is looked for in so many bytes at the head of a paragraph.
 const HEAD_BYTES: usize = 240;

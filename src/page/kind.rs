@@ -1,10 +1,10 @@
 //! What a block is by its own words and shape, before its neighbours are looked at.
 
-use super::agency::{has_photo_word, is_photo_word, mentions};
 use super::date::{Cue, dates};
 use super::dateline::{dateline, is_desk_sign_off, is_reporting_line};
 use super::fold::{fold_word, is_blank, words};
 use super::furniture::{Furniture, ends_as_sentence, ends_with_stop, furniture, time_ago};
+use super::mention::{has_photo_word, is_photo_word, mentions};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {

@@ -27,15 +27,21 @@ mod furniture;
 mod kind;
 mod learn;
 mod line;
+mod line_class;
+mod mention;
 #[expect(
     clippy::module_inception,
     reason = "the page is the concept that the folder is named after"
 )]
 mod page;
+mod page_article;
 mod read;
 mod segment;
 mod title;
 
-pub use credit::{Agency, Credit, CreditRole};
-pub use page::{DropReason, Dropped, LineClass, Page, PageArticle, PageLine};
+pub use agency::Agency;
+pub use credit::{Credit, CreditRole};
+pub use line_class::{DropReason, Dropped, LineClass, PageLine};
+pub use page::Page;
+pub use page_article::PageArticle;
 pub use read::{Failure, MAX_PAGE_BYTES, Reading, read_dir, read_file, read_str};

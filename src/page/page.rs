@@ -1,11 +1,13 @@
 //! The page: its lines with their classes, its articles with what was taken and what was left out and why.
 
 use super::compose::Composer;
-use super::credit::{Credit, CreditRole};
+use super::credit::CreditRole;
 use super::date::{DateLine, dates, reference_of};
 use super::furniture::Furniture;
 use super::kind::{Kind, kind_of};
 use super::line::{self, Block};
+use super::line_class::{DropReason, Dropped, LineClass, PageLine};
+use super::page_article::PageArticle;
 use super::segment::{Outline, Stretch};
 use crate::article::Article;
 use crate::error::Result;
@@ -13,137 +15,6 @@ use crate::span::Span;
 use crate::timestamp::{Published, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// What one line of a page is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum LineClass {
-    /// Nothing to read.
-    Blank,
-    /// The title of an article.
-    Title,
-    /// The title once more.
-    TitleRepeat,
-    /// Running text of an article.
-    Paragraph,
-    /// A heading inside an article, part of its body.
-    Subheading,
-    /// An entry of a list.
-    Bullet,
-    /// A summary above the text.
-    Standfirst,
-    /// The text under a picture.
-    Caption,
-    /// A line that names an agency as the origin.
-    Credit,
-    /// A line that names the writer.
-    Byline,
-    /// Initials of the desk, or who reported and edited.
-    SignOff,
-    /// A dateline on a line of its own.
-    Dateline,
-    /// A line that tells when the article was published.
-    PublicationLine,
-    /// A time relative to a moment that the page does not tell.
-    TimeAgo,
-    /// The name of the outlet.
-    Outlet,
-    /// Menus, buttons, adverts, boxes; lines repeated on many pages.
-    Furniture,
-    /// Outside of every article, and of no known form: headlines of a sidebar, kickers.
-    Other,
-}
-
-/// Why a piece of a page is in no article's body.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum DropReason {
-    /// The title printed again.
-    TitleRepeated,
-    /// Menu, button, advert, box, or a line learned from other pages.
-    Furniture,
-    /// A short line that comes back inside one article.
-    RepeatedLine,
-    /// Text under a picture.
-    Caption,
-    /// A summary whose words come again in the body.
-    StandfirstRepeated,
-    /// A summary above the text.
-    Standfirst,
-    /// A paragraph that stands above word for word.
-    ParagraphRepeated,
-    /// A line that names an agency as the origin, or its signature at the end of a paragraph.
-    Credit,
-    /// A line that names the writer.
-    Byline,
-    /// Place, day and agency at the head of a dispatch.
-    Dateline,
-    /// Initials of the desk, or who reported and edited.
-    SignOff,
-    /// When the article was published.
-    PublicationLine,
-    /// A relative time.
-    TimeAgo,
-    /// The name of the outlet.
-    Outlet,
-    /// Outside of every article: sidebar, headlines, masthead.
-    Outside,
-    /// A stretch of text too short for an article, with nothing that shows one.
-    TooShort,
-}
-
-/// One line of a page. Lines end at LF, CRLF, CR, NEL, U+2028 and U+2029.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct PageLine {
-    /// Its text without white space at both ends.
-    pub span: Span,
-    /// What it is.
-    pub class: LineClass,
-    /// The article it belongs to, by its place in [`Page::articles`].
-    pub article: Option<usize>,
-}
-
-/// A piece of a page that is in no body, and the reason.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Dropped {
-    /// The piece.
-    pub span: Span,
-    /// Why.
-    pub reason: DropReason,
-}
-
-/// An article as found on a page.
-#[derive(Clone, PartialEq, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct PageArticle {
-    /// The title; `None` for text without one.
-    pub title: Option<Span>,
-    /// First line, counted from 1: the title's, where there is one.
-    pub first_line: usize,
-    /// Last line, counted from 1.
-    pub last_line: usize,
-    /// The body: ascending, disjoint, without datelines, signatures and everything in `dropped`.
-    pub body: Vec<Span>,
-    /// Words of the body; two characters of a script without spaces count as one.
-    pub body_words: usize,
-    /// What lies between the first and the last line and is neither title nor body, ascending.
-    pub dropped: Vec<Dropped>,
-    /// The agencies named, and in which sense.
-    pub credits: Vec<Credit>,
-    /// When it was published, as far as the page tells.
-    pub published: Published,
-    /// The line that names the writer.
-    pub byline: Option<Span>,
-    /// The outlet, where the page names it.
-    pub outlet: Option<Span>,
-    /// Fewer than 40 words: kept because it carries a sign of an article (title, dateline, agency, date).
-    pub brief: bool,
-}
 
 /// A page that was read: every line with its class, every article, and what is left.
 ///

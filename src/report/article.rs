@@ -2,7 +2,7 @@
 
 use super::Names;
 use crate::article::{Article, Role};
-use crate::page::credit::{Agency, CreditRole};
+use crate::page::{Agency, CreditRole};
 use crate::span::Span;
 use crate::text::LengthClass;
 use crate::timestamp::{DateEvidence, Published, Timestamp};

@@ -8,7 +8,7 @@ use crate::links::{
     Attributes, Conflict, Explanation, Figures, Link, LinkKind, LinkStatistics, Match, Passage,
     PassageSide,
 };
-use crate::page::credit::{Agency, Credit, CreditRole};
+use crate::page::{Agency, Credit, CreditRole};
 use crate::span::Span;
 use crate::stories::{Story, StoryEvidence};
 use crate::timestamp::{DateEvidence, Published, Timestamp};

@@ -3,7 +3,7 @@
 use crate::corpus::{Corpus, hour, piece};
 use wirecopy::dispatches::{CutReason, KeepPolicy, Origins};
 use wirecopy::links::LinkKind::{Background, Partial, Quotation, Series, Update};
-use wirecopy::page::credit::{Agency, Credit, CreditRole};
+use wirecopy::page::{Agency, Credit, CreditRole};
 use wirecopy::{Article, Containment, Published, Role, Span, Timestamp};
 
 fn credited(agency: Agency, role: CreditRole) -> impl FnOnce(Article) -> Article {

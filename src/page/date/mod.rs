@@ -1,6 +1,9 @@
 //! Dates on a page, and what they say about the publication of an article.
 
+mod clock;
+mod cursor;
 mod names;
+mod printed;
 mod published;
 mod scan;
 

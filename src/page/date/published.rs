@@ -1,6 +1,7 @@
 //! From printed dates to a publication instant, interval or bound.
 
-use super::scan::{PrintedDate, dates};
+use super::printed::PrintedDate;
+use super::scan::dates;
 use crate::page::fold::{fold_word, words};
 use crate::span::Span;
 use crate::timestamp::{DAY, DateEvidence, Published, Timestamp};
