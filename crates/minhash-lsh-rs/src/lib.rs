@@ -65,6 +65,7 @@ pub use error::Error;
 pub use estimate::Estimate;
 pub use index::{CappedCandidates, LshIndex, SetId};
 pub use jaccard::Jaccard;
+pub use kernel::Kernel;
 pub use matrix::SignatureMatrix;
 pub use scheme::{Algorithm, Scheme, Version};
 pub use signature::{Signature, SignatureView};

@@ -1,6 +1,6 @@
 //! Sets of hashes to signatures.
 
-use crate::kernel::{self, EMPTY_LANE, HashKeys};
+use crate::kernel::{self, EMPTY_LANE, HashKeys, Kernel};
 use crate::signature::require_length;
 use crate::{Error, Scheme, Signature, SignatureMatrix, parallel};
 
@@ -26,14 +26,29 @@ use crate::{Error, Scheme, Signature, SignatureMatrix, parallel};
 pub struct Sketcher {
     scheme: Scheme,
     keys: HashKeys,
+    kernel: Kernel,
 }
 
 impl Sketcher {
-    /// Derives the hash functions of `scheme`. O(k).
+    /// Derives the hash functions of `scheme`, for the kernel of [`Kernel::detect`]. O(k).
     #[must_use]
     pub fn new(scheme: Scheme) -> Self {
         let keys = HashKeys::new(scheme.seed(), scheme.random_rounds(), scheme.k());
-        Self { scheme, keys }
+        Self { scheme, keys, kernel: Kernel::detect() }
+    }
+
+    /// The same sketcher on another kernel: the same signatures, at another speed.
+    ///
+    /// # Errors
+    /// [`Error::is_config`] if this CPU does not run `kernel`.
+    pub fn with_kernel(self, kernel: Kernel) -> Result<Self, Error> {
+        Ok(Self { kernel: kernel.require()?, ..self })
+    }
+
+    /// The kernel that sketches are made with.
+    #[must_use]
+    pub fn kernel(&self) -> Kernel {
+        self.kernel
     }
 
     /// What signatures are made with.
@@ -52,7 +67,7 @@ impl Sketcher {
     #[must_use]
     pub fn sketch(&self, elements: &[u64]) -> Signature {
         let mut signature = Signature::empty(self.scheme);
-        kernel::absorb(&self.keys, elements, signature.lanes_mut());
+        kernel::absorb(self.kernel, &self.keys, elements, signature.lanes_mut());
         signature
     }
 
@@ -63,7 +78,7 @@ impl Sketcher {
     pub fn sketch_into(&self, elements: &[u64], lanes: &mut [u32]) -> Result<(), Error> {
         require_length(&self.scheme, lanes.len())?;
         lanes.fill(EMPTY_LANE);
-        kernel::absorb(&self.keys, elements, lanes);
+        kernel::absorb(self.kernel, &self.keys, elements, lanes);
         Ok(())
     }
 
@@ -90,7 +105,7 @@ impl Sketcher {
     /// [`Error::is_incompatible`] if the signature was made under another scheme.
     pub fn update(&self, signature: &mut Signature, elements: &[u64]) -> Result<(), Error> {
         self.scheme.require_same(signature.scheme())?;
-        kernel::absorb(&self.keys, elements, signature.lanes_mut());
+        kernel::absorb(self.kernel, &self.keys, elements, signature.lanes_mut());
         Ok(())
     }
 
@@ -110,7 +125,7 @@ impl Sketcher {
         let k = self.k();
         let mut lanes = vec![EMPTY_LANE; k * sets.len()];
         parallel::for_each_row(&mut lanes, k, sets, |row, set| {
-            kernel::absorb(&self.keys, set.as_ref(), row);
+            kernel::absorb(self.kernel, &self.keys, set.as_ref(), row);
         });
         SignatureMatrix::from_sketched(self.scheme, lanes)
     }
