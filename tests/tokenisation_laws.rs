@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use wirecopy::text::{
-    LengthClass, MAX_SHINGLE_WORDS, SHORT_TEXT_TOKENS, TextScheme, Token, TokenisedText, fold_into,
+    LengthClass, MAX_SHINGLE_WORDS, SHORT_TEXT_TOKENS, Shingler, TextScheme, Token, TokenisedText,
+    fold_into,
 };
 use wirecopy::{Article, Span};
 
@@ -188,6 +189,28 @@ proptest! {
         let article = Article::from_spans("a", original, spans).unwrap();
         let read = TokenisedText::of_article(&article, &scheme);
         prop_assert_eq!(read.tokens(), &expected[..]);
+    }
+
+    #[test]
+    fn a_shingler_used_again_gives_the_shingles_of_each_text_alone(
+        texts in prop::collection::vec(any_text(), 0..5), scheme in any_scheme()
+    ) {
+        let mut shingler = Shingler::new(scheme);
+        for text in &texts {
+            let alone = tokenise(text, &scheme);
+            prop_assert_eq!(shingler.shingles_of(text), alone.shingles());
+            prop_assert_eq!(shingler.token_hashes().len(), alone.tokens().len());
+            prop_assert_eq!(shingler.length_class(), alone.length_class());
+        }
+        let original = texts.concat();
+        let spans = texts.iter().scan(0, |at, text| {
+            let from = *at;
+            *at += text.len();
+            Span::new(from, *at)
+        });
+        let article = Article::from_spans("a", original.as_str(), spans.collect()).unwrap();
+        let read = TokenisedText::of_article(&article, &scheme);
+        prop_assert_eq!(shingler.shingles_of_article(&article), read.shingles());
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub(super) fn shingles(
     if width == 0 {
         return;
     }
-    out.reserve_exact(tokens.len() + 1 - width);
+    out.reserve(tokens.len() + 1 - width);
     let oldest_factor = (1..width).fold(1u64, |power, _| power.wrapping_mul(SHINGLE_FACTOR));
     let mut newer = tokens.clone();
     let mut sum = newer

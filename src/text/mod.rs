@@ -29,6 +29,7 @@ mod hash;
 mod kernel;
 mod scheme;
 mod shingle;
+mod shingler;
 #[rustfmt::skip]
 mod tables;
 mod token;
@@ -36,4 +37,5 @@ mod token;
 pub use fold::{fold_into, for_each_token};
 pub use scheme::{MAX_SHINGLE_WORDS, TextScheme};
 pub use shingle::{LengthClass, SHORT_TEXT_TOKENS, TokenisedText};
+pub use shingler::Shingler;
 pub use token::{Token, TokenShape};

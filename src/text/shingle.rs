@@ -119,7 +119,7 @@ impl TokenisedText {
             });
         }
         tokens.shrink_to_fit();
-        let mut shingles = Vec::new();
+        let mut shingles = Vec::with_capacity(tokens.len());
         hash::shingles(tokens.iter().map(|t| t.hash), scheme.shingle_words(), &mut shingles);
         TokenisedText { tokens, shingles, scheme: *scheme }
     }

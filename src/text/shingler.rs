@@ -1,0 +1,97 @@
+//! Shingle hashes alone, of many texts one after the other.
+
+use super::kernel::{self, Folded};
+use super::{LengthClass, TextScheme, hash};
+use crate::article::Article;
+
+/// Reads texts into shingle hashes and nothing else, in memory that is used again.
+///
+/// For the stages that need no offsets: whoever sketches a million texts makes one `Shingler` a
+/// thread. The hashes are those of [`TokenisedText`](super::TokenisedText), so the two can be
+/// mixed. After the longest text has been seen nothing is allocated any more; memory: 16 bytes a
+/// token of the longest text.
+///
+/// ```
+/// use wirecopy::text::{Shingler, TextScheme, TokenisedText};
+///
+/// let scheme = TextScheme::default();
+/// let mut shingler = Shingler::new(scheme);
+/// for text in ["Le pont de Velmare rouvre lundi matin", "Trois mots seulement", "…"] {
+///     assert_eq!(shingler.shingles_of(text), TokenisedText::of_text(text, &scheme)?.shingles());
+/// }
+/// # Ok::<(), wirecopy::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Shingler {
+    scheme: TextScheme,
+    tokens: Vec<u64>,
+    shingles: Vec<u64>,
+}
+
+impl Shingler {
+    /// A reader for texts under `scheme`; allocates nothing yet.
+    pub fn new(scheme: TextScheme) -> Shingler {
+        Shingler { scheme, tokens: Vec::new(), shingles: Vec::new() }
+    }
+
+    /// The shingle hashes of a text by position, until the next text is read.
+    ///
+    /// Those of [`TokenisedText::shingles`](super::TokenisedText::shingles): a text of fewer tokens
+    /// than a shingle has one over all of them, a text without tokens has none. O(length) time.
+    pub fn shingles_of(&mut self, text: &str) -> &[u64] {
+        self.shingles_of_pieces(std::iter::once(text))
+    }
+
+    /// The shingle hashes of the body of an article, until the next text is read.
+    ///
+    /// Its body spans are read one by one and shingles run on across the joints, as in
+    /// [`TokenisedText::of_article`](super::TokenisedText::of_article).
+    ///
+    /// ```
+    /// use wirecopy::text::{Shingler, TextScheme};
+    ///
+    /// let article = wirecopy::Article::new("a", "Le pont de Velmare rouvre lundi")?;
+    /// assert_eq!(Shingler::new(TextScheme::default()).shingles_of_article(&article).len(), 2);
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
+    pub fn shingles_of_article(&mut self, article: &Article) -> &[u64] {
+        let original = article.original();
+        self.shingles_of_pieces(article.body_spans().iter().filter_map(|s| s.slice(original)))
+    }
+
+    fn shingles_of_pieces<'a>(&mut self, pieces: impl Iterator<Item = &'a str>) -> &[u64] {
+        self.tokens.clear();
+        self.shingles.clear();
+        for piece in pieces {
+            kernel::for_each_token(piece, 0, self.scheme.accents(), |_: Folded<'_>, token| {
+                self.tokens.push(token.hash);
+            });
+        }
+        let width = self.scheme.shingle_words();
+        hash::shingles(self.tokens.iter().copied(), width, &mut self.shingles);
+        &self.shingles
+    }
+
+    /// The hashes of the tokens of the text read last, by position.
+    pub fn token_hashes(&self) -> &[u64] {
+        &self.tokens
+    }
+
+    /// The policy that the length of the text read last puts it under; empty before the first.
+    ///
+    /// ```
+    /// use wirecopy::text::{LengthClass, Shingler, TextScheme};
+    ///
+    /// let mut shingler = Shingler::new(TextScheme::default());
+    /// shingler.shingles_of("Trois mots seulement");
+    /// assert_eq!(shingler.length_class(), LengthClass::BelowShingle);
+    /// ```
+    pub fn length_class(&self) -> LengthClass {
+        LengthClass::of(self.tokens.len(), &self.scheme)
+    }
+
+    /// The scheme it reads under.
+    pub fn scheme(&self) -> &TextScheme {
+        &self.scheme
+    }
+}
