@@ -51,6 +51,7 @@ mod article;
 mod article_set;
 mod config;
 pub mod dispatches;
+pub mod duplicates;
 mod error;
 pub mod eval;
 mod grouping;

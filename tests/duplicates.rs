@@ -1,0 +1,187 @@
+//! Properties of the search for duplicates of raw texts, against brute force.
+
+use wirecopy::duplicates::{DuplicateConfig, Duplicates, find_duplicates};
+use wirecopy::links::{Banding, Jaccard};
+use wirecopy::text::{TextScheme, TokenisedText};
+
+fn sets(texts: &[String]) -> Vec<Vec<u64>> {
+    let scheme = TextScheme::default();
+    texts
+        .iter()
+        .map(|text| {
+            TokenisedText::of_text(text, &scheme).expect("short enough").shingles().to_vec()
+        })
+        .collect()
+}
+
+/// Every pair at or over the threshold, by comparing all; a text that equals an earlier one is paired with that alone.
+fn brute_force(texts: &[String], threshold: Jaccard) -> Vec<(u32, u32, Jaccard)> {
+    let sets = sets(texts);
+    let first_of_kind = |set| sets.iter().position(|other| other == set);
+    let mut found = Vec::new();
+    for (i, a) in (0u32..).zip(&sets) {
+        let is_first = first_of_kind(a) == Some(i as usize);
+        for (j, b) in (0u32..).zip(&sets).skip(i as usize + 1) {
+            let resemblance = Jaccard::between(a, b);
+            let both_first = is_first && first_of_kind(b) == Some(j as usize);
+            let counts = both_first || first_of_kind(b) == Some(i as usize);
+            if counts && resemblance >= threshold {
+                found.push((i, j, resemblance));
+            }
+        }
+    }
+    found
+}
+
+/// A sequence of numbers that looks random.
+fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    move |below| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 33) % below
+    }
+}
+
+/// Texts in families: each is a base with a share of its words changed.
+fn families(seed: u64, bases: usize, members: usize, words: usize, changed: u64) -> Vec<String> {
+    let mut next = noise(seed);
+    let mut texts = Vec::new();
+    for _ in 0..bases {
+        let base: Vec<u64> = (0..words).map(|_| next(4000)).collect();
+        for member in 0..members {
+            let mut text = String::new();
+            for &word in &base {
+                let word = if member > 0 && next(1000) < changed { next(4000) } else { word };
+                text.push_str(&format!("mot{word} "));
+            }
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+/// A plan that misses nothing at the threshold: one row a band.
+fn all_pairs_plan() -> DuplicateConfig {
+    let banding = Banding::new(128, 1).expect("128 lanes");
+    DuplicateConfig::new().with_banding(banding).expect("as many lanes as there are")
+}
+
+fn check_promises(texts: &[String], found: &Duplicates, config: &DuplicateConfig) {
+    let sets = sets(texts);
+    let similarity = |a: u32, b: u32| Jaccard::between(&sets[a as usize], &sets[b as usize]);
+    for pair in found.pairs() {
+        assert!(pair.first < pair.second);
+        assert_eq!(pair.resemblance, similarity(pair.first, pair.second));
+        assert!(pair.resemblance >= config.threshold());
+    }
+    assert!(found.pairs().is_sorted_by_key(|pair| (pair.first, pair.second)));
+    let mut group_of = vec![None; texts.len()];
+    for (number, group) in found.groups().iter().enumerate() {
+        assert!(group.members.len() >= 2 && group.members.contains(&group.anchor));
+        assert!(group.members.is_sorted());
+        for &member in &group.members {
+            assert!(similarity(group.anchor, member) >= config.threshold());
+            assert_eq!(group_of[member as usize].replace(number), None, "a text in two groups");
+        }
+    }
+    for (text, &group) in group_of.iter().enumerate() {
+        assert_eq!(found.group_of(text), group);
+    }
+    assert!(found.groups().is_sorted_by_key(|group| group.members[0]));
+    let statistics = found.statistics();
+    assert_eq!(statistics.verified_pairs as usize, found.pairs().len());
+    assert_eq!(statistics.candidate_pairs, statistics.verified_pairs + statistics.refused_pairs);
+    assert_eq!(statistics.groups as usize, found.groups().len());
+}
+
+#[test]
+fn with_a_plan_that_misses_nothing_the_pairs_are_those_of_brute_force() {
+    for seed in 0..4 {
+        let texts = families(seed, 12, 5, 120, 20);
+        let config = all_pairs_plan();
+        let found = find_duplicates(&texts, &config).unwrap();
+        check_promises(&texts, &found, &config);
+        let pairs: Vec<_> =
+            found.pairs().iter().map(|p| (p.first, p.second, p.resemblance)).collect();
+        assert_eq!(pairs, brute_force(&texts, config.threshold()));
+        assert!(pairs.len() > 20, "{}", pairs.len());
+    }
+}
+
+#[test]
+fn the_default_plan_keeps_its_recall() {
+    let texts = families(7, 300, 2, 400, 20);
+    let config = DuplicateConfig::new();
+    let found = find_duplicates(&texts, &config).unwrap();
+    check_promises(&texts, &found, &config);
+    let truth = brute_force(&texts, config.threshold());
+    let recall = found.pairs().len() as f64 / truth.len() as f64;
+    // Each pair is found with at least .99; three standard errors below that for so many pairs.
+    let slack = 3.0 * (0.99 * 0.01 / truth.len() as f64).sqrt();
+    assert!(truth.len() > 100 && recall >= 0.99 - slack, "{recall} of {}", truth.len());
+}
+
+#[test]
+fn resemblance_is_not_carried_from_one_text_to_the_next() {
+    // Each text shares nine tenths of its words with the next: all chained, few alike.
+    let mut next = noise(3);
+    let words: Vec<String> = (0..600).map(|_| format!("mot{}", next(100_000))).collect();
+    let texts: Vec<String> = (0..10).map(|at| words[at * 20..at * 20 + 400].join(" ")).collect();
+    let config = all_pairs_plan();
+    let found = find_duplicates(&texts, &config).unwrap();
+    check_promises(&texts, &found, &config);
+    assert!(found.groups().len() > 1, "connected components would make one group");
+    assert!(found.statistics().pairs_across_groups > 0);
+}
+
+#[test]
+fn empty_texts_are_nobodys_duplicates_and_short_ones_equal_only_themselves() {
+    let texts = ["", " \n", "Sourlac ferme", "sourlac FERME", "Sourlac ferme ce soir", "?!"];
+    let texts: Vec<String> = texts.map(str::to_owned).to_vec();
+    let found = find_duplicates(&texts, &DuplicateConfig::new()).unwrap();
+    check_promises(&texts, &found, &DuplicateConfig::new());
+    assert_eq!(found.groups().len(), 1);
+    assert_eq!(found.groups()[0].members, [2, 3]);
+    assert_eq!((found.statistics().empty_texts, found.statistics().texts_below_shingle), (3, 3));
+    assert_eq!(found.group_of(0), None);
+    let none: [&str; 0] = [];
+    assert!(find_duplicates(&none, &DuplicateConfig::new()).unwrap().groups().is_empty());
+}
+
+#[test]
+fn the_order_of_the_texts_changes_places_only() {
+    for (seed, config) in [(1, DuplicateConfig::new()), (2, all_pairs_plan())] {
+        let mut texts = families(seed, 20, 6, 150, 25);
+        texts.extend_from_within(3..9);
+        let order: Vec<usize> = {
+            let mut next = noise(seed);
+            let mut order: Vec<usize> = (0..texts.len()).collect();
+            for at in 1..order.len() {
+                order.swap(at, next(at as u64 + 1) as usize);
+            }
+            order
+        };
+        let permuted: Vec<String> = order.iter().map(|&at| texts[at].clone()).collect();
+        let here = find_duplicates(&texts, &config).unwrap();
+        let there = find_duplicates(&permuted, &config).unwrap();
+        assert_eq!(by_text(&texts, &here), by_text(&permuted, &there));
+    }
+}
+
+/// The groups by the texts themselves.
+fn by_text<'t>(texts: &'t [String], found: &Duplicates) -> Vec<(&'t str, Vec<&'t str>)> {
+    let text = |at: &u32| texts[*at as usize].as_str();
+    let mut groups: Vec<_> = found
+        .groups()
+        .iter()
+        .map(|group| {
+            let mut members: Vec<&str> = group.members.iter().map(text).collect();
+            members.sort_unstable();
+            (text(&group.anchor), members)
+        })
+        .collect();
+    groups.sort_unstable();
+    groups
+}
