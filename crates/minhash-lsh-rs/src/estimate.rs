@@ -7,8 +7,8 @@ use crate::kernel::EMPTY_LANE;
 
 /// An estimated Jaccard similarity: the share of lanes in which two signatures agree.
 ///
-/// Unbiased up to ties of the 24-bit values, which add less than n / (k · 2²⁵) for sets of n
-/// elements: under 0.001 up to 4 million elements at k = 128.
+/// Unbiased up to ties of the values, which add less than n / (k · 2²⁵) for sets of n elements (n /
+/// 2³³ where k > 256): under 0.001 up to 4 million elements at k = 128.
 ///
 /// The empty set is similar to nothing, itself included: its estimate against anything is 0.
 ///

@@ -223,20 +223,24 @@ fn the_version_is_unstable_and_says_so() {
 /// `docs/sketch.md` line by line: no early stop, no blocks, 128-bit arithmetic.
 fn naive_lanes(elements: &[u64], k: u32, seed: u64) -> Vec<u32> {
     let rounds = k / 8;
-    let keys = SplitMix(seed).take((rounds + k) as usize);
+    let pairs = rounds.div_ceil(2);
+    let keys = SplitMix(seed).take((pairs + k) as usize);
     let lanes = (0..k).map(|lane| {
         let reaching = elements.iter().flat_map(|x| {
             (0..rounds).filter_map({
                 let keys = &keys;
                 move |r| {
-                    let m = naive_mix(x ^ keys[r as usize]);
-                    let hit = ((m & 0xffff_ffff) * u128::from(k)) >> 32 == u128::from(lane);
-                    hit.then_some((r << 24) | naive_value(m))
+                    let word = naive_word(naive_mix(x ^ keys[r as usize / 2]), r % 2);
+                    let product = word * u128::from(k);
+                    let value = (product % (1 << 32)) as u32 / 256;
+                    (product >> 32 == u128::from(lane)).then_some((r << 24) | value)
                 }
             })
         });
-        let own =
-            |x: &u64| (rounds << 24) | naive_value(naive_mix(x ^ keys[(rounds + lane) as usize]));
+        let own = |x: &u64| {
+            let mixed = naive_mix(x ^ keys[(pairs + lane) as usize]);
+            (rounds << 24) | (naive_word(mixed, 0) / 256) as u32
+        };
         reaching.min().or_else(|| elements.iter().map(own).min()).unwrap_or(u32::MAX)
     });
     lanes.collect()
@@ -247,10 +251,10 @@ fn naive_mix(z: u64) -> u128 {
         let (low, high) = (z % (1 << 32), z / (1 << 32));
         c * (low ^ high) + high
     }
-    let y = fold(u128::from(z), 0xaed6_9c99);
-    fold(y ^ (y >> 9), 0xb253_6991)
+    let y = fold(u128::from(z), 0xb88c_64e1);
+    fold(y ^ (y >> 11), 0xdaad_34a5)
 }
 
-fn naive_value(m: u128) -> u32 {
-    ((m >> 32) % (1 << 24)) as u32
+fn naive_word(mixed: u128, which: u32) -> u128 {
+    if which == 0 { mixed % (1 << 32) } else { (mixed >> 24) % (1 << 32) }
 }

@@ -36,29 +36,37 @@ def fold(z, c):
 
 
 def mix(x, key):
-    y = fold(x ^ key, 0xAED69C99)
-    return fold(y ^ (y >> 9), 0xB2536991)
+    y = fold(x ^ key, 0xB88C64E1)
+    return fold(y ^ (y >> 11), 0xDAAD34A5)
+
+
+def word(m, i):
+    return lo32(m) if i == 0 else lo32(m >> 24)
+
+
+def lane_and_value(w, k):
+    return hi32(w * k), lo32(w * k) // 2**8
 
 
 def signature(elements, k, seed):
     if not elements:
         return [EMPTY] * k
     rounds = k // 8
+    pairs = (rounds + 1) // 2
     stream = splitmix64(seed)
-    keys = [next(stream) for _ in range(rounds + k)]
+    keys = [next(stream) for _ in range(pairs + k)]
     reached = [[] for _ in range(k)]
     for r in range(rounds):
         for x in elements:
-            m = mix(x, keys[r])
-            lane = (lo32(m) * k) >> 32
-            reached[lane].append(r * 2**24 + hi32(m) % 2**24)
+            lane, value = lane_and_value(word(mix(x, keys[r // 2]), r % 2), k)
+            reached[lane].append(r * 2**24 + value)
     lanes = []
     for lane in range(k):
         if reached[lane]:
             lanes.append(min(reached[lane]))
         else:
-            key = keys[rounds + lane]
-            lanes.append(rounds * 2**24 + min(hi32(mix(x, key)) % 2**24 for x in elements))
+            key = keys[pairs + lane]
+            lanes.append(rounds * 2**24 + min(word(mix(x, key), 0) // 2**8 for x in elements))
     return lanes
 
 
