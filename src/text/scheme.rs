@@ -95,7 +95,7 @@ impl fmt::Display for TextScheme {
         write!(
             f,
             "wirecopy-text 0-unstable unicode={UNICODE_VERSION} folding={FOLDING_DIGEST:016x} accents={} \
-             hash=lanes64 shingle=polynomial64/{}",
+             hash=pairs64 shingle=polynomial64/{}",
             if self.keep_accents { "kept" } else { "dropped" },
             self.shingle_words
         )

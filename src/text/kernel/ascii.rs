@@ -1,6 +1,6 @@
-//! Runs of ASCII letters and digits, eight bytes at a time.
+//! Runs of ASCII letters and digits, a lane of eight bytes at a time.
 
-use crate::text::hash::LaneHasher;
+use crate::text::hash::PairHasher;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * ONES;
@@ -40,7 +40,9 @@ impl AsciiRun {
     /// The run that begins at `start`, which may be empty.
     #[inline]
     pub(super) fn read(bytes: &[u8], start: usize) -> AsciiRun {
-        let mut hasher = LaneHasher::new();
+        let mut hasher = PairHasher::new();
+        // The first lane of a pair that waits for its second.
+        let mut low_lane = None;
         let (mut at, mut upper_count) = (start, 0);
         let (mut any_lower, mut any_digit) = (0, 0);
         let mut capitalised = None;
@@ -63,11 +65,15 @@ impl AsciiRun {
             if any_lower == 0 {
                 upper_count += upper.count_ones();
             }
-            if length > 0 {
-                // The bit 0x20 apart are 'A' and 'a'; 0x80 >> 2 is that bit.
-                hasher.lane((lane & inside) | upper >> 2);
-            }
+            // The bit 0x20 apart are 'A' and 'a'; 0x80 >> 2 is that bit.
+            let folded = (lane & inside) | upper >> 2;
             at += length as usize;
+            match low_lane.take() {
+                Some(low) => hasher.pair(low, folded),
+                None if length == 8 => low_lane = Some(folded),
+                None if length > 0 => hasher.pair(folded, 0),
+                None => {}
+            }
             if length < 8 {
                 break;
             }

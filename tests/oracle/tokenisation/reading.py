@@ -244,8 +244,9 @@ def fold(a, b):
 
 def token_hash(data, seed=0x243F6A8885A308D3):
     h = seed
-    for at in range(0, len(data), 8):
-        h = fold(h ^ int.from_bytes(data[at:at + 8], "little"), 0x13198A2E03707345)
+    for at in range(0, len(data), 16):
+        low, high = (int.from_bytes(data[lane:lane + 8], "little") for lane in (at, at + 8))
+        h = fold(h ^ low, 0x13198A2E03707345 ^ high)
     return fold(h ^ len(data), 0xA4093822299F31D1)
 
 
