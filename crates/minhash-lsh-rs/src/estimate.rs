@@ -68,15 +68,9 @@ impl Estimate {
     /// ```
     #[must_use]
     pub fn interval(&self, z: f64) -> (Jaccard, Jaccard) {
-        let z = if z.is_finite() && z > 0.0 { z.min(1e6) } else { 0.0 };
-        let (p, k) = (self.jaccard().get(), f64::from(self.k));
-        let scale = 1.0 + z * z / k;
-        let centre = (p + z * z / (2.0 * k)) / scale;
-        let half = z / scale * (p * (1.0 - p) / k + z * z / (4.0 * k * k)).sqrt();
-        let clamped = |x: f64| Jaccard::new(x.clamp(0.0, 1.0)).unwrap_or(Jaccard::ZERO);
-        let low = if self.matches == 0 { 0.0 } else { centre - half };
-        let high = if self.matches == self.k { 1.0 } else { centre + half };
-        (clamped(low), clamped(high))
+        let (low, high) = wilson(self.matches, self.k, z);
+        let checked = |p| Jaccard::new(p).unwrap_or(Jaccard::ZERO);
+        (checked(low), checked(high))
     }
 
     /// Lanes that agree.
@@ -97,6 +91,22 @@ impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:.4} ± {:.4}", self.jaccard(), self.standard_error())
     }
+}
+
+/// Wilson's interval, within [0, 1], of a probability of which `matches` of `k` trials are known.
+pub(crate) fn wilson(matches: u32, k: u32, z: f64) -> (f64, f64) {
+    if k == 0 {
+        return (0.0, 1.0);
+    }
+    let z = if z.is_finite() && z > 0.0 { z.min(1e6) } else { 0.0 };
+    let trials = f64::from(k);
+    let p = f64::from(matches) / trials;
+    let scale = 1.0 + z * z / trials;
+    let centre = (p + z * z / (2.0 * trials)) / scale;
+    let half = z / scale * (p * (1.0 - p) / trials + z * z / (4.0 * trials * trials)).sqrt();
+    let low = if matches == 0 { 0.0 } else { centre - half };
+    let high = if matches == k { 1.0 } else { centre + half };
+    (low.clamp(0.0, 1.0), high.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]

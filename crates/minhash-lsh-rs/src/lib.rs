@@ -9,6 +9,7 @@
 //! | a recall at a [`Jaccard`] | [`Banding::for_recall`] | [`Banding`], its [`Curve`] and [`BandingCost`] |
 //! | all signatures | [`Banding::candidate_pairs`] | [`CandidatePairs`] |
 //! | one signature after the other | [`LshIndex`] | ids, by band or by estimate |
+//! | signatures that take too much memory | [`SignatureMatrix::codes`] | [`CodeMatrix`], 1 to 16 bits a lane |
 //!
 //! ```
 //! use minhash_lsh::{Banding, Jaccard, Scheme, Sketcher};
@@ -35,6 +36,7 @@
 //!   [arXiv 1704.04370](https://arxiv.org/abs/1704.04370).
 //! - Resemblance and its estimate by minima: A. Z. Broder, "On the resemblance and containment of
 //!   documents", SEQUENCES 1997.
+//! - Codes of few bits: P. Li and A. C. König, "b-bit minwise hashing", WWW 2010.
 //! - Banding: P. Indyk and R. Motwani, STOC 1998; J. Leskovec, A. Rajaraman and J. D. Ullman,
 //!   *Mining of Massive Datasets*, chapter 3.
 //!
@@ -48,6 +50,7 @@
 mod banding;
 mod candidates;
 mod codec;
+mod codes;
 mod error;
 mod estimate;
 mod index;
@@ -61,6 +64,7 @@ mod sketcher;
 
 pub use banding::{Banding, BandingCost, Curve};
 pub use candidates::{BucketCap, CandidatePairs, CandidateStatistics};
+pub use codes::{CodeBanding, CodeBits, CodeCurve, CodeEstimate, CodeMatrix, Codes, CodesView};
 pub use error::Error;
 pub use estimate::Estimate;
 pub use index::{CappedCandidates, LshIndex, SetId};

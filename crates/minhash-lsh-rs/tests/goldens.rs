@@ -2,7 +2,7 @@
 //! `docs/sketch.md` printed.
 //!
 //! To print it anew (only while the version is unstable), in the directory of the crate:
-//! `for f in fss encoding; do python3 tests/oracle/$f.py > tests/goldens/$f.txt; done`
+//! `for f in fss encoding codes; do python3 tests/oracle/$f.py > tests/goldens/$f.txt; done`
 
 #![expect(clippy::unwrap_used, reason = "a test that fails panics, in its helpers too")]
 
@@ -15,6 +15,7 @@ use minhash_lsh::{Banding, LshIndex, Scheme, SetId, Signature, SignatureMatrix, 
 
 const GOLDEN: &str = include_str!("goldens/fss.txt");
 const ENCODED: &str = include_str!("goldens/encoding.txt");
+const CODES: &str = include_str!("goldens/codes.txt"); // read by tests/codes.rs
 
 /// The sets of `tests/oracle/fss.py` by their names.
 fn named_set(name: &str) -> Vec<u64> {
@@ -97,7 +98,7 @@ fn encodings_equal_the_bytes_of_the_python_reading() {
 
 #[test]
 fn the_committed_goldens_are_what_the_python_reading_prints() {
-    for (script, golden) in [("fss.py", GOLDEN), ("encoding.py", ENCODED)] {
+    for (script, golden) in [("fss.py", GOLDEN), ("encoding.py", ENCODED), ("codes.py", CODES)] {
         let path = format!("{}/tests/oracle/{script}", env!("CARGO_MANIFEST_DIR"));
         match Command::new("python3").arg("-B").arg(path).output() {
             Ok(output) => {

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::Banding;
 use crate::Jaccard;
 
-/// The expected cost of candidate search with a [`Banding`], made by [`Banding::cost`].
+/// The expected cost of candidate search, made by [`Banding::cost`](crate::Banding::cost)
+/// or [`CodeBanding::cost`](crate::CodeBanding::cost).
 ///
 /// ```
 /// use minhash_lsh::{Banding, Jaccard};
@@ -25,19 +25,21 @@ pub struct BandingCost {
 }
 
 impl BandingCost {
-    pub(super) fn of(banding: &Banding, sets: u64, unrelated: Jaccard) -> Self {
-        Self {
-            sets,
-            unrelated,
-            inserts_per_set: banding.bands(),
-            probability: banding.probability(unrelated),
-        }
+    /// For `bands` bands that make unrelated sets candidates with `probability`.
+    pub(crate) fn new(bands: usize, sets: u64, unrelated: Jaccard, probability: f64) -> Self {
+        Self { sets, unrelated, inserts_per_set: bands, probability }
     }
 
     /// Band inserts for each set: the number of bands.
     #[must_use]
     pub fn inserts_per_set(&self) -> usize {
         self.inserts_per_set
+    }
+
+    /// The probability that two unrelated sets are a candidate pair.
+    #[must_use]
+    pub fn unrelated_probability(&self) -> f64 {
+        self.probability
     }
 
     /// The expected number of candidate pairs among unrelated sets, before any bucket cap.

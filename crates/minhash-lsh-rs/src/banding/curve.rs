@@ -22,16 +22,8 @@ pub struct Curve {
 }
 
 impl Curve {
-    const STEPS: usize = 20;
-    /// Characters of the bar that stands for probability 1.
-    const BAR: f64 = 40.0;
-
     pub(super) fn of(banding: &Banding) -> Self {
-        let point = |step| {
-            let jaccard = Jaccard::from_ratio(step, Self::STEPS);
-            (jaccard, banding.probability(jaccard))
-        };
-        Self { banding: *banding, points: (1..=Self::STEPS).map(point).collect() }
+        Self { banding: *banding, points: points_of(|jaccard| banding.probability(jaccard)) }
     }
 
     /// Whose curve it is.
@@ -50,13 +42,34 @@ impl Curve {
 /// A table with a bar for each probability.
 impl fmt::Display for Curve {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.banding)?;
-        writeln!(f, "Jaccard   P(candidate)")?;
-        for (jaccard, probability) in &self.points {
-            let bar = "█".repeat((probability * Self::BAR + 0.5) as usize);
-            let line = format!("{jaccard:.2}      {probability:<12.4}  {bar}");
-            writeln!(f, "{}", line.trim_end())?;
-        }
-        Ok(())
+        write_table(f, &self.banding, &self.points)
     }
+}
+
+/// The probability at similarities 0.05, 0.10, …, 1.
+pub(crate) fn points_of(probability: impl Fn(Jaccard) -> f64) -> Vec<(Jaccard, f64)> {
+    const STEPS: usize = 20;
+    let point = |step| {
+        let jaccard = Jaccard::from_ratio(step, STEPS);
+        (jaccard, probability(jaccard))
+    };
+    (1..=STEPS).map(point).collect()
+}
+
+/// Writes whose points they are, and a line for each.
+pub(crate) fn write_table(
+    f: &mut fmt::Formatter<'_>,
+    whose: &impl fmt::Display,
+    points: &[(Jaccard, f64)],
+) -> fmt::Result {
+    /// Characters of the bar that stands for probability 1.
+    const BAR: f64 = 40.0;
+    writeln!(f, "{whose}")?;
+    writeln!(f, "Jaccard   P(candidate)")?;
+    for (jaccard, probability) in points {
+        let bar = "█".repeat((probability * BAR + 0.5) as usize);
+        let line = format!("{jaccard:.2}      {probability:<12.4}  {bar}");
+        writeln!(f, "{}", line.trim_end())?;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ use crate::{Error, Jaccard, Scheme};
 
 pub use cost::BandingCost;
 pub use curve::Curve;
+pub(crate) use curve::{points_of, write_table};
 
 const TAG: Tag = *b"mhbd";
 
@@ -130,7 +131,7 @@ impl Banding {
     /// similarity `unrelated`.
     #[must_use]
     pub fn cost(&self, sets: u64, unrelated: Jaccard) -> BandingCost {
-        BandingCost::of(self, sets, unrelated)
+        BandingCost::new(self.bands(), sets, unrelated, self.probability(unrelated))
     }
 
     /// Refuses signatures with fewer lanes than the bands take.
