@@ -1,6 +1,7 @@
 //! The bodies of the fuzz targets: each asserts, and runs on stable.
 
 pub mod align;
+pub mod codes;
 pub mod input;
 pub mod lsh;
 pub mod page;
@@ -13,6 +14,7 @@ pub type Target = (&'static str, fn(&[u8]));
 /// Every target, by name.
 pub const TARGETS: &[Target] = &[
     ("align", align::run),
+    ("codes", codes::run),
     ("lsh", lsh::run),
     ("page", page::run),
     ("sketch", sketch::run),
