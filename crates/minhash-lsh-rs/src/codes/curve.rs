@@ -13,7 +13,7 @@ use crate::banding::{points_of, write_table};
 ///
 /// let curve = CodeBanding::new(8, 16, CodeBits::new(1)?)?.curve();
 /// assert!(curve.to_string().starts_with("8 bands × 16 rows of 1 bit"));
-/// assert!(curve.to_string().contains("0.80      0.8055"));
+/// assert!(curve.to_string().contains("0.80      0.8059"));
 /// # Ok::<(), minhash_lsh::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

@@ -47,9 +47,18 @@ pub(super) fn agreeing(bits: CodeBits, a: &[u8], b: &[u8]) -> u32 {
     match bits.get() {
         16 => {
             let ((a, _), (b, _)) = (a.as_chunks::<2>(), b.as_chunks::<2>());
-            count_equal(a, b)
+            let code = |bytes: &[u8; 2]| u16::from_le_bytes(*bytes);
+            let equal = |(x, y)| u16::from(code(x) == code(y));
+            // At most 1024, so a sum of 16 bits holds it and vectors stay 16 bits wide.
+            u32::from(a.iter().zip(b).map(equal).sum::<u16>())
         }
-        8 => count_equal(a, b),
+        8 => {
+            // At most 128 a chunk, so a sum of 8 bits holds it. With sums of 32 bits every compare
+            // of 16 codes is widened fourfold, and an estimate of k = 128 takes 14 ns in place of 9.
+            let equal = |(x, y): (&u8, &u8)| u8::from(x == y);
+            let chunks = a.chunks(128).zip(b.chunks(128));
+            chunks.map(|(a, b)| u32::from(a.iter().zip(b).map(equal).sum::<u8>())).sum()
+        }
         4 => {
             let differing = |x: u64| {
                 let x = x | (x >> 2);
@@ -63,10 +72,6 @@ pub(super) fn agreeing(bits: CodeBits, a: &[u8], b: &[u8]) -> u32 {
         }
         _ => 8 * a.len() as u32 - count_differing(a, b, |x| x),
     }
-}
-
-fn count_equal<T: PartialEq>(a: &[T], b: &[T]) -> u32 {
-    a.iter().zip(b).map(|(x, y)| u32::from(x == y)).sum()
 }
 
 /// The bits that `one_bit_a_code` leaves of the exclusive or of both rows.
