@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::Error;
+use crate::{Error, PreparedSet};
 
 /// A Jaccard similarity |A ∩ B| / |A ∪ B|: a number in [0, 1], never NaN.
 ///
@@ -58,7 +58,8 @@ impl Jaccard {
     /// The exact similarity of two sets given as hashes in any order; repeats count once.
     ///
     /// Two empty sets share nothing that could be evidence: their similarity is 0 here.
-    /// O((n + m) log(n + m)) time, O(n + m) memory.
+    /// O(n + m) time in expectation and memory. To compare a set with many, make it a
+    /// [`PreparedSet`] once.
     ///
     /// ```
     /// use minhash_lsh::Jaccard;
@@ -68,28 +69,8 @@ impl Jaccard {
     /// ```
     #[must_use]
     pub fn between(a: &[u64], b: &[u64]) -> Self {
-        let (a, b) = (sorted_set(a), sorted_set(b));
-        let (mut shared, mut i, mut j) = (0, 0, 0);
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            match x.cmp(y) {
-                Ordering::Less => i += 1,
-                Ordering::Greater => j += 1,
-                Ordering::Equal => {
-                    shared += 1;
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        Self::from_ratio(shared, a.len() + b.len() - shared)
+        PreparedSet::of(a).jaccard(&PreparedSet::of(b))
     }
-}
-
-fn sorted_set(hashes: &[u64]) -> Vec<u64> {
-    let mut set = hashes.to_vec();
-    set.sort_unstable();
-    set.dedup();
-    set
 }
 
 impl Eq for Jaccard {}

@@ -10,6 +10,7 @@
 //! | all signatures | [`Banding::candidate_pairs`] | [`CandidatePairs`] |
 //! | one signature after the other | [`LshIndex`] | ids, by band or by estimate |
 //! | signatures that take too much memory | [`SignatureMatrix::codes`] | [`CodeMatrix`], 1 to 16 bits a lane |
+//! | the sets of a candidate pair | [`PreparedSet`] | their exact [`Jaccard`] |
 //!
 //! ```
 //! use minhash_lsh::{Banding, Jaccard, Scheme, Sketcher};
@@ -58,6 +59,7 @@ mod jaccard;
 mod kernel;
 mod matrix;
 mod parallel;
+mod prepared;
 mod scheme;
 mod signature;
 mod sketcher;
@@ -71,6 +73,7 @@ pub use index::{CappedCandidates, LshIndex, SetId};
 pub use jaccard::Jaccard;
 pub use kernel::Kernel;
 pub use matrix::SignatureMatrix;
+pub use prepared::PreparedSet;
 pub use scheme::{Algorithm, Scheme, Version};
 pub use signature::{Signature, SignatureView};
 pub use sketcher::Sketcher;
