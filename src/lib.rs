@@ -50,6 +50,7 @@
 mod article;
 mod article_set;
 mod config;
+mod disjoint_sets;
 pub mod dispatches;
 pub mod duplicates;
 mod error;

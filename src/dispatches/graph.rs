@@ -1,9 +1,9 @@
 //! What the rest of the stage works on: texts, joined where copy and update links join their articles.
 
-use super::disjoint_sets::DisjointSets;
 use super::token_set::TokenSet;
 use crate::article::Role;
 use crate::article_set::ArticleSet;
+use crate::disjoint_sets::DisjointSets;
 use crate::links::{Link, LinkKind, Passage, PassageSide};
 use crate::text::Token;
 use crate::timestamp::Timestamp;

@@ -90,7 +90,6 @@ mod compilation;
 mod config;
 mod cover;
 mod cut;
-mod disjoint_sets;
 mod dispatch;
 mod form;
 mod graph;

@@ -1,9 +1,9 @@
 //! How many independent origins a set of articles has, as an interval.
 
-use super::disjoint_sets::DisjointSets;
 use super::dispatch::{Dispatches, Origins};
 use crate::article::Article;
 use crate::article_set::ArticleSet;
+use crate::disjoint_sets::DisjointSets;
 use crate::page::{Agency, CreditRole};
 use ahash::AHashMap;
 use std::collections::BTreeSet;
