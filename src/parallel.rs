@@ -67,3 +67,41 @@ pub(crate) fn sort<T: Ord + Send + Copy>(values: &mut [T]) {
 pub(crate) fn sort<T: Ord + Copy>(values: &mut [T]) {
     values.sort_unstable();
 }
+
+/// Rows that a task takes at least: what a thread keeps is made once a task.
+#[cfg(feature = "rayon")]
+const ROWS_A_TASK: usize = 32;
+
+/// Calls `work` with each row of `width` values, the record of the same number, and that number.
+/// `state` makes what is kept between two calls, on which no result may depend.
+#[cfg(feature = "rayon")]
+pub(crate) fn fill_rows<S, V: Send, R: Send>(
+    rows: &mut [V],
+    width: usize,
+    records: &mut [R],
+    state: impl Fn() -> S + Sync + Send,
+    work: impl Fn(&mut S, usize, &mut [V], &mut R) + Sync + Send,
+) {
+    use rayon::prelude::*;
+    rows.par_chunks_exact_mut(width)
+        .zip(records)
+        .enumerate()
+        .with_min_len(ROWS_A_TASK)
+        .for_each_init(state, |kept, (number, (row, record))| work(kept, number, row, record));
+}
+
+/// Calls `work` with each row of `width` values, the record of the same number, and that number.
+/// `state` makes what is kept between two calls, on which no result may depend.
+#[cfg(not(feature = "rayon"))]
+pub(crate) fn fill_rows<S, V, R>(
+    rows: &mut [V],
+    width: usize,
+    records: &mut [R],
+    state: impl Fn() -> S,
+    work: impl Fn(&mut S, usize, &mut [V], &mut R),
+) {
+    let mut kept = state();
+    for (number, (row, record)) in rows.chunks_exact_mut(width).zip(records).enumerate() {
+        work(&mut kept, number, row, record);
+    }
+}

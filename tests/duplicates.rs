@@ -1,7 +1,8 @@
 //! Properties of the search for duplicates of raw texts, against brute force.
 
-use wirecopy::duplicates::{DuplicateConfig, Duplicates, find_duplicates};
-use wirecopy::links::{Banding, Jaccard};
+use wirecopy::duplicates::{
+    Banding, BucketCap, DuplicateConfig, DuplicateStatistics, Duplicates, Jaccard, find_duplicates,
+};
 use wirecopy::text::{TextScheme, TokenisedText};
 
 fn sets(texts: &[String]) -> Vec<Vec<u64>> {
@@ -150,24 +151,119 @@ fn empty_texts_are_nobodys_duplicates_and_short_ones_equal_only_themselves() {
     assert!(find_duplicates(&none, &DuplicateConfig::new()).unwrap().groups().is_empty());
 }
 
+/// Plans under which buckets overflow, and under which different texts have one signature.
+fn crowded_plans() -> Vec<DuplicateConfig> {
+    let one = BucketCap::new(1).expect("one anchor");
+    let few_lanes = |bands, rows| {
+        let banding = Banding::new(bands, rows).expect("lanes");
+        let config = DuplicateConfig::new().with_banding(banding).expect("at most 128 lanes");
+        config.with_lanes(8).expect("eight lanes")
+    };
+    vec![
+        DuplicateConfig::new(),
+        all_pairs_plan(),
+        DuplicateConfig::new().with_bucket_cap(one),
+        few_lanes(2, 4),
+        few_lanes(1, 8),
+        few_lanes(8, 1).with_bucket_cap(one),
+    ]
+}
+
+/// Families with exact copies and with copies that differ in nothing that reaches a shingle.
+fn families_with_copies(seed: u64) -> Vec<String> {
+    let mut texts = families(seed, 12, 8, 150, 12);
+    texts.extend_from_within(3..9);
+    texts.extend_from_within(3..5);
+    let shouted: Vec<String> =
+        texts[4..12].iter().map(|text| format!("{} !", text.to_uppercase())).collect();
+    texts.extend(shouted);
+    texts
+}
+
+fn shuffled(texts: &[String], seed: u64) -> Vec<String> {
+    let mut next = noise(seed);
+    let mut texts = texts.to_vec();
+    for at in 1..texts.len() {
+        texts.swap(at, next(at as u64 + 1) as usize);
+    }
+    texts
+}
+
 #[test]
 fn the_order_of_the_texts_changes_places_only() {
-    for (seed, config) in [(1, DuplicateConfig::new()), (2, all_pairs_plan())] {
-        let mut texts = families(seed, 20, 6, 150, 25);
-        texts.extend_from_within(3..9);
-        let order: Vec<usize> = {
-            let mut next = noise(seed);
-            let mut order: Vec<usize> = (0..texts.len()).collect();
-            for at in 1..order.len() {
-                order.swap(at, next(at as u64 + 1) as usize);
-            }
-            order
-        };
-        let permuted: Vec<String> = order.iter().map(|&at| texts[at].clone()).collect();
+    for (plan, config) in (0u64..).zip(crowded_plans()) {
+        let texts = families_with_copies(plan);
         let here = find_duplicates(&texts, &config).unwrap();
-        let there = find_duplicates(&permuted, &config).unwrap();
-        assert_eq!(by_text(&texts, &here), by_text(&permuted, &there));
+        check_promises(&texts, &here, &config);
+        assert!(here.statistics().identical_texts >= 16);
+        for seed in 0..4 {
+            let permuted = shuffled(&texts, seed);
+            let there = find_duplicates(&permuted, &config).unwrap();
+            assert_eq!(by_text(&texts, &here), by_text(&permuted, &there), "plan {plan}");
+            assert_eq!(
+                pairs_by_text(&texts, &here),
+                pairs_by_text(&permuted, &there),
+                "plan {plan}"
+            );
+            assert_eq!(counts(&here), counts(&there), "plan {plan}");
+        }
     }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let texts = families_with_copies(5);
+    for config in crowded_plans() {
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| find_duplicates(&texts, &config).unwrap())
+        };
+        let one = with(1);
+        for threads in [2, 3, 8] {
+            assert_eq!(with(threads), one);
+        }
+    }
+}
+
+#[test]
+fn texts_of_one_signature_but_other_sets_are_told_apart() {
+    // One lane a band and eight lanes: most members of a family share the whole signature.
+    let texts = families(9, 6, 10, 400, 1);
+    let few = DuplicateConfig::new().with_banding(Banding::new(8, 1).unwrap()).unwrap();
+    let config = few.with_lanes(8).unwrap();
+    let found = find_duplicates(&texts, &config).unwrap();
+    check_promises(&texts, &found, &config);
+    let pairs: Vec<_> = found.pairs().iter().map(|p| (p.first, p.second, p.resemblance)).collect();
+    assert_eq!(pairs, brute_force(&texts, config.threshold()));
+    assert_eq!(found.groups().len(), 6);
+}
+
+#[test]
+fn a_flood_of_copies_and_near_copies_is_one_group_in_linear_work() {
+    let base = families(11, 1, 1, 300, 0).remove(0);
+    let copies = vec![base.clone(); 20_000];
+    let found = find_duplicates(&copies, &DuplicateConfig::new()).unwrap();
+    assert_eq!(found.pairs().len(), copies.len() - 1);
+    assert_eq!(found.groups()[0].members.len(), copies.len());
+    assert_eq!(found.groups()[0].anchor, 0);
+
+    let edited: Vec<String> =
+        (0..4_000).map(|at| base.replacen("mot", &format!("mot{at} mot"), 1)).collect();
+    let config = DuplicateConfig::new();
+    let found = find_duplicates(&edited, &config).unwrap();
+    let statistics = found.statistics();
+    let per_text = config.banding().bands() as u64 * u64::from(config.bucket_cap().anchors());
+    assert!(statistics.candidate_pairs <= per_text * statistics.texts, "{statistics}");
+    assert!(statistics.candidates.pairs_left_out > 0, "the cap is counted");
+    assert_eq!(found.groups().len(), 1, "{statistics}");
+    assert_eq!(found.groups()[0].members.len(), edited.len());
+}
+
+/// The statistics without the memory, which depends on what was worked on together.
+fn counts(found: &Duplicates) -> DuplicateStatistics {
+    let mut statistics = *found.statistics();
+    statistics.memory = Default::default();
+    statistics
 }
 
 /// The groups by the texts themselves.
@@ -184,4 +280,14 @@ fn by_text<'t>(texts: &'t [String], found: &Duplicates) -> Vec<(&'t str, Vec<&'t
         .collect();
     groups.sort_unstable();
     groups
+}
+
+fn pairs_by_text<'t>(texts: &'t [String], found: &Duplicates) -> Vec<(&'t str, &'t str, Jaccard)> {
+    let pairs = found.pairs().iter().map(|pair| {
+        let (a, b) = (texts[pair.first as usize].as_str(), texts[pair.second as usize].as_str());
+        (a.min(b), a.max(b), pair.resemblance)
+    });
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_unstable();
+    pairs
 }

@@ -1,16 +1,10 @@
 //! Groups around anchors: a greedy cover, never connected components.
 
+use super::DuplicateGroup;
 use super::groups::NO_GROUP;
-use super::{DuplicateGroup, DuplicatePair};
+use minhash_lsh::Jaccard;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
-
-/// The texts that take part, as the cover sees them.
-pub(super) struct Texts<'t> {
-    /// For each text the first with its shingle set; itself where it is the first or has none.
-    pub(super) first_of_kind: &'t [u32],
-    /// For each text its place in the order that breaks ties. It depends on nothing but the texts.
-    pub(super) rank: &'t [u32],
-}
 
 /// The groups by ascending first member, and the group of each text.
 pub(super) struct Cover {
@@ -19,27 +13,34 @@ pub(super) struct Cover {
 }
 
 /// Covers the texts by anchors: again and again the text of which the most uncovered texts are duplicates takes them.
-/// Ties go to the smaller rank. Texts of one set go together and count each.
+/// Ties go to the first in `order`. Texts of one set go together and count each.
+///
+/// `representative` names for each text the one that stands for its set; `pairs` are the verified pairs of those that
+/// represent themselves, each once.
 ///
 /// This is the greedy set cover; no member is further from its anchor than the threshold, which connected components
 /// cannot say. O((texts + pairs) log texts).
-pub(super) fn cover(texts: &Texts<'_>, pairs: &[DuplicatePair]) -> Cover {
-    let graph = Graph::new(texts, pairs);
-    let mut anchor_of = vec![NO_GROUP; texts.first_of_kind.len()];
+pub(super) fn cover(
+    representative: &[u32],
+    pairs: &[(u32, u32, Jaccard)],
+    order: impl Fn(u32, u32) -> Ordering,
+) -> Cover {
+    let graph = Graph::new(representative, pairs);
+    let mut anchor_of = vec![NO_GROUP; representative.len()];
     let mut gain = graph.gains();
-    let mut queue: BinaryHeap<(u32, u32, u32)> = BinaryHeap::new();
-    for (text, &gain) in (0u32..).zip(&gain) {
-        if gain > 1 {
-            queue.push((gain, u32::MAX - rank(texts, text), text));
-        }
-    }
-    while let Some((expected, order, text)) = queue.pop() {
+    let mut by_rank: Vec<u32> =
+        (0u32..).zip(&gain).filter(|&(_, &gain)| gain > 1).map(|(text, _)| text).collect();
+    by_rank.sort_unstable_by(|&x, &y| order(x, y));
+    let ranked = (0u32..).zip(&by_rank);
+    let mut queue: BinaryHeap<(u32, Reverse<u32>, u32)> =
+        ranked.map(|(rank, &text)| (at(&gain, text), Reverse(rank), text)).collect();
+    while let Some((expected, rank, text)) = queue.pop() {
         let now = at(&gain, text);
         if at(&anchor_of, text) != NO_GROUP || now < 2 {
             continue;
         }
         if now < expected {
-            queue.push((now, order, text)); // others have taken what it would have covered
+            queue.push((now, rank, text)); // others have taken what it would have covered
             continue;
         }
         for covered in std::iter::once(text).chain(graph.neighbours(text).iter().copied()) {
@@ -53,7 +54,7 @@ pub(super) fn cover(texts: &Texts<'_>, pairs: &[DuplicatePair]) -> Cover {
             }
         }
     }
-    collect(texts, &anchor_of)
+    collect(representative, &anchor_of)
 }
 
 /// The verified pairs between texts of different sets, both ways.
@@ -61,24 +62,20 @@ struct Graph {
     /// Where the neighbours of each text start, and one more for the end.
     starts: Vec<usize>,
     neighbours: Vec<u32>,
-    /// Texts of the set of each text that is the first of its kind; 0 for the others.
+    /// Texts of the set of each text that represents one; 0 for the others.
     weight: Vec<u32>,
 }
 
 impl Graph {
-    fn new(texts: &Texts<'_>, pairs: &[DuplicatePair]) -> Graph {
-        let count = texts.first_of_kind.len();
+    fn new(representative: &[u32], pairs: &[(u32, u32, Jaccard)]) -> Graph {
+        let count = representative.len();
         let mut weight = vec![0u32; count];
-        for &first in texts.first_of_kind {
+        for &first in representative {
             let counted = at(&weight, first) + 1;
             set(&mut weight, first, counted);
         }
-        let between = || {
-            let first_of_kind = |text: u32| at(texts.first_of_kind, text) == text;
-            let firsts =
-                pairs.iter().filter(move |p| first_of_kind(p.first) && first_of_kind(p.second));
-            firsts.flat_map(|pair| [(pair.first, pair.second), (pair.second, pair.first)])
-        };
+        let between =
+            || pairs.iter().flat_map(|&(first, second, _)| [(first, second), (second, first)]);
         let mut starts = vec![0usize; count + 1];
         for (from, _) in between() {
             if let Some(counted) = starts.get_mut(from as usize + 1) {
@@ -118,11 +115,11 @@ impl Graph {
     }
 }
 
-fn collect(texts: &Texts<'_>, anchor_of: &[u32]) -> Cover {
+fn collect(representative: &[u32], anchor_of: &[u32]) -> Cover {
     let mut number_of_anchor = vec![NO_GROUP; anchor_of.len()];
     let mut groups: Vec<DuplicateGroup> = Vec::new();
     let mut group_of = vec![NO_GROUP; anchor_of.len()];
-    for (text, &first) in (0u32..).zip(texts.first_of_kind) {
+    for (text, &first) in (0u32..).zip(representative) {
         let anchor = at(anchor_of, first);
         if anchor == NO_GROUP {
             continue;
@@ -139,10 +136,6 @@ fn collect(texts: &Texts<'_>, anchor_of: &[u32]) -> Cover {
         set(&mut group_of, text, number);
     }
     Cover { groups, group_of }
-}
-
-fn rank(texts: &Texts<'_>, text: u32) -> u32 {
-    at(texts.rank, text)
 }
 
 fn at(values: &[u32], place: u32) -> u32 {

@@ -23,13 +23,18 @@
 //! - **Short texts have a policy.** A text without a token is nobody's duplicate, not even another empty one's; one of
 //!   fewer tokens than a shingle has one shingle of all of them, so it equals only the same tokens. Both are counted.
 
+mod candidates;
 mod config;
 mod cover;
 mod groups;
+mod order;
 mod search;
+mod signatures;
 mod statistics;
+mod verify;
 
 pub use config::DuplicateConfig;
 pub use groups::{DuplicateGroup, DuplicatePair, Duplicates};
+pub use minhash_lsh::{Banding, BucketCap, CandidateStatistics, Jaccard};
 pub use search::find_duplicates;
 pub use statistics::{DuplicateMemory, DuplicateStatistics};

@@ -1,12 +1,14 @@
 //! The whole way from texts to groups.
 
-use super::cover::{Texts, cover};
+use super::candidates::{Resolved, resolve};
+use super::cover::{Cover, cover};
+use super::order::{canonical, canonical_places};
+use super::signatures::{Signatures, sketch_texts};
 use super::{DuplicateConfig, DuplicateMemory, DuplicatePair, DuplicateStatistics, Duplicates};
 use crate::error::{Error, Result};
-use crate::parallel::map_ordered;
-use crate::text::{LengthClass, TokenisedText};
-use minhash_lsh::{Jaccard, Sketcher};
-use std::cmp::Ordering;
+use crate::text::LengthClass;
+use minhash_lsh::{Jaccard, SignatureMatrix};
+use std::mem::size_of;
 
 /// Finds the texts that are the same but for a few words.
 ///
@@ -39,69 +41,146 @@ pub fn find_duplicates<T: AsRef<str> + Sync>(
     texts: &[T],
     config: &DuplicateConfig,
 ) -> Result<Duplicates> {
-    let read = map_ordered(texts.len(), |at| {
-        let text = texts.get(at).map_or("", AsRef::as_ref);
-        TokenisedText::of_text(text, config.text())
-            .map_err(|error| Error::input(format!("text {at}: {error}")))
-    });
-    let read = read.into_iter().collect::<Result<Vec<TokenisedText>>>()?;
-    let sets: Vec<&[u64]> = read.iter().map(TokenisedText::shingles).collect();
-    let matrix = Sketcher::new(config.scheme()).sketch_all(&sets);
-    let found = config.banding().candidate_pairs_capped(&matrix, config.bucket_cap())?;
-    let verified = map_ordered(found.pairs().len(), |at| {
-        let &(first, second) = found.pairs().get(at)?;
-        let (a, b) = (sets.get(first as usize)?, sets.get(second as usize)?);
-        let resemblance = Jaccard::between(a, b);
-        (resemblance >= config.threshold()).then_some(DuplicatePair { first, second, resemblance })
-    });
-    let pairs: Vec<DuplicatePair> = verified.into_iter().flatten().collect();
-    let mut first_of_kind: Vec<u32> = (0..texts.len() as u32).collect();
-    for pair in &pairs {
-        if pair.resemblance == Jaccard::ONE && found.representative(pair.second) == Some(pair.first)
-        {
-            first_of_kind[pair.second as usize] = pair.first;
+    if texts.len() >= u32::MAX as usize {
+        return Err(Error::config(format!(
+            "{} texts are more than 32-bit places can name; split the list",
+            texts.len()
+        )));
+    }
+    let Signatures { matrix, classes } = sketch_texts(texts, config)?;
+    let mut statistics = DuplicateStatistics::of_texts(texts, &classes);
+    drop(classes);
+    let text = |place: u32| texts.get(place as usize).map_or("", AsRef::as_ref);
+    let signature_bytes = size_of_val(matrix.lanes()) as u64;
+    statistics.memory.signatures = signature_bytes;
+    let (mut resolved, places) = match resolve(&matrix, text, config, false)? {
+        Some(resolved) => (resolved, None),
+        None => {
+            // Rare, so the rows are copied into the order that every order of the texts leads to.
+            statistics.memory.signatures += signature_bytes;
+            let places = canonical_places(texts);
+            let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
+            let matrix = reordered(&matrix, &places)?;
+            let resolved = resolve(&matrix, |row| text(place(row)), config, true)?;
+            let Some(resolved) = resolved else {
+                return Err(Error::config("the canonical order of the texts was not accepted"));
+            };
+            (resolved, Some(places))
         }
-    }
-    let mut order: Vec<u32> = (0..texts.len() as u32).collect();
-    order.sort_by(|&x, &y| tie_order(texts, x, y));
-    let mut rank = vec![0; texts.len()];
-    for (place, &text) in (0u32..).zip(&order) {
-        rank[text as usize] = place;
-    }
-    let covered = cover(&Texts { first_of_kind: &first_of_kind, rank: &rank }, &pairs);
-    let class = |class| read.iter().filter(|text| text.length_class() == class).count() as u64;
-    let across = pairs
-        .iter()
-        .filter(|p| covered.group_of[p.first as usize] != covered.group_of[p.second as usize])
-        .count();
-    let statistics = DuplicateStatistics {
-        texts: texts.len() as u64,
-        text_bytes: texts.iter().map(|text| text.as_ref().len() as u64).sum(),
-        empty_texts: class(LengthClass::Empty),
-        texts_below_shingle: class(LengthClass::BelowShingle),
-        short_texts: class(LengthClass::Short),
-        identical_texts: (0u32..).zip(&first_of_kind).filter(|(at, first)| at != *first).count()
-            as u64,
-        candidate_pairs: found.pairs().len() as u64,
-        verified_pairs: pairs.len() as u64,
-        refused_pairs: (found.pairs().len() - pairs.len()) as u64,
-        groups: covered.groups.len() as u64,
-        grouped_texts: covered.groups.iter().map(|group| group.members.len() as u64).sum(),
-        pairs_across_groups: across as u64,
-        candidates: *found.statistics(),
-        memory: DuplicateMemory {
-            texts: texts.len() as u64,
-            signatures: 4 * matrix.lanes().len() as u64,
-            ..DuplicateMemory::default()
-        },
     };
-    Ok(Duplicates { pairs, groups: covered.groups, group_of: covered.group_of, statistics })
+    drop(matrix);
+    if let Some(places) = places {
+        resolved.representative = by_place(&resolved.representative, &places);
+        rename(&mut resolved.pairs, &places);
+    }
+    choose_representatives(texts, &mut resolved);
+    Ok(answer(texts, resolved, statistics))
 }
 
-/// The longer text first, then by the bytes, then by place: an order that depends on nothing but the texts, up to those
-/// that are equal.
-fn tie_order<T: AsRef<str>>(texts: &[T], x: u32, y: u32) -> Ordering {
-    let text = |at: u32| texts.get(at as usize).map_or("", AsRef::as_ref);
-    let (a, b) = (text(x), text(y));
-    b.len().cmp(&a.len()).then_with(|| a.cmp(b)).then(x.cmp(&y))
+/// The rows of `matrix` in the order of `places`.
+fn reordered(matrix: &SignatureMatrix, places: &[u32]) -> Result<SignatureMatrix> {
+    let mut lanes = Vec::with_capacity(matrix.lanes().len());
+    for row in places.iter().filter_map(|&place| matrix.row(place as usize)) {
+        lanes.extend_from_slice(row.lanes());
+    }
+    Ok(SignatureMatrix::from_lanes(*matrix.scheme(), lanes)?)
+}
+
+/// What a row says of a row, said of their places by the place.
+fn by_place(of_row: &[u32], places: &[u32]) -> Vec<u32> {
+    let mut of_place = vec![0; of_row.len()];
+    for (&place, &row) in places.iter().zip(of_row) {
+        let said = places.get(row as usize).copied();
+        if let (Some(kept), Some(said)) = (of_place.get_mut(place as usize), said) {
+            *kept = said;
+        }
+    }
+    of_place
+}
+
+/// Pairs of numbers as pairs of their names, the smaller first.
+fn rename(pairs: &mut [(u32, u32, Jaccard)], names: &[u32]) {
+    let name = |number: u32| names.get(number as usize).copied().unwrap_or(number);
+    for (first, second, _) in pairs {
+        let (x, y) = (name(*first), name(*second));
+        (*first, *second) = (x.min(y), x.max(y));
+    }
+}
+
+/// Makes the first in canonical order represent the texts of one set, in place of the first in the list.
+fn choose_representatives<T: AsRef<str>>(texts: &[T], resolved: &mut Resolved) {
+    let mut best: Vec<u32> = (0..texts.len() as u32).collect();
+    let mut changed = false;
+    for (place, &first) in (0u32..).zip(&resolved.representative) {
+        if place == first {
+            continue;
+        }
+        if let Some(best) = best.get_mut(first as usize)
+            && canonical(texts, place, *best).is_lt()
+        {
+            *best = place;
+            changed = true;
+        }
+    }
+    if changed {
+        for first in &mut resolved.representative {
+            *first = best.get(*first as usize).copied().unwrap_or(*first);
+        }
+        rename(&mut resolved.pairs, &best);
+    }
+}
+
+fn answer<T: AsRef<str>>(
+    texts: &[T],
+    resolved: Resolved,
+    mut statistics: DuplicateStatistics,
+) -> Duplicates {
+    let Resolved { representative, pairs, candidates, set_bytes, statistics: found } = resolved;
+    let Cover { groups, group_of } = cover(&representative, &pairs, |x, y| canonical(texts, x, y));
+    let identical = (0u32..)
+        .zip(&representative)
+        .filter(|&(place, &first)| place != first)
+        .map(|(place, &first)| (place.min(first), place.max(first), Jaccard::ONE));
+    let mut all: Vec<DuplicatePair> = Vec::with_capacity(pairs.len());
+    all.extend(
+        pairs.iter().copied().chain(identical).map(|(first, second, resemblance)| DuplicatePair {
+            first,
+            second,
+            resemblance,
+        }),
+    );
+    all.sort_unstable_by_key(|pair| (pair.first, pair.second));
+    let group = |place: u32| group_of.get(place as usize);
+    statistics.identical_texts = (all.len() - pairs.len()) as u64;
+    statistics.candidate_pairs = candidates;
+    statistics.verified_pairs = all.len() as u64;
+    statistics.refused_pairs = candidates.saturating_sub(all.len() as u64);
+    statistics.groups = groups.len() as u64;
+    statistics.grouped_texts = groups.iter().map(|group| group.members.len() as u64).sum();
+    statistics.pairs_across_groups =
+        all.iter().filter(|pair| group(pair.first) != group(pair.second)).count() as u64;
+    statistics.candidates = found;
+    let memory = &mut statistics.memory;
+    memory.text_records = (texts.len() * (size_of::<LengthClass>() + size_of::<u32>())) as u64;
+    memory.shingle_sets = set_bytes;
+    memory.pairs = candidates * size_of::<(u32, u32)>() as u64
+        + (size_of_val(all.as_slice()) + size_of_val(pairs.as_slice())) as u64;
+    memory.groups = size_of_val(groups.as_slice()) as u64
+        + (statistics.grouped_texts + texts.len() as u64) * size_of::<u32>() as u64;
+    Duplicates { pairs: all, groups, group_of, statistics }
+}
+
+impl DuplicateStatistics {
+    fn of_texts<T: AsRef<str>>(texts: &[T], classes: &[LengthClass]) -> DuplicateStatistics {
+        let count = |class| classes.iter().filter(|&&other| other == class).count() as u64;
+        DuplicateStatistics {
+            texts: texts.len() as u64,
+            text_bytes: texts.iter().map(|text| text.as_ref().len() as u64).sum(),
+            empty_texts: count(LengthClass::Empty),
+            texts_below_shingle: count(LengthClass::BelowShingle),
+            short_texts: count(LengthClass::Short),
+            memory: DuplicateMemory { texts: texts.len() as u64, ..DuplicateMemory::default() },
+            ..DuplicateStatistics::default()
+        }
+    }
 }

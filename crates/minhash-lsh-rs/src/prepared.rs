@@ -24,7 +24,7 @@ const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 /// If both sets come from texts in reading order, the element after a match is nearly always the
 /// next match, and the table is asked only where the texts differ.
 ///
-/// Memory: 28 to 56 bytes an element. [`prepare`](Self::prepare) uses it again for the next set.
+/// Memory: 32 to 48 bytes an element. [`prepare`](Self::prepare) uses it again for the next set.
 ///
 /// ```
 /// use minhash_lsh::{Jaccard, PreparedSet};
@@ -87,7 +87,7 @@ impl PreparedSet {
     /// Without a branch on the data: half of the elements of a text have appeared in no earlier
     /// one, so a predictor learns nothing.
     fn fill(&mut self, hashes: &[u64]) {
-        let count = (hashes.len() * SLOTS_AN_ELEMENT).next_power_of_two().max(2);
+        let count = slots_for(hashes.len());
         self.shift = 64 - count.trailing_zeros();
         self.slots.clear();
         self.slots.resize(count, FREE);
@@ -117,6 +117,14 @@ impl PreparedSet {
         self.len = len;
         self.homeless.truncate(without_slot);
         self.homeless.sort_unstable();
+    }
+
+    /// Bytes that the set of so many hashes takes, at most; memory that an earlier set took is not
+    /// counted.
+    #[must_use]
+    pub fn bytes_for(hashes: usize) -> usize {
+        let room = hashes.saturating_add(1).saturating_mul(2 * size_of::<u64>());
+        room.saturating_add(slots_for(hashes).saturating_mul(size_of::<u32>()))
     }
 
     /// For more elements than 32 bits number: no slots, only order.
@@ -228,6 +236,12 @@ impl PreparedSet {
         let slot = hash.wrapping_mul(SPREAD).checked_shr(self.shift)?;
         self.slots.get(slot as usize).copied()
     }
+}
+
+/// A power of two, at least 2.
+fn slots_for(hashes: usize) -> usize {
+    let least = hashes.saturating_mul(SLOTS_AN_ELEMENT).max(2);
+    least.checked_next_power_of_two().unwrap_or(usize::MAX)
 }
 
 /// The elements, in the order in which they first appear.

@@ -1,0 +1,127 @@
+//! Candidate pairs of signatures, verified: which texts have one set, and which are alike.
+
+use super::DuplicateConfig;
+use super::verify::verify;
+use crate::error::Result;
+use minhash_lsh::{CandidatePairs, CandidateStatistics, Jaccard, SignatureMatrix};
+
+/// What became of the candidates, in numbers of rows.
+pub(super) struct Resolved {
+    /// For each row the first row with its shingle set; itself where it is the first or has none.
+    pub(super) representative: Vec<u32>,
+    /// Verified pairs of rows that represent themselves, each once.
+    pub(super) pairs: Vec<(u32, u32, Jaccard)>,
+    /// Pairs that were looked at, those of one set included.
+    pub(super) candidates: u64,
+    /// Most bytes of shingle sets in memory at once on one thread.
+    pub(super) set_bytes: u64,
+    pub(super) statistics: CandidateStatistics,
+}
+
+/// Finds and verifies the candidates of `matrix`, of which row `i` is the signature of `text(i)`.
+///
+/// `None` when the answer depends on the order of the rows and `in_canonical_order` does not say that this is right: the
+/// members of an over-full bucket are compared with those of the smallest numbers, and so are texts that share a
+/// signature but not a set.
+pub(super) fn resolve<'t>(
+    matrix: &SignatureMatrix,
+    text: impl Fn(u32) -> &'t str + Sync + Send,
+    config: &DuplicateConfig,
+    in_canonical_order: bool,
+) -> Result<Option<Resolved>> {
+    let found = config.banding().candidate_pairs_capped(matrix, config.bucket_cap())?;
+    let statistics = *found.statistics();
+    if statistics.overfull_buckets > 0 && !in_canonical_order {
+        return Ok(None);
+    }
+    let mut representative: Vec<u32> = (0..matrix.len() as u32).collect();
+    let mut unequal: Vec<(u32, u32)> = Vec::new();
+    for &(first, second) in found.pairs() {
+        if is_twin(&found, first, second) && text(first) == text(second) {
+            set(&mut representative, second, first);
+        } else {
+            unequal.push((first, second));
+        }
+    }
+    let check = |pairs: &[(u32, u32)]| {
+        verify(&text, config.text(), matrix.len(), pairs, config.threshold())
+    };
+    let mut verified = check(&unequal);
+    collapse_equal(&verified.pairs, &mut representative);
+    let mut candidates = found.pairs().len() as u64;
+    let strangers: Vec<(u32, u32)> = unequal
+        .into_iter()
+        .filter(|&(first, second)| is_twin(&found, first, second) && own(&representative, second))
+        .collect();
+    if !strangers.is_empty() {
+        if !in_canonical_order {
+            return Ok(None);
+        }
+        let more = pairs_of_strangers(&found, &strangers, config.bucket_cap().anchors() as usize);
+        let checked = check(&more);
+        candidates += more.len() as u64;
+        verified.set_bytes = verified.set_bytes.max(checked.set_bytes);
+        collapse_equal(&checked.pairs, &mut representative);
+        verified.pairs.extend(checked.pairs);
+    }
+    let mut pairs = verified.pairs;
+    pairs.retain(|&(first, second, _)| own(&representative, first) && own(&representative, second));
+    let set_bytes = verified.set_bytes;
+    Ok(Some(Resolved { representative, pairs, candidates, set_bytes, statistics }))
+}
+
+/// Whether the candidate search gave `second` to `first` because their signatures are equal in all lanes.
+fn is_twin(found: &CandidatePairs, first: u32, second: u32) -> bool {
+    found.representative(second) == Some(first)
+}
+
+/// Lets the smaller row of each pair of equal sets represent the other. By ascending pairs, so that the smallest of several
+/// equal ones gets all.
+fn collapse_equal(pairs: &[(u32, u32, Jaccard)], representative: &mut [u32]) {
+    for &(first, second, resemblance) in pairs {
+        if resemblance == Jaccard::ONE && own(representative, first) {
+            set(representative, second, first);
+        }
+    }
+}
+
+fn own(representative: &[u32], row: u32) -> bool {
+    representative.get(row as usize) == Some(&row)
+}
+
+fn set(representative: &mut [u32], row: u32, to: u32) {
+    if let Some(kept) = representative.get_mut(row as usize) {
+        *kept = to;
+    }
+}
+
+/// What to compare the rows with that have the signature of a first row but not its set: long texts that differ in one
+/// shingle of a thousand. The search has compared each with that first row alone.
+///
+/// Each is compared with everything that the first row is a candidate of, and with the first `anchors` of its like.
+/// `strangers` are pairs of such a first row and a row with its signature, ascending.
+fn pairs_of_strangers(
+    found: &CandidatePairs,
+    strangers: &[(u32, u32)],
+    anchors: usize,
+) -> Vec<(u32, u32)> {
+    let like = |first: u32| {
+        let start = strangers.partition_point(|&(other, _)| other < first);
+        strangers.get(start..).unwrap_or(&[]).iter().take_while(move |pair| pair.0 == first)
+    };
+    let mut pairs = Vec::new();
+    let mut add = |x: u32, y: u32| pairs.push((x.min(y), x.max(y)));
+    for &(first, second) in found.pairs() {
+        if !is_twin(found, first, second) {
+            like(first).for_each(|&(_, stranger)| add(stranger, second));
+            like(second).for_each(|&(_, stranger)| add(stranger, first));
+        }
+    }
+    for &(first, stranger) in strangers {
+        let earlier = like(first).take(anchors).take_while(|&&(_, other)| other < stranger);
+        earlier.for_each(|&(_, other)| add(other, stranger));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
