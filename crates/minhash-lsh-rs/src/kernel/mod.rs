@@ -1,5 +1,10 @@
 //! The inner loops: one scalar reference, which every faster path has to equal bit by bit.
+#![expect(unsafe_code, reason = "vector instructions; each block states why it is sound")]
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod choice;
 mod mixer;
 mod scalar;
@@ -9,6 +14,8 @@ pub(crate) use mixer::HashKeys;
 
 /// Bits of a lane below the round: the value that is minimised.
 pub(crate) const VALUE_BITS: u32 = 24;
+/// The most lanes a sketch has.
+pub(crate) const MAX_LANES: usize = crate::Scheme::MAX_K;
 /// Lanes of an empty set. No element can produce it: the last round is at most 128.
 pub(crate) const EMPTY_LANE: u32 = u32::MAX;
 
@@ -17,9 +24,12 @@ pub(crate) const EMPTY_LANE: u32 = u32::MAX;
 /// `lanes` holds as many lanes as `keys` was made for; all [`EMPTY_LANE`] is the empty set.
 pub(crate) fn absorb(kernel: Kernel, keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) {
     match kernel {
-        // No other kernel of the sketch is written yet.
-        Kernel::Scalar | Kernel::Neon | Kernel::Avx2 | Kernel::Avx512 => {
-            scalar::absorb(keys, elements, lanes);
-        }
+        // SAFETY: the kernel is available, so the CPU has the features of `avx2::absorb`.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 if kernel.is_available() => unsafe { avx2::absorb(keys, elements, lanes) },
+        // SAFETY: as above, for `avx512::absorb`.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 if kernel.is_available() => unsafe { avx512::absorb(keys, elements, lanes) },
+        _ => scalar::absorb(keys, elements, lanes),
     }
 }
