@@ -25,8 +25,7 @@
 //! # Promises
 //!
 //! - Equal sets give equal bytes: on every CPU, for every number of threads, in any order. The hash
-//!   functions are specified in `docs/sketch.md` of the package. They are version `0-unstable`: until
-//!   version 1 they may change with a release.
+//!   functions are version 1, which is frozen, and specified in `docs/sketch.md` of the package.
 //! - What was made under different [`Scheme`]s is never compared: that is an [`Error`].
 //! - Nothing panics, whatever the input; decoding takes memory in proportion to the bytes given.
 //! - The empty set is similar to nothing, itself included.

@@ -1,7 +1,7 @@
 //! The sketch and its storage against what an independent plain-Python reading of
 //! `docs/sketch.md` printed.
 //!
-//! To print it anew (only while the version is unstable), in the directory of the crate:
+//! The vectors of version 1 never change. To print them anew, in the directory of the crate:
 //! `for f in fss encoding codes; do python3 tests/oracle/$f.py > tests/goldens/$f.txt; done`
 
 #![expect(clippy::unwrap_used, reason = "a test that fails panics, in its helpers too")]

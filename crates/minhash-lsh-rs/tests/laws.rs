@@ -213,11 +213,38 @@ fn wrong_lengths_and_impossible_lanes_are_errors() {
 }
 
 #[test]
-fn the_version_is_unstable_and_says_so() {
+fn the_version_is_the_frozen_one() {
     let scheme = Scheme::new(8).unwrap();
-    assert_eq!(scheme.version(), Version::UNSTABLE);
-    assert_eq!(scheme.version().to_string(), "0-unstable");
-    assert!(!scheme.version().is_frozen());
+    assert_eq!(scheme.version(), Version::CURRENT);
+    assert_eq!((scheme.version().number(), scheme.version().to_string().as_str()), (1, "1"));
+    assert!(scheme.version().is_frozen());
+    assert_eq!(Version::UNSTABLE.to_string(), "0-unstable");
+    assert!(!Version::UNSTABLE.is_frozen());
+}
+
+/// Signatures, matrices and indices open with a scheme, so all of them refuse what was written
+/// before the freeze.
+#[test]
+fn nothing_of_the_unstable_version_is_decoded() {
+    let sketcher = Sketcher::new(Scheme::new(16).unwrap());
+    let signature = sketcher.sketch(&[1, 2]);
+    let mut index = LshIndex::new(*sketcher.scheme(), Banding::new(2, 8).unwrap()).unwrap();
+    index.insert(7_u32, &signature).unwrap();
+    let unstable = |mut bytes: Vec<u8>| {
+        let scheme = bytes.windows(4).position(|tag| tag == b"mhsc").unwrap();
+        bytes[scheme + 4] = 0;
+        bytes
+    };
+    let errors = [
+        Scheme::decode(&unstable(sketcher.scheme().encode())).unwrap_err(),
+        Signature::decode(&unstable(signature.encode())).unwrap_err(),
+        SignatureMatrix::decode(&unstable(sketcher.sketch_all(&[[1_u64]]).encode())).unwrap_err(),
+        LshIndex::<u32>::decode(&unstable(index.encode())).unwrap_err(),
+    ];
+    for error in errors {
+        assert!(error.is_incompatible(), "{error}");
+        assert!(error.to_string().contains("sketch the sets again"), "{error}");
+    }
 }
 
 /// `docs/sketch.md` line by line: no early stop, no blocks, 128-bit arithmetic.

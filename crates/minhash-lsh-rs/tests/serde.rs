@@ -40,7 +40,10 @@ fn invalid_values_are_refused() {
     assert!(refused::<Banding>(r#"{"bands":0,"rows":3}"#).contains("at least 1"));
     let scheme = serde_json::to_string(&Scheme::new(16).unwrap()).unwrap();
     assert!(refused::<Scheme>(&scheme.replace("\"k\":16", "\"k\":17")).contains("k = 17"));
-    assert!(refused::<Scheme>(&scheme.replace("\"version\":0", "\"version\":4")).contains('4'));
+    assert!(refused::<Scheme>(&scheme.replace("\"version\":1", "\"version\":4")).contains('4'));
+    assert!(
+        refused::<Scheme>(&scheme.replace("\"version\":1", "\"version\":0")).contains("0-unst")
+    );
     assert!(refused::<Scheme>(&scheme.replace("\"bits\":32", "\"bits\":8")).contains('8'));
     let lanes = |lanes: &str| format!(r#"{{"scheme":{scheme},"lanes":{lanes}}}"#);
     assert!(refused::<Signature>(&lanes("[1,2]")).contains("k = 16"));

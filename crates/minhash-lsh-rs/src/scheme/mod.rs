@@ -248,7 +248,7 @@ impl Scheme {
     }
 }
 
-/// For example `fss k=128 bits=32 seed=0 version=0-unstable input=000…0`.
+/// For example `fss k=128 bits=32 seed=0 version=1 input=000…0`.
 impl fmt::Display for Scheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -365,11 +365,22 @@ mod tests {
             Scheme::decode(&changed)
         };
         assert!(with(0, b'x').unwrap_err().is_corrupt());
-        assert!(with(4, 1).unwrap_err().is_incompatible(), "version");
+        assert!(with(4, 2).unwrap_err().is_incompatible(), "version");
         assert!(with(8, 2).unwrap_err().is_incompatible(), "algorithm");
         assert!(with(9, 8).unwrap_err().is_incompatible(), "bits");
         assert!(with(10, 1).unwrap_err().is_corrupt(), "k");
         assert!(with(12, 1).unwrap_err().is_corrupt(), "reserved");
+    }
+
+    #[test]
+    fn what_was_written_before_the_freeze_is_refused_with_a_way_out() {
+        let mut bytes = Scheme::new(128).unwrap().encode();
+        bytes[4] = 0;
+        let error = Scheme::decode(&bytes).unwrap_err();
+        assert!(error.is_incompatible(), "{error}");
+        for part in ["reads version 1 ", "not version 0-unstable", "sketch the sets again"] {
+            assert!(error.to_string().contains(part), "{error}");
+        }
     }
 
     #[test]
@@ -383,6 +394,6 @@ mod tests {
     fn display_names_every_field() {
         let text = Scheme::new(128).unwrap().with_input([0xab; 16]).to_string();
         let input = "ab".repeat(16);
-        assert_eq!(text, format!("fss k=128 bits=32 seed=0 version=0-unstable input={input}"));
+        assert_eq!(text, format!("fss k=128 bits=32 seed=0 version=1 input={input}"));
     }
 }

@@ -30,17 +30,18 @@ impl fmt::Display for Algorithm {
 
 /// The version of the published hash functions.
 ///
-/// Version 0 is *unstable*: its values may change with any release, so nothing written under it
-/// should outlive the build that wrote it. Versions from 1 on are frozen for good.
+/// Versions from 1 on are frozen for good: the same elements give the same lanes in every release
+/// that reads them. Version 0 is what was written before the first freeze; nothing reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Version(u32);
 
 impl Version {
-    /// Version 0, written `0-unstable`: values may change with any release.
+    /// Version 0, written `0-unstable`: its values changed from build to build, and decoding it is
+    /// an error.
     pub const UNSTABLE: Self = Self(0);
     /// The version this build writes and reads.
-    pub const CURRENT: Self = Self::UNSTABLE;
+    pub const CURRENT: Self = Self(1);
 
     /// For a number that was read; whether this build reads it is for the caller to check.
     pub(super) fn from_number(number: u32) -> Self {

@@ -19,7 +19,7 @@ SETS = {3: [1, 2, 3], 70_000: [], 5: list(range(100))}
 
 def scheme():
     # version, algorithm, bits, k, reserved, seed
-    return b"mhsc" + struct.pack("<IBBHIQ", 0, 1, 32, K, 0, SEED) + INPUT
+    return b"mhsc" + struct.pack("<IBBHIQ", 1, 1, 32, K, 0, SEED) + INPUT
 
 
 def lanes(elements):
