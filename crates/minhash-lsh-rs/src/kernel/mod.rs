@@ -6,6 +6,8 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod choice;
+#[cfg(all(test, unix))]
+mod guarded;
 mod mixer;
 mod scalar;
 
