@@ -1,5 +1,16 @@
-//! The two shapes of parallel work; without the feature `rayon` they are plain loops. Both keep
-//! the order of their input, so results do not depend on the number of threads.
+//! The shapes of parallel work; without the feature `rayon` they are plain loops. Work runs in the
+//! pool of the caller. All keep the order of their input, so results do not depend on the number
+//! of threads.
+
+/// How many threads the caller's pool has.
+pub(crate) fn threads() -> usize {
+    #[cfg(feature = "rayon")]
+    {
+        rayon::current_num_threads()
+    }
+    #[cfg(not(feature = "rayon"))]
+    1
+}
 
 /// Calls `work` for each row of `k` lanes beside its input.
 pub(crate) fn for_each_row<T: Sync>(
@@ -28,4 +39,18 @@ pub(crate) fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send
     }
     #[cfg(not(feature = "rayon"))]
     (0..count).map(work).collect()
+}
+
+/// `work` of each item.
+pub(crate) fn map_items<I: Send, T: Send>(
+    items: Vec<I>,
+    work: impl Fn(I) -> T + Sync + Send,
+) -> Vec<T> {
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        items.into_par_iter().map(work).collect()
+    }
+    #[cfg(not(feature = "rayon"))]
+    items.into_iter().map(work).collect()
 }

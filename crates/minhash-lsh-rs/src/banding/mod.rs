@@ -2,6 +2,7 @@
 
 mod cost;
 mod curve;
+mod hasher;
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ use crate::{Error, Jaccard, Scheme};
 pub use cost::BandingCost;
 pub use curve::Curve;
 pub(crate) use curve::{points_of, write_table};
+pub(crate) use hasher::BandHasher;
 
 const TAG: Tag = *b"mhbd";
 

@@ -1,10 +1,14 @@
 //! Candidate pairs of a whole collection at once.
 
 mod buckets;
+mod columns;
+mod links;
+mod partners;
 mod statistics;
 
-use crate::{Banding, Error, SignatureMatrix, parallel};
-use buckets::{Buckets, NONE, Representatives};
+use crate::{Banding, Error, SignatureMatrix};
+use columns::NONE;
+use partners::Partners;
 
 pub use statistics::{BucketCap, CandidateStatistics};
 
@@ -56,18 +60,13 @@ impl Banding {
                 matrix.len()
             )));
         }
-        let representatives = Representatives::of(matrix);
-        let buckets = parallel::map(self.bands(), |band| {
-            Buckets::of(matrix, &representatives, band * self.rows(), self.rows(), cap)
-        });
-        let by_later =
-            parallel::map(matrix.len(), |row| representatives.partners(row as u32, &buckets));
+        let partners = Partners::of(matrix, *self, cap);
         let mut statistics = CandidateStatistics { cap, ..CandidateStatistics::default() };
-        statistics.count_rows(&representatives.of_row);
-        buckets.iter().for_each(|band| statistics.count_buckets(&band.sizes));
-        let pairs = sort_by_earlier(&by_later);
+        statistics.count_rows(&partners.representatives);
+        partners.bands.iter().for_each(|band| statistics.add_buckets(&band.counts));
+        let pairs = partners.pairs();
         statistics.pairs = pairs.len() as u64;
-        Ok(CandidatePairs { pairs, representatives: representatives.of_row, statistics })
+        Ok(CandidatePairs { pairs, representatives: partners.representatives, statistics })
     }
 }
 
@@ -107,25 +106,4 @@ impl CandidatePairs {
     pub fn statistics(&self) -> &CandidateStatistics {
         &self.statistics
     }
-}
-
-/// Pairs (earlier, later) in ascending order, from the ascending earlier partners of each later
-/// row: one counting sort, as the rows are already in order.
-fn sort_by_earlier(by_later: &[Vec<u32>]) -> Vec<(u32, u32)> {
-    let mut next = vec![0_usize; by_later.len() + 1];
-    for &earlier in by_later.iter().flatten() {
-        next[earlier as usize + 1] += 1;
-    }
-    for row in 1..next.len() {
-        next[row] += next[row - 1];
-    }
-    let mut pairs = vec![(0, 0); next.last().copied().unwrap_or(0)];
-    for (later, partners) in (0..).zip(by_later) {
-        for &earlier in partners {
-            let place = &mut next[earlier as usize];
-            pairs[*place] = (earlier, later);
-            *place += 1;
-        }
-    }
-    pairs
 }

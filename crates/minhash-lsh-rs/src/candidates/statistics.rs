@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::buckets::NONE;
+use super::columns::NONE;
 use crate::Error;
 
 /// How many members of a bucket every member is compared with.
@@ -19,6 +19,9 @@ pub struct BucketCap {
 }
 
 impl BucketCap {
+    /// Leaves nothing out.
+    pub(super) const UNLIMITED: Self = Self { anchors: u32::MAX };
+
     /// Compares every member of a bucket with the first `anchors` members.
     ///
     /// # Errors
@@ -82,18 +85,33 @@ impl CandidateStatistics {
         }
     }
 
-    /// Counts the buckets of one band by their sizes.
-    pub(super) fn count_buckets(&mut self, sizes: &[u32]) {
-        let anchors = u64::from(self.cap.anchors);
-        for &size in sizes {
-            let size = u64::from(size);
-            let beyond = size.saturating_sub(anchors);
-            let left_out = beyond * beyond.saturating_sub(1) / 2;
-            self.shared_buckets += u64::from(size > 1);
-            self.largest_bucket = self.largest_bucket.max(size);
-            self.overfull_buckets += u64::from(left_out > 0);
-            self.pairs_left_out = self.pairs_left_out.saturating_add(left_out);
-        }
+    /// Adds the buckets of one band.
+    pub(super) fn add_buckets(&mut self, counts: &BucketCounts) {
+        self.shared_buckets += counts.shared;
+        self.largest_bucket = self.largest_bucket.max(counts.largest);
+        self.overfull_buckets += counts.overfull;
+        self.pairs_left_out = self.pairs_left_out.saturating_add(counts.pairs_left_out);
+    }
+}
+
+/// Counts of the buckets of one band, kept member by member.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct BucketCounts {
+    shared: u64,
+    largest: u64,
+    overfull: u64,
+    pairs_left_out: u64,
+}
+
+impl BucketCounts {
+    /// Counts a member that `rank` others precede, at least one.
+    pub(super) fn count(&mut self, rank: u32, cap: BucketCap) {
+        let (rank, anchors) = (u64::from(rank), u64::from(cap.anchors));
+        self.shared += u64::from(rank == 1);
+        self.largest = self.largest.max(rank + 1);
+        // Beyond the anchors, a member is not compared with those between them and itself.
+        self.overfull += u64::from(rank == anchors + 1);
+        self.pairs_left_out = self.pairs_left_out.saturating_add(rank.saturating_sub(anchors));
     }
 }
 
