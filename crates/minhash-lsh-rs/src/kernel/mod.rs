@@ -9,10 +9,12 @@ mod choice;
 #[cfg(all(test, unix))]
 mod guarded;
 mod mixer;
+mod prefetch;
 mod scalar;
 
 pub use choice::Kernel;
 pub(crate) use mixer::HashKeys;
+pub(crate) use prefetch::prefetch;
 
 /// Bits of a lane below the round: the value that is minimised.
 pub(crate) const VALUE_BITS: u32 = 24;
