@@ -93,6 +93,11 @@ impl<'a> Reader<'a> {
         Ok(lanes.iter().map(|lane| u32::from_le_bytes(*lane)).collect())
     }
 
+    /// How many bytes are left.
+    pub(crate) fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Refuses bytes after the value: a longer input is not what was written.
     pub(crate) fn finish(self) -> Result<(), Error> {
         if self.rest.is_empty() {

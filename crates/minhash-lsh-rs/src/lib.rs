@@ -68,7 +68,7 @@ pub use candidates::{BucketCap, CandidatePairs, CandidateStatistics};
 pub use codes::{CodeBanding, CodeBits, CodeCurve, CodeEstimate, CodeMatrix, Codes, CodesView};
 pub use error::Error;
 pub use estimate::Estimate;
-pub use index::{CappedCandidates, LshIndex, SetId};
+pub use index::{CappedCandidates, IndexMemory, LshIndex, SetId};
 pub use jaccard::Jaccard;
 pub use kernel::Kernel;
 pub use matrix::SignatureMatrix;

@@ -63,7 +63,10 @@ impl<Id: SetId> LshIndex<Id> {
             )));
         }
         let count = reader.u64()?;
-        let mut index = Self::new(scheme, banding)
+        // No more sets than there are bytes for, whatever the count.
+        let set_length = usize::from(Id::WIDTH) + 4 * scheme.k();
+        let sets = usize::try_from(count).unwrap_or(usize::MAX).min(reader.left() / set_length);
+        let mut index = Self::with_capacity(scheme, banding, sets)
             .map_err(|error| Error::corrupt(format!("stored index: {error}")))?;
         let mut previous = None;
         for _ in 0..count {

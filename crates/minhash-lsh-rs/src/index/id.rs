@@ -22,6 +22,8 @@ pub(super) mod sealed {
     pub trait Encoded: Sized {
         /// Bytes of an encoded id.
         const WIDTH: u8;
+        /// The id in 64 bits; different ids give different ones.
+        fn to_u64(self) -> u64;
         #[expect(private_interfaces, reason = "the trait is sealed; no user can call it")]
         fn write(self, writer: &mut Writer);
         #[expect(private_interfaces, reason = "the trait is sealed; no user can call it")]
@@ -30,6 +32,10 @@ pub(super) mod sealed {
 
     impl Encoded for u32 {
         const WIDTH: u8 = 4;
+
+        fn to_u64(self) -> u64 {
+            u64::from(self)
+        }
 
         #[expect(private_interfaces, reason = "the trait is sealed; no user can call it")]
         fn write(self, writer: &mut Writer) {
@@ -44,6 +50,10 @@ pub(super) mod sealed {
 
     impl Encoded for u64 {
         const WIDTH: u8 = 8;
+
+        fn to_u64(self) -> u64 {
+            self
+        }
 
         #[expect(private_interfaces, reason = "the trait is sealed; no user can call it")]
         fn write(self, writer: &mut Writer) {
