@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use minhash_lsh::{
-    Banding, CodeBits, Jaccard, Kernel, LshIndex, Scheme, SignatureMatrix, Sketcher,
+    Banding, CodeBits, Jaccard, Kernel, LshIndex, PreparedSet, Scheme, SignatureMatrix, Sketcher,
 };
 use wirecopy::duplicates::{DuplicateConfig, find_duplicates};
 use wirecopy::links::{LinkConfig, align};
@@ -26,7 +26,7 @@ type Prepared = Result<Case, Box<dyn Error>>;
 type Prepare = fn() -> Prepared;
 
 /// Every case by its name.
-pub(crate) const CASES: [(&str, Prepare); 14] = [
+pub(crate) const CASES: [(&str, Prepare); 15] = [
     ("shingle_latin_article", || shingle(&latin(1, WORDS))),
     ("shingle_mixed_article", || shingle(&mixed(1, WORDS))),
     ("tokenise_latin_article", || tokenise(&latin(1, WORDS))),
@@ -38,7 +38,8 @@ pub(crate) const CASES: [(&str, Prepare); 14] = [
     ("estimate_1000_pairs_of_8_bits", || estimate_codes(8)),
     ("candidates_of_10000_rows", candidates),
     ("index_1000_rows", index),
-    ("verify_pair_of_650", verify),
+    ("prepare_set_of_650", prepare_set),
+    ("verify_1000_pairs_of_650", verify),
     ("align_pair_of_650_words", align_pair),
     ("duplicates_of_200_texts", duplicates),
 ];
@@ -163,12 +164,27 @@ fn index() -> Prepared {
     Ok(Case { work: Box::new(move || insert_and_query().unwrap_or(0)), expected: 1_000 })
 }
 
+fn prepare_set() -> Prepared {
+    let hashes = Random(5).hashes(650);
+    let mut set = PreparedSet::default();
+    let work = move || {
+        set.prepare(&hashes);
+        set.len() as u64
+    };
+    Ok(Case { work: Box::new(work), expected: 650 })
+}
+
+/// Pairs that share 450 of 650 elements, all above the threshold.
 fn verify() -> Prepared {
     let hashes = Random(5).hashes(850);
-    let (a, b) = (hashes[..650].to_vec(), hashes[200..].to_vec());
-    let expected = Jaccard::new(450.0 / 850.0)?.get().to_bits();
-    let work = move || Jaccard::between(&a, &b).get().to_bits();
-    Ok(Case { work: Box::new(work), expected })
+    let of = |hashes: Option<&[u64]>| PreparedSet::of(hashes.unwrap_or(&[]));
+    let (a, b) = (of(hashes.get(..650)), of(hashes.get(200..)));
+    let threshold = Jaccard::new(0.5)?;
+    let work = move || {
+        let verified = (0..1_000).filter_map(|_| a.jaccard_at_least(&b, threshold));
+        verified.map(|found| (found.get() * 850.0).round() as u64).sum()
+    };
+    Ok(Case { work: Box::new(work), expected: 450 * 1_000 })
 }
 
 fn align_pair() -> Prepared {

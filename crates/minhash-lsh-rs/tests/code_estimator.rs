@@ -141,7 +141,7 @@ impl Cell {
             if errors.bias().abs() > 4.0 * rmse / pairs.sqrt()
                 || (against_theory - 1.0).abs() > noise
                 || against_stated > 1.0 + noise
-                || off.abs() > 0.02
+                || off.abs() > 0.02_f64.max(4.0 * sigma)
                 || (expected >= 0.9 && off < -3.0 * sigma - 1e-9)
             {
                 outside.push(line);
