@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::mixer::{
     FIRST_MULTIPLIER, FRACTION_SHIFT, HashKeys, ODD_WORD_SHIFT, SECOND_MULTIPLIER, SHIFT,
 };
-use super::{EMPTY_LANE, MAX_LANES, VALUE_BITS};
+use super::{EMPTY_LANE, Entry, MAX_LANES, VALUE_BITS};
 
 /// Elements of a vector.
 const WIDTH: usize = 8;
@@ -109,9 +109,6 @@ fn throw_many(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) -> bool {
     }
     false
 }
-
-/// A candidate `round << 24 | value` and the lane it falls into.
-type Entry = [u32; 2];
 
 /// Mixed elements of a block, and their entries. Never initialised as a whole: clearing it would
 /// cost as much as a short sketch.

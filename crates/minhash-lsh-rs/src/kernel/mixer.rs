@@ -69,7 +69,7 @@ pub(crate) fn odd_word(mixed: u64) -> u32 {
 
 /// The lane, 0 to k − 1, and the 24-bit value of a word in a random round: the whole part and the
 /// fraction of word · k / 2³².
-#[inline(always)]
+#[cfg(test)]
 pub(crate) fn lane_and_value(word: u32, k: u32) -> (u32, u32) {
     let product = u64::from(word) * u64::from(k);
     ((product >> 32) as u32, product as u32 >> FRACTION_SHIFT)

@@ -23,6 +23,10 @@ pub(crate) const MAX_LANES: usize = crate::Scheme::MAX_K;
 /// Lanes of an empty set. No element can produce it: the last round is at most 128.
 pub(crate) const EMPTY_LANE: u32 = u32::MAX;
 
+/// A candidate `round << 24 | value` and the lane it falls into.
+#[cfg(target_arch = "x86_64")]
+type Entry = [u32; 2];
+
 /// Adds `elements` to the sketch in `lanes`: the lanes become those of the union.
 ///
 /// `lanes` holds as many lanes as `keys` was made for; all [`EMPTY_LANE`] is the empty set.

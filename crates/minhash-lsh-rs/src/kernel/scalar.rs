@@ -1,20 +1,24 @@
 //! The scalar reference: safe, portable, and the definition of every other path.
 //!
-//! [`body`] is also what the AVX2 kernel compiles, so it is written for the compiler to vectorise:
-//! elements are hashed in blocks before any of them touches a lane, which also keeps the scattered
-//! minima from waiting for the hashes.
+//! [`body`] is also what the AVX2 and NEON kernels compile, so it is written for the compiler to
+//! vectorise: all that can be done side by side is done for a block of elements before any of
+//! them touches a lane.
 
-use super::VALUE_BITS;
-use super::mixer::{HashKeys, even_word, lane_and_value, last_value, mix, odd_word};
+use super::mixer::{FRACTION_SHIFT, HashKeys, even_word, last_value, mix, odd_word};
+use super::{EMPTY_LANE, VALUE_BITS};
 
 /// Elements hashed before any of them touches a lane.
 const BLOCK: usize = 16;
 /// Lanes that the last round fills side by side.
 const LANES_AT_ONCE: usize = 8;
-/// Up to this many elements a lane, both rounds of a pair are thrown before the lanes are looked
-/// at: at 5 k elements the second round is needed every other time, and hashing anew for it
-/// costs more than throwing in vain.
-const ELEMENTS_A_LANE_FOR_BOTH: usize = 5;
+/// k lanes are filled by 5 k random throws every other time. Up to this many throws a lane both
+/// rounds of a pair are thrown, and nobody looks whether the lanes are full.
+const THROWS_A_LANE: usize = 5;
+/// Up to this many elements a lane the mixes of a first round are kept for the second, which is
+/// then needed once in twenty times and less.
+const KEPT_A_LANE: usize = 8;
+/// While at most this many lanes are empty, blocks of which no element falls into one are skipped.
+const FEW: usize = 4;
 
 pub(super) fn absorb(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) {
     body(keys, elements, lanes);
@@ -25,82 +29,144 @@ pub(super) fn body(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) {
     if elements.is_empty() {
         return;
     }
-    let both = elements.len() <= ELEMENTS_A_LANE_FOR_BOTH * lanes.len();
+    let filled = if elements.len() <= THROWS_A_LANE * lanes.len() {
+        throw_few(keys, elements, lanes)
+    } else {
+        throw_many(keys, elements, lanes)
+    };
+    if !filled {
+        settle(elements, keys, lanes);
+    }
+}
+
+/// The random rounds in pairs. Returns whether every lane was filled.
+#[inline(always)]
+fn throw_few(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) -> bool {
+    // A signature that is being updated may be full at once.
+    let mut throws_to_fill = match lanes.first() {
+        Some(&EMPTY_LANE) => THROWS_A_LANE * lanes.len(),
+        _ => 0,
+    };
     for (&key, round) in keys.pairs.iter().zip((0..keys.random_rounds).step_by(2)) {
-        let paired = round + 1 < keys.random_rounds;
-        if both && paired {
-            throw_both(elements, key, round, lanes);
-        } else {
-            throw(elements, key, even_word, round, lanes);
-            if all_below(lanes, round + 1) {
-                return;
-            }
-            if paired {
-                throw(elements, key, odd_word, round + 1, lanes);
-            }
+        let both = round + 1 < keys.random_rounds;
+        let (blocks, rest) = elements.as_chunks::<BLOCK>();
+        for block in blocks {
+            throw_pair(&block.map(|element| mix(element ^ key)), round, both, lanes);
         }
-        if all_below(lanes, (round + 2).min(keys.random_rounds)) {
-            return;
+        for element in rest {
+            throw_pair(&[mix(element ^ key)], round, both, lanes);
+        }
+        throws_to_fill = throws_to_fill.saturating_sub(2 * elements.len());
+        let next = (round + 2).min(keys.random_rounds);
+        if throws_to_fill == 0 && all_below(lanes, next) {
+            return true;
         }
     }
-    settle(elements, keys, lanes);
+    false
+}
+
+#[inline(always)]
+fn throw_pair<const N: usize>(mixed: &[u64; N], round: u32, both: bool, lanes: &mut [u32]) {
+    throw(&mixed.map(even_word), round, lanes);
+    if both {
+        throw(&mixed.map(odd_word), round + 1, lanes);
+    }
+}
+
+/// The random rounds one by one, where the first reaches most lanes. Returns whether every lane
+/// was filled.
+#[inline(always)]
+fn throw_many(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) -> bool {
+    let kept = elements.len() <= KEPT_A_LANE * lanes.len();
+    let mut mixes = Vec::with_capacity(if kept { elements.len().div_ceil(BLOCK) } else { 0 });
+    let (blocks, rest) = elements.as_chunks::<BLOCK>();
+    for (&key, round) in keys.pairs.iter().zip((0..keys.random_rounds).step_by(2)) {
+        mixes.clear();
+        for block in blocks {
+            let mixed = block.map(|element| mix(element ^ key));
+            if kept {
+                mixes.push(mixed);
+            }
+            throw(&mixed.map(even_word), round, lanes);
+        }
+        for element in rest {
+            throw(&[even_word(mix(element ^ key))], round, lanes);
+        }
+        if all_below(lanes, round + 1) {
+            return true;
+        }
+        if round + 1 == keys.random_rounds {
+            break;
+        }
+        let empty = FewLanes::not_below(lanes, round + 1);
+        let mut throw_odd = |mixed: &[u64; BLOCK]| {
+            let words = mixed.map(odd_word);
+            if empty.as_ref().is_none_or(|empty| empty.any_hit_by(&words, lanes.len() as u32)) {
+                throw(&words, round + 1, lanes);
+            }
+        };
+        if kept {
+            mixes.iter().for_each(throw_odd);
+        } else {
+            blocks.iter().for_each(|block| throw_odd(&block.map(|element| mix(element ^ key))));
+        }
+        for element in rest {
+            throw(&[odd_word(mix(element ^ key))], round + 1, lanes);
+        }
+        if all_below(lanes, round + 2) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Every word goes to one lane, which keeps the smallest candidate.
+#[inline(always)]
+fn throw<const N: usize>(words: &[u32; N], round: u32, lanes: &mut [u32]) {
+    let k = lanes.len() as u64;
+    // The whole part of word · k / 2³² is the lane, the first 24 bits of the fraction the value.
+    let products = words.map(|word| u64::from(word) * k);
+    let candidates = products.map(|product| round << VALUE_BITS | product as u32 >> FRACTION_SHIFT);
+    for (product, candidate) in products.into_iter().zip(candidates) {
+        // The lane is below k for every word: (2³² − 1) · k >> 32 < k.
+        let kept = &mut lanes[(product >> 32) as usize];
+        *kept = candidate.min(*kept);
+    }
 }
 
 /// Whether every lane was filled before round `round`. No later round can then lower one, and this
 /// holds for lanes that were filled before the call too, which makes an update exact.
 #[inline(always)]
-pub(super) fn all_below(lanes: &[u32], round: u32) -> bool {
-    // In small pieces: while many lanes are empty the first piece tells.
+fn all_below(lanes: &[u32], round: u32) -> bool {
+    // In pieces: while many lanes are empty the first piece tells.
     let limit = round << VALUE_BITS;
-    lanes
-        .chunks(LANES_AT_ONCE)
-        .all(|piece| piece.iter().fold(true, |all, &lane| all & (lane < limit)))
+    lanes.chunks(32).all(|piece| piece.iter().fold(true, |all, &lane| all & (lane < limit)))
 }
 
-/// One random round: every element goes to one lane, which keeps the smallest.
-#[inline(always)]
-fn throw(
-    elements: &[u64],
-    key: u64,
-    word: impl Fn(u64) -> u32 + Copy,
-    round: u32,
-    lanes: &mut [u32],
-) {
-    let k = lanes.len() as u32;
-    let (blocks, rest) = elements.as_chunks::<BLOCK>();
-    for block in blocks {
-        let words = block.map(|element| word(mix(element ^ key)));
-        lower_all(lanes, k, round, &words);
-    }
-    for element in rest {
-        lower_all(lanes, k, round, &[word(mix(element ^ key))]);
-    }
-}
+/// At most [`FEW`] lanes; the last is repeated.
+struct FewLanes([u32; FEW]);
 
-/// Both random rounds of a pair, from one mix an element.
-#[inline(always)]
-fn throw_both(elements: &[u64], key: u64, round: u32, lanes: &mut [u32]) {
-    let k = lanes.len() as u32;
-    let (blocks, rest) = elements.as_chunks::<BLOCK>();
-    for block in blocks {
-        let mixed = block.map(|element| mix(element ^ key));
-        lower_all(lanes, k, round, &mixed.map(even_word));
-        lower_all(lanes, k, round + 1, &mixed.map(odd_word));
+impl FewLanes {
+    /// The lanes that are not below `round`, if they are few.
+    #[inline(always)]
+    fn not_below(lanes: &[u32], round: u32) -> Option<Self> {
+        let mut found = (0..).zip(lanes).filter(|&(_, &lane)| lane >= round << VALUE_BITS);
+        let (first, _) = found.next()?;
+        let mut few = [first; FEW];
+        for (slot, (lane, _)) in few[1..].iter_mut().zip(&mut found) {
+            *slot = lane;
+        }
+        found.next().is_none().then_some(Self(few))
     }
-    for element in rest {
-        let mixed = mix(element ^ key);
-        lower_all(lanes, k, round, &[even_word(mixed)]);
-        lower_all(lanes, k, round + 1, &[odd_word(mixed)]);
-    }
-}
 
-#[inline(always)]
-fn lower_all<const N: usize>(lanes: &mut [u32], k: u32, round: u32, words: &[u32; N]) {
-    for &word in words {
-        let (lane, value) = lane_and_value(word, k);
-        // `lane` is below k for every word: (2³² − 1) · k >> 32 < k.
-        let kept = &mut lanes[lane as usize];
-        *kept = (round << VALUE_BITS | value).min(*kept);
+    /// Whether any of the words falls into one of these lanes.
+    #[inline(always)]
+    fn any_hit_by(&self, words: &[u32; BLOCK], k: u32) -> bool {
+        let [a, b, c, d] = self.0.map(u64::from);
+        words.iter().fold(false, |any, &word| {
+            let lane = (u64::from(word) * u64::from(k)) >> 32;
+            any | (lane == a) | (lane == b) | (lane == c) | (lane == d)
+        })
     }
 }
 
