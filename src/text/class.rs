@@ -38,7 +38,7 @@ pub(super) enum Class {
 }
 
 impl Class {
-    const ALL: [Class; 16] = [
+    pub(super) const ALL: [Class; 16] = [
         Class::Word,
         Class::Character,
         Class::Hangul,

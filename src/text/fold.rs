@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 /// ```
 pub fn fold_into(text: &str, scheme: &TextScheme, out: &mut String) {
     let mut first = true;
-    kernel::for_each_token(text, 0, scheme.accents(), |folded: Folded<'_>, _: Token| {
+    kernel::for_each_token(text, 0, scheme.accents(), &mut |folded: Folded<'_>, _: Token| {
         if !std::mem::take(&mut first) {
             out.push(' ');
         }
@@ -59,14 +59,19 @@ pub fn for_each_token(
 ) -> Result<()> {
     check_length(text)?;
     let mut lowered = String::new();
-    kernel::for_each_token(text, 0, scheme.accents(), |folded: Folded<'_>, token| match folded {
-        Folded::Done(folded) => visit(folded, token),
-        ascii @ Folded::Ascii(_) => {
-            lowered.clear();
-            ascii.push_to(&mut lowered);
-            visit(&lowered, token);
-        }
-    });
+    kernel::for_each_token(
+        text,
+        0,
+        scheme.accents(),
+        &mut |folded: Folded<'_>, token| match folded {
+            Folded::Done(folded) => visit(folded, token),
+            ascii @ Folded::Ascii(_) => {
+                lowered.clear();
+                ascii.push_to(&mut lowered);
+                visit(&lowered, token);
+            }
+        },
+    );
     Ok(())
 }
 

@@ -12,7 +12,7 @@ const TOKEN_SEED: u64 = 0x243f_6a88_85a3_08d3;
 /// The next ones; made odd.
 const PAIR_FACTOR: u64 = 0x1319_8a2e_0370_7345;
 const LENGTH_FACTOR: u64 = 0xa409_3822_299f_31d1;
-const SHINGLE_FACTOR: u64 = 0x082e_fa98_ec4e_6c89;
+pub(super) const SHINGLE_FACTOR: u64 = 0x082e_fa98_ec4e_6c89;
 const WIDTH_FACTOR: u64 = 0x4528_21e6_38d0_1377;
 /// Seeds of the two halves of a digest.
 const DIGEST_SEEDS: [u64; 2] = [0xbe54_66cf_34e9_0c6c, 0xc0ac_29b7_c97c_50dd];
@@ -84,54 +84,27 @@ pub(super) fn digest(description: &str) -> [u8; 16] {
     (low | high << 64).to_le_bytes()
 }
 
-/// Appends the hash of every run of `width` tokens, in order; of fewer tokens than that, one hash
-/// of them all.
-pub(super) fn shingles(
-    tokens: impl ExactSizeIterator<Item = u64> + Clone,
-    width: usize,
-    out: &mut Vec<u64>,
-) {
-    let width = width.min(tokens.len());
-    if width == 0 {
-        return;
-    }
-    out.reserve(tokens.len() + 1 - width);
-    let oldest_factor = (1..width).fold(1u64, |power, _| power.wrapping_mul(SHINGLE_FACTOR));
-    let mut newer = tokens.clone();
-    let mut sum = newer
-        .by_ref()
-        .take(width)
-        .fold(0u64, |sum, token| sum.wrapping_mul(SHINGLE_FACTOR).wrapping_add(token));
-    out.push(finish_shingle(sum, width));
-    for (oldest, newest) in tokens.zip(newer) {
-        sum = sum
-            .wrapping_sub(oldest.wrapping_mul(oldest_factor))
-            .wrapping_mul(SHINGLE_FACTOR)
-            .wrapping_add(newest);
-        out.push(finish_shingle(sum, width));
-    }
+/// What [`finish_shingle`] adds and the two it multiplies by.
+#[inline(always)]
+pub(super) fn finish_factors(width: usize) -> [u64; 3] {
+    [WIDTH_FACTOR.wrapping_mul(width as u64), 0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb]
 }
 
 /// The width makes a short text's one shingle differ from a longer one that begins with the same
 /// sum; the rest is the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014, David Stafford's
 /// variant 13).
-#[inline]
-fn finish_shingle(sum: u64, width: usize) -> u64 {
-    let x = sum.wrapping_add(WIDTH_FACTOR.wrapping_mul(width as u64));
-    let x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+#[inline(always)]
+pub(super) fn finish_shingle(sum: u64, width: usize) -> u64 {
+    let [width, first, second] = finish_factors(width);
+    let x = sum.wrapping_add(width);
+    let x = (x ^ x >> 30).wrapping_mul(first);
+    let x = (x ^ x >> 27).wrapping_mul(second);
     x ^ x >> 31
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn shingles_of(words: &[&str], width: usize) -> Vec<u64> {
-        let mut out = Vec::new();
-        shingles(words.iter().map(|w| token_hash(w.as_bytes())), width, &mut out);
-        out
-    }
 
     #[test]
     fn no_two_of_all_words_of_up_to_four_characters_collide() {
@@ -238,30 +211,5 @@ mod tests {
         hashes.sort_unstable();
         hashes.dedup();
         assert_eq!(hashes.len(), all);
-    }
-
-    #[test]
-    fn a_shingle_knows_where_its_words_end_and_their_order() {
-        assert_ne!(shingles_of(&["ab", "c"], 2), shingles_of(&["a", "bc"], 2));
-        assert_ne!(shingles_of(&["a", "b"], 2), shingles_of(&["b", "a"], 2));
-        assert_ne!(shingles_of(&["a", "a"], 5), shingles_of(&["a", "a", "a"], 5));
-        assert_ne!(shingles_of(&["a"], 5), shingles_of(&["a"; 5], 5));
-        assert_ne!(shingles_of(&["a"], 1), vec![token_hash(b"a")]);
-    }
-
-    #[test]
-    fn a_rolled_shingle_equals_one_computed_alone() {
-        let words = ["la", "grue", "du", "port", "de", "la", "ville", "haute", "penche"];
-        for width in 1..=words.len() {
-            let rolled = shingles_of(&words, width);
-            let alone: Vec<u64> =
-                words.windows(width).flat_map(|w| shingles_of(w, width)).collect();
-            assert_eq!(rolled, alone, "width {width}");
-        }
-    }
-
-    #[test]
-    fn no_words_have_no_shingle() {
-        assert_eq!(shingles_of(&[], 5), Vec::<u64>::new());
     }
 }

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use minhash_lsh::Kernel;
+
 use super::fold::check_length;
-use super::kernel::{self, Folded};
-use super::{TextScheme, Token, hash};
+use super::kernel::{self as reader, Stretch, TokensAndHashes};
+use super::{TextScheme, Token};
 use crate::article::Article;
 use crate::error::Result;
 use crate::span::Span;
@@ -85,7 +87,7 @@ impl TokenisedText {
             .body_spans()
             .iter()
             .filter_map(|span| Some((span.start(), span.slice(article.original())?)));
-        TokenisedText::of_pieces(pieces, scheme)
+        TokenisedText::of_pieces(pieces, scheme, Kernel::detect())
     }
 
     /// Tokenises a text; offsets point into it. O(length) time.
@@ -102,25 +104,48 @@ impl TokenisedText {
     /// ```
     pub fn of_text(text: &str, scheme: &TextScheme) -> Result<TokenisedText> {
         check_length(text)?;
-        Ok(TokenisedText::of_pieces(std::iter::once((0, text)), scheme))
+        Ok(TokenisedText::of_pieces(std::iter::once((0, text)), scheme, Kernel::detect()))
+    }
+
+    /// Tokenises a text on one kernel, to measure or to test it: the answer is that of
+    /// [`of_text`](TokenisedText::of_text), which takes the best. O(length) time.
+    ///
+    /// # Errors
+    /// `is_input` as for `of_text`; `is_config` when this CPU does not run `kernel`.
+    ///
+    /// ```
+    /// use minhash_lsh::Kernel;
+    /// use wirecopy::text::{TextScheme, TokenisedText};
+    ///
+    /// let (text, scheme) = ("Le pont de Velmare rouvre", TextScheme::default());
+    /// for &kernel in Kernel::available() {
+    ///     let read = TokenisedText::of_text_on(text, &scheme, kernel)?;
+    ///     assert_eq!(read, TokenisedText::of_text(text, &scheme)?);
+    /// }
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
+    pub fn of_text_on(text: &str, scheme: &TextScheme, kernel: Kernel) -> Result<TokenisedText> {
+        check_length(text)?;
+        Ok(TokenisedText::of_pieces(std::iter::once((0, text)), scheme, kernel.require()?))
     }
 
     fn of_pieces<'a>(
         pieces: impl Iterator<Item = (usize, &'a str)>,
         scheme: &TextScheme,
+        kernel: Kernel,
     ) -> TokenisedText {
-        let mut tokens = Vec::new();
+        let mut read = TokensAndHashes::default();
         for (start, piece) in pieces {
-            // European news has about six bytes a token; where that is far off, the vector grows or
-            // shrinks once.
-            tokens.reserve(piece.len() / 6);
-            kernel::for_each_token(piece, start, scheme.accents(), |_: Folded<'_>, token| {
-                tokens.push(token);
-            });
+            // News has about six bytes a token; where that is far off, the vectors grow once.
+            read.tokens.reserve(piece.len() / 5);
+            read.hashes.reserve(piece.len() / 5);
+            let stretch = Stretch { text: piece, first: start, accents: scheme.accents() };
+            reader::tokens(kernel, stretch, &mut read);
         }
+        let TokensAndHashes { mut tokens, hashes: mut shingles } = read;
+        reader::shingles(kernel, &mut shingles, scheme.shingle_words());
         tokens.shrink_to_fit();
-        let mut shingles = Vec::with_capacity(tokens.len());
-        hash::shingles(tokens.iter().map(|t| t.hash), scheme.shingle_words(), &mut shingles);
+        shingles.shrink_to_fit();
         TokenisedText { tokens, shingles, scheme: *scheme }
     }
 

@@ -1,8 +1,11 @@
 //! Shingle hashes alone, of many texts one after the other.
 
-use super::kernel::{self, Folded};
-use super::{LengthClass, TextScheme, hash};
+use super::kernel::{self, Stretch};
+use minhash_lsh::Kernel;
+
+use super::{LengthClass, TextScheme};
 use crate::article::Article;
+use crate::error::Result;
 
 /// Reads texts into shingle hashes and nothing else, in memory that is used again.
 ///
@@ -24,6 +27,7 @@ use crate::article::Article;
 #[derive(Clone, Debug)]
 pub struct Shingler {
     scheme: TextScheme,
+    kernel: Kernel,
     tokens: Vec<u64>,
     shingles: Vec<u64>,
 }
@@ -31,7 +35,15 @@ pub struct Shingler {
 impl Shingler {
     /// A reader for texts under `scheme`; allocates nothing yet.
     pub fn new(scheme: TextScheme) -> Shingler {
-        Shingler { scheme, tokens: Vec::new(), shingles: Vec::new() }
+        Shingler { scheme, kernel: Kernel::detect(), tokens: Vec::new(), shingles: Vec::new() }
+    }
+
+    /// The same reader on another kernel: the same hashes, at another speed.
+    ///
+    /// # Errors
+    /// `is_config` when this CPU does not run `kernel`.
+    pub fn with_kernel(self, kernel: Kernel) -> Result<Shingler> {
+        Ok(Shingler { kernel: kernel.require()?, ..self })
     }
 
     /// The shingle hashes of a text by position, until the next text is read.
@@ -63,12 +75,11 @@ impl Shingler {
         self.tokens.clear();
         self.shingles.clear();
         for piece in pieces {
-            kernel::for_each_token(piece, 0, self.scheme.accents(), |_: Folded<'_>, token| {
-                self.tokens.push(token.hash);
-            });
+            let stretch = Stretch { text: piece, first: 0, accents: self.scheme.accents() };
+            kernel::token_hashes(self.kernel, stretch, &mut self.tokens);
         }
-        let width = self.scheme.shingle_words();
-        hash::shingles(self.tokens.iter().copied(), width, &mut self.shingles);
+        self.shingles.extend_from_slice(&self.tokens);
+        kernel::shingles(self.kernel, &mut self.shingles, self.scheme.shingle_words());
         &self.shingles
     }
 

@@ -70,6 +70,17 @@ impl TokenShape {
         )
     }
 
+    /// From the marks of a block kernel: 1 capitalised, 2 uppercase, 4 a digit.
+    #[inline]
+    pub(super) fn of_marks(marks: u8) -> TokenShape {
+        TokenShape(marks)
+    }
+
+    #[inline]
+    pub(super) fn starting_a_sentence(self, starts: bool) -> TokenShape {
+        TokenShape(self.0 | (u8::from(starts) * Self::STARTS_SENTENCE))
+    }
+
     /// The first character is an upper- or title-case letter: "Velmare", "G7", not "3D".
     pub fn is_capitalised(self) -> bool {
         self.0 & Self::CAPITALISED != 0

@@ -1,12 +1,79 @@
 //! Text → folded tokens, in as many implementations as there are instruction sets; all give the
 //! scalar one's output.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `scalar`, `ascii` | the reference: one character after the other, any script |
+//! | `blocks` | reads in blocks where it can, and hands over to the reference where it cannot |
+//! | `chunk` | the bit tricks that find tokens and their shapes in blocks |
+//! | `lookup` | what the block kernels know of a character |
+//! | `vectors` | what they need of the instruction set: `avx512`; `avx2` and with it `non_ascii` |
+//! | `collect` | what becomes of the tokens: all of them, or their hashes alone |
+//! | `shingles` | token hashes → shingle hashes |
+#![expect(unsafe_code, reason = "vector instructions; every block says why it is sound")]
 
 mod ascii;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+mod blocks;
+mod chunk;
+mod collect;
+mod lookup;
+mod non_ascii;
 mod scalar;
+mod shingles;
+mod vectors;
 
+use collect::Collector;
+pub(super) use collect::TokensAndHashes;
 pub(super) use scalar::for_each_token;
+pub(super) use shingles::shingles;
 
+use minhash_lsh::Kernel;
+
+use super::class::Accents;
 use super::token::Token;
+
+/// A text to read: its place in the original is added to the offsets.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    pub(super) text: &'a str,
+    pub(super) first: usize,
+    pub(super) accents: Accents,
+}
+
+/// Hands every token of `stretch` to `out`, in order: the same with every kernel.
+///
+/// A kernel that the CPU does not run is replaced by the scalar one.
+fn read<C: Collector>(kernel: Kernel, stretch: Stretch<'_>, out: &mut C) {
+    #[cfg(target_arch = "x86_64")]
+    match kernel {
+        Kernel::Avx512 => {
+            if let Some(vectors) = avx512::Avx512::detect() {
+                return vectors.read(stretch, out);
+            }
+        }
+        Kernel::Avx2 => {
+            if let Some(vectors) = avx2::Avx2::detect() {
+                return vectors.read(stretch, out);
+            }
+        }
+        _ => {}
+    }
+    for_each_token(stretch.text, stretch.first, stretch.accents, out);
+}
+
+/// Appends the tokens of `stretch`, and their hashes once more.
+pub(super) fn tokens(kernel: Kernel, stretch: Stretch<'_>, out: &mut TokensAndHashes) {
+    read(kernel, stretch, out);
+}
+
+/// Appends the hashes of the tokens of `stretch`.
+pub(super) fn token_hashes(kernel: Kernel, stretch: Stretch<'_>, out: &mut Vec<u64>) {
+    read(kernel, stretch, out);
+}
 
 /// The folded form of a token, as the kernel has it at hand.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +103,13 @@ fn push_lowered(raw: &str, out: &mut String) {
     }
 }
 
-/// What the kernels hand each token to.
-pub(super) trait TokenSink: FnMut(Folded<'_>, Token) {}
+/// What the scalar reader hands each token to.
+pub(super) trait TokenSink {
+    fn token(&mut self, folded: Folded<'_>, token: Token);
+}
 
-impl<F: FnMut(Folded<'_>, Token)> TokenSink for F {}
+impl<F: FnMut(Folded<'_>, Token)> TokenSink for F {
+    fn token(&mut self, folded: Folded<'_>, token: Token) {
+        self(folded, token);
+    }
+}

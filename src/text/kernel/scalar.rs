@@ -19,19 +19,9 @@ pub(in crate::text) fn for_each_token(
     text: &str,
     first: usize,
     accents: Accents,
-    sink: impl TokenSink,
+    sink: &mut impl TokenSink,
 ) {
-    let mut reader = Reader {
-        text,
-        first,
-        accents,
-        sink,
-        gap: Gap::at_start(),
-        open: None,
-        folded: String::new(),
-        order: Vec::new(),
-    };
-    reader.run();
+    Reader::new(text, first, accents, sink).read_all();
 }
 
 /// A token in the making that is not known to be all ASCII; its folded form is in the buffer.
@@ -73,12 +63,13 @@ impl Open {
     }
 }
 
-struct Reader<'a, S> {
+pub(super) struct Reader<'a, S> {
     text: &'a str,
     first: usize,
     accents: Accents,
-    sink: S,
-    gap: Gap,
+    pub(super) sink: &'a mut S,
+    /// What stands before the next character, behind the last token.
+    pub(super) gap: Gap,
     open: Option<Open>,
     /// The folded form of the open token.
     folded: String,
@@ -86,24 +77,61 @@ struct Reader<'a, S> {
     order: Vec<(u8, char)>,
 }
 
-impl<S: TokenSink> Reader<'_, S> {
-    fn run(&mut self) {
+impl<'a, S: TokenSink> Reader<'a, S> {
+    pub(super) fn new(text: &'a str, first: usize, accents: Accents, sink: &'a mut S) -> Self {
+        Reader {
+            text,
+            first,
+            accents,
+            sink,
+            gap: Gap::at_start(),
+            open: None,
+            folded: String::new(),
+            order: Vec::new(),
+        }
+    }
+
+    fn read_all(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii_alphanumeric() {
-                at = self.ascii_run(bytes, at);
-            } else if byte == b' ' {
-                self.close();
-                self.gap.space();
-                at += 1;
-            } else {
-                let Some(c) = char_at(self.text, at) else { break };
-                self.character(c, at);
-                at += c.len_utf8();
-            }
+            at = self.step(bytes, at, byte);
         }
         self.close();
+    }
+
+    /// Reads from `from`, where no token is open, at least one character and `stay` bytes, and on to
+    /// the next place where a block kernel can take over: no token is open and an ASCII or Latin
+    /// letter follows. Returns that place.
+    pub(super) fn read_run(&mut self, from: usize, stay: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = from;
+        while let Some(&byte) = bytes.get(at) {
+            let latin = byte.is_ascii_alphanumeric() || (0xc3..=0xc5).contains(&byte);
+            if latin && self.open.is_none() && at > from && at - from >= stay {
+                return at;
+            }
+            at = self.step(bytes, at, byte);
+        }
+        self.close();
+        at
+    }
+
+    /// Reads a run of ASCII letters and digits or one other character, and returns where it ends.
+    #[inline]
+    fn step(&mut self, bytes: &[u8], at: usize, byte: u8) -> usize {
+        if byte.is_ascii_alphanumeric() {
+            self.ascii_run(bytes, at)
+        } else if byte == b' ' {
+            self.close();
+            self.gap.space();
+            at + 1
+        } else if let Some(c) = char_at(self.text, at) {
+            self.character(c, at);
+            at + c.len_utf8()
+        } else {
+            bytes.len()
+        }
     }
 
     /// Reads ASCII letters and digits from `start`, and returns where they end.
@@ -145,7 +173,7 @@ impl<S: TokenSink> Reader<'_, S> {
         );
         let raw = self.text.get(start..run.end).unwrap_or_default();
         let token = self.token(run.hash, start, run.end, shape);
-        (self.sink)(Folded::Ascii(raw), token);
+        self.sink.token(Folded::Ascii(raw), token);
         self.gap = Gap::after_token(run.capitalised && run.end - start == 1);
     }
 
@@ -251,7 +279,7 @@ impl<S: TokenSink> Reader<'_, S> {
         );
         let hash = token_hash(self.folded.as_bytes());
         let token = self.token(hash, open.start, open.end, shape);
-        (self.sink)(Folded::Done(&self.folded), token);
+        self.sink.token(Folded::Done(&self.folded), token);
         self.folded.clear();
         self.gap = Gap::after_token(open.capitalised && open.bases == 1);
     }

@@ -1,0 +1,263 @@
+//! Every kernel reads every text as the scalar one does: hashes, offsets, shapes, shingles.
+
+#![expect(clippy::unwrap_used, reason = "a text that cannot be read has to fail its test")]
+
+use minhash_lsh::Kernel;
+use proptest::prelude::*;
+use wirecopy::text::{Shingler, TextScheme, TokenisedText};
+
+/// Bytes a block and a chunk of the block kernels.
+const BLOCK: usize = 64;
+const CHUNK: usize = 1024;
+
+/// Texts in which the rules meet.
+const SAMPLES: &[&str] = &[
+    "The port of Velmare reopened on Monday, its mayor said; 1,221 jobs (J. Ormel: \"a relief\") stay. ",
+    "L’été dernier, «\u{a0}l’Œuvre de Zoé\u{a0}» a coûté 1\u{202f}221 M… — À ÇA ! Où ? Là. ÉTÉ NOËL\r\n\r\n",
+    "æœßĳÆŒĲ œ æ ß Œuvre cœur nœud straße Ĳmuiden ğüşöçıİ ďťňř ąęćł",
+    ". . ! ? : ; , \" « » “ ” „ … • \n \n\n \r\n\r\n \u{2028} \u{2029} \u{85} \u{a0} \u{202f} \u{2009} -- ‘’ ",
+    "de\u{301}ja\u{300} vu, gou\u{ad}ver\u{ad}ne\u{ad}ment\u{200b} 漢字とカナ мир 12€ ½ µ þ ﬁn ｶﾞ 😀 한글 ไทย שָ ",
+    "ONU G7 COVID19 3D iOS A B. C É ÉA 2026 ²3 m² ªº AAA aAA 9A9B ",
+];
+
+fn schemes() -> [TextScheme; 2] {
+    [TextScheme::default(), TextScheme::default().keep_accents(true)]
+}
+
+/// Reads a text on a kernel in every way there is and compares it with the scalar reading.
+fn check(kernel: Kernel, text: &str) {
+    for scheme in schemes() {
+        let expected = TokenisedText::of_text_on(text, &scheme, Kernel::Scalar).unwrap();
+        let got = TokenisedText::of_text_on(text, &scheme, kernel).unwrap();
+        if got != expected {
+            let different = got.tokens().iter().zip(expected.tokens()).find(|(a, b)| a != b);
+            panic!("{kernel}: {text:?}: {different:?}\n{got:?}\n{expected:?}");
+        }
+        let mut shingler = Shingler::new(scheme).with_kernel(kernel).unwrap();
+        assert_eq!(shingler.shingles_of(text), expected.shingles(), "{kernel}: {text:?}");
+        let hashes: Vec<u64> = expected.tokens().iter().map(|t| t.hash).collect();
+        assert_eq!(shingler.token_hashes(), hashes, "{kernel}: {text:?}");
+    }
+}
+
+/// The part of a sample, said again and again, from byte `from` on of about `length` bytes.
+fn part(sample: &str, from: usize, length: usize) -> String {
+    let text = sample.repeat((from + length) / sample.len() + 2);
+    let from = (from..).find(|&at| text.is_char_boundary(at)).unwrap();
+    let to = (from + length..).find(|&at| text.is_char_boundary(at)).unwrap();
+    text[from..to].to_owned()
+}
+
+/// Memory with a page before and a page behind that nobody may read.
+#[cfg(unix)]
+mod guarded {
+    #![expect(unsafe_code, reason = "only the system can make a page unreadable")]
+
+    pub(super) struct Guarded {
+        base: *mut u8,
+        page: usize,
+    }
+
+    impl Guarded {
+        pub(super) fn new() -> Guarded {
+            // SAFETY: a new mapping of three pages, of which the outer two are then made
+            // unreadable; nothing else knows of it.
+            unsafe {
+                let page = libc::sysconf(libc::_SC_PAGESIZE) as usize;
+                let protection = libc::PROT_READ | libc::PROT_WRITE;
+                let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+                let base = libc::mmap(std::ptr::null_mut(), 3 * page, protection, flags, -1, 0);
+                assert_ne!(base, libc::MAP_FAILED);
+                assert_eq!(libc::mprotect(base, page, libc::PROT_NONE), 0);
+                let last = base.cast::<u8>().add(2 * page);
+                assert_eq!(libc::mprotect(last.cast(), page, libc::PROT_NONE), 0);
+                Guarded { base: base.cast(), page }
+            }
+        }
+
+        /// The text at the very end of the readable page, or at its very start.
+        pub(super) fn hold(&mut self, text: &str, at_end: bool) -> &str {
+            assert!(text.len() <= self.page);
+            let skip = if at_end { self.page - text.len() } else { 0 };
+            // SAFETY: the middle page is readable and writable, holds the text wherever it is put,
+            // and is borrowed as long as the answer; the bytes are those of a text.
+            unsafe {
+                let place = self.base.add(self.page + skip);
+                place.copy_from_nonoverlapping(text.as_ptr(), text.len());
+                std::str::from_utf8_unchecked(std::slice::from_raw_parts(place, text.len()))
+            }
+        }
+    }
+
+    impl Drop for Guarded {
+        fn drop(&mut self) {
+            // SAFETY: the mapping of `new`, which no text borrows any more.
+            unsafe { libc::munmap(self.base.cast(), 3 * self.page) };
+        }
+    }
+}
+
+#[cfg(unix)]
+fn nothing_outside_the_text_is_read(kernel: Kernel) {
+    let mut page = guarded::Guarded::new();
+    for sample in SAMPLES {
+        for length in (0..=3 * BLOCK + 1).chain(CHUNK - 3..CHUNK + 2 * BLOCK + 3) {
+            let text = part(sample, 0, length);
+            for at_end in [true, false] {
+                check(kernel, page.hold(&text, at_end));
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn nothing_outside_the_text_is_read(_: Kernel) {}
+
+fn every_length_at_every_place(kernel: Kernel) {
+    for sample in SAMPLES {
+        for from in 0..sample.len() {
+            for length in (0..=3 * BLOCK + 1).step_by(7) {
+                check(kernel, &part(sample, from, length + from % 7));
+            }
+        }
+    }
+}
+
+/// A character before, in and after a word and alone, its first byte at `place`.
+fn around(c: char, place: usize) -> String {
+    format!("{}{c}b{c} {c} B.{c}{c} x", "a b".chars().cycle().take(place).collect::<String>())
+}
+
+fn every_character_that_blocks_know_at_every_edge(kernel: Kernel) {
+    for c in ('\0'..='\u{24f}').chain('\u{2000}'..='\u{20cf}').chain('\u{300}'..='\u{345}') {
+        for place in (0..4).chain(BLOCK - 5..BLOCK + 3) {
+            check(kernel, &around(c, place));
+        }
+    }
+}
+
+fn every_character_there_is(kernel: Kernel) {
+    let mut text = String::new();
+    for c in '\0'..=char::MAX {
+        text.push_str(&around(c, usize::from(c as u32 % 11 == 0)));
+        if text.len() > 4 * CHUNK {
+            check(kernel, &text);
+            text.clear();
+        }
+    }
+    check(kernel, &text);
+}
+
+/// Words of all lengths, also longer than a chunk, across the ends of chunks.
+fn words_across_chunks(kernel: Kernel) {
+    for length in [1, 7, 8, 9, 15, 16, 17, 40, BLOCK, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
+        for letter in ["A", "é", "œ", "é\u{301}", "漢", "."] {
+            for start in [0, 1, 2, CHUNK - 1, CHUNK, CHUNK + 1] {
+                let word = letter.repeat(length);
+                check(kernel, &format!("{}{word} b", "Ab. ".repeat(start / 4 + 1)));
+                check(kernel, &format!("{}é{word}b c{word}", " ".repeat(start)));
+            }
+        }
+    }
+    for shift in 0..2 * BLOCK {
+        let text = format!("{}{}", "x".repeat(shift), SAMPLES.concat().repeat(4));
+        check(kernel, &text);
+    }
+}
+
+/// One character that is not for blocks in a long text that is.
+fn a_change_of_script_anywhere(kernel: Kernel) {
+    for other in ["\u{ad}", "\u{301}", "€", "мир", "漢", " 漢 ", "\u{200b} ", "😀", "ﬁ"]
+    {
+        let text = part(SAMPLES[1], 0, 3 * BLOCK);
+        for (at, _) in text.char_indices() {
+            check(kernel, &format!("{}{other}{}", &text[..at], &text[at..]));
+        }
+    }
+}
+
+fn the_seed_pages(kernel: Kernel) {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")];
+    let mut read = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+                check(kernel, &text);
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 5);
+}
+
+/// Pieces of all kinds, long enough for blocks to be passed whole.
+fn any_mixture() -> impl Strategy<Value = String> {
+    let sample = (prop::sample::select(SAMPLES), 0..200usize, 0..150usize)
+        .prop_map(|(sample, from, length)| part(sample, from, length));
+    let hard =
+        "  .'’«»“”…!:,\n\r\u{a0}\u{ad}\u{301}\u{323}éÉœŒßĳıİŉþµ½²ª€漢カﾞмЙ한😀\u{200b}\u{2028}aZ0";
+    let hard = prop::collection::vec(prop::sample::select(hard.chars().collect::<Vec<_>>()), 0..12)
+        .prop_map(String::from_iter);
+    let latin = prop::collection::vec(
+        prop_oneof![
+            4 => prop::char::range(' ', '~'),
+            2 => prop::char::range('\u{80}', '\u{17f}'),
+            1 => prop::char::range('\u{2000}', '\u{203f}'),
+        ],
+        0..80,
+    )
+    .prop_map(String::from_iter);
+    let any = prop::collection::vec(any::<char>(), 0..8).prop_map(String::from_iter);
+    let word = ("[a-zA-Z0-9é]{1,40}", 1..60usize).prop_map(|(word, times)| word.repeat(times));
+    prop::collection::vec(
+        prop_oneof![4 => sample, 4 => hard, 3 => latin, 1 => any, 1 => word],
+        0..12,
+    )
+    .prop_map(|pieces| pieces.concat())
+}
+
+fn random_texts(kernel: Kernel) {
+    proptest!(ProptestConfig::with_cases(3_000), |(text in any_mixture())| {
+        check(kernel, &text);
+    });
+}
+
+/// One module a kernel; where the CPU has not its instructions the tests say so.
+macro_rules! every_kernel {
+    ($($name:ident: $kernel:expr),* ; $tests:tt) => {
+        $(every_kernel!(@one $name, $kernel, $tests);)*
+    };
+    (@one $name:ident, $kernel:expr, [$($test:ident),*]) => {
+        mod $name {
+            use super::Kernel;
+            $(
+                #[test]
+                fn $test() {
+                    if $kernel.is_available() {
+                        super::$test($kernel);
+                    } else {
+                        eprintln!("skipped: this CPU does not run the kernel {}", $kernel);
+                    }
+                }
+            )*
+        }
+    };
+}
+
+every_kernel! {
+    scalar: Kernel::Scalar, neon: Kernel::Neon, avx2: Kernel::Avx2, avx512: Kernel::Avx512;
+    [
+        nothing_outside_the_text_is_read,
+        every_length_at_every_place,
+        every_character_that_blocks_know_at_every_edge,
+        every_character_there_is,
+        words_across_chunks,
+        a_change_of_script_anywhere,
+        the_seed_pages,
+        random_texts
+    ]
+}
