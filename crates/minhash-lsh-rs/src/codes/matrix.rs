@@ -165,7 +165,7 @@ impl CodeMatrix {
                 ))
             })
         };
-        row(a)?.estimate(row(b)?)
+        Ok(row(a)?.compare(row(b)?))
     }
 
     /// The matrix as bytes, little-endian: `"mhcm"`, the encoded scheme, bits u8, three zero bytes,

@@ -81,6 +81,9 @@ fn count_differing(a: &[u8], b: &[u8], one_bit_a_code: impl Fn(u64) -> u64) -> u
         one_bit_a_code(u64::from_le_bytes(*x) ^ u64::from_le_bytes(*y)).count_ones()
     };
     let whole: u32 = a.iter().zip(b).map(differing).sum();
+    if a_rest.is_empty() {
+        return whole;
+    }
     whole + differing((&padded(a_rest), &padded(b_rest)))
 }
 

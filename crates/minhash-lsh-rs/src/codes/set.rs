@@ -182,12 +182,17 @@ impl<'a> CodesView<'a> {
     pub fn estimate<'b>(&self, other: impl Into<CodesView<'b>>) -> Result<CodeEstimate, Error> {
         let other = other.into();
         self.bits.require_same(self.scheme, other.bits, other.scheme)?;
+        Ok(self.compare(other))
+    }
+
+    /// As [`estimate`](Self::estimate), for codes that are known to be of one scheme and width.
+    pub(super) fn compare(&self, other: CodesView<'_>) -> CodeEstimate {
         let matches = if self.empty || other.empty {
             0
         } else {
             packing::agreeing(self.bits, self.packed, other.packed)
         };
-        Ok(CodeEstimate::new(matches, self.scheme.k() as u32, self.bits))
+        CodeEstimate::new(matches, self.scheme.k() as u32, self.bits)
     }
 
     /// A copy that owns its codes.
