@@ -13,6 +13,8 @@ pub(super) struct Resolved {
     pub(super) pairs: Vec<(u32, u32, Jaccard)>,
     /// Pairs that were looked at, those of one set included.
     pub(super) candidates: u64,
+    /// Pairs that the cap left out; one may be counted for several bands.
+    pub(super) left_out: u64,
     /// Most bytes of shingle sets in memory at once on one thread.
     pub(super) set_bytes: u64,
     pub(super) statistics: CandidateStatistics,
@@ -49,6 +51,7 @@ pub(super) fn resolve<'t>(
     let mut verified = check(&unequal);
     collapse_equal(&verified.pairs, &mut representative);
     let mut candidates = found.pairs().len() as u64;
+    let mut left_out = statistics.pairs_left_out;
     let strangers: Vec<(u32, u32)> = unequal
         .into_iter()
         .filter(|&(first, second)| is_twin(&found, first, second) && own(&representative, second))
@@ -57,7 +60,9 @@ pub(super) fn resolve<'t>(
         if !in_canonical_order {
             return Ok(None);
         }
-        let more = pairs_of_strangers(&found, &strangers, config.bucket_cap().anchors() as usize);
+        let anchors = config.bucket_cap().anchors() as usize;
+        let (more, beyond_cap) = pairs_of_strangers(&found, &strangers, anchors);
+        left_out += beyond_cap;
         let checked = check(&more);
         candidates += more.len() as u64;
         verified.set_bytes = verified.set_bytes.max(checked.set_bytes);
@@ -67,7 +72,7 @@ pub(super) fn resolve<'t>(
     let mut pairs = verified.pairs;
     pairs.retain(|&(first, second, _)| own(&representative, first) && own(&representative, second));
     let set_bytes = verified.set_bytes;
-    Ok(Some(Resolved { representative, pairs, candidates, set_bytes, statistics }))
+    Ok(Some(Resolved { representative, pairs, candidates, left_out, set_bytes, statistics }))
 }
 
 /// Whether the candidate search gave `second` to `first` because their signatures are equal in all lanes.
@@ -98,30 +103,48 @@ fn set(representative: &mut [u32], row: u32, to: u32) {
 /// What to compare the rows with that have the signature of a first row but not its set: long texts that differ in one
 /// shingle of a thousand. The search has compared each with that first row alone.
 ///
-/// Each is compared with everything that the first row is a candidate of, and with the first `anchors` of its like.
-/// `strangers` are pairs of such a first row and a row with its signature, ascending.
+/// Each is compared with the first `anchors` rows that the first row is a candidate of, and with the first `anchors` of
+/// its like; a text that thousands resemble would else give each of its like thousands of pairs. `strangers` are pairs of
+/// such a first row and a row with its signature, ascending. The pairs come with the number of those left out.
 fn pairs_of_strangers(
     found: &CandidatePairs,
     strangers: &[(u32, u32)],
     anchors: usize,
-) -> Vec<(u32, u32)> {
+) -> (Vec<(u32, u32)>, u64) {
     let like = |first: u32| {
         let start = strangers.partition_point(|&(other, _)| other < first);
-        strangers.get(start..).unwrap_or(&[]).iter().take_while(move |pair| pair.0 == first)
+        let end = strangers.partition_point(|&(other, _)| other <= first);
+        strangers.get(start..end).unwrap_or(&[])
     };
     let mut pairs = Vec::new();
+    let mut left_out = 0;
     let mut add = |x: u32, y: u32| pairs.push((x.min(y), x.max(y)));
+    let mut partners: Vec<(u32, u32)> = Vec::new();
     for &(first, second) in found.pairs() {
         if !is_twin(found, first, second) {
-            like(first).for_each(|&(_, stranger)| add(stranger, second));
-            like(second).for_each(|&(_, stranger)| add(stranger, first));
+            let mut partner = |of: u32, other: u32| {
+                if !like(of).is_empty() {
+                    partners.push((of, other));
+                }
+            };
+            partner(first, second);
+            partner(second, first);
+        }
+    }
+    partners.sort_unstable();
+    for partners in partners.chunk_by(|x, y| x.0 == y.0) {
+        let strangers = partners.first().map_or(&[][..], |&(first, _)| like(first));
+        left_out += (partners.len().saturating_sub(anchors) * strangers.len()) as u64;
+        for &(_, partner) in partners.iter().take(anchors) {
+            strangers.iter().for_each(|&(_, stranger)| add(partner, stranger));
         }
     }
     for &(first, stranger) in strangers {
-        let earlier = like(first).take(anchors).take_while(|&&(_, other)| other < stranger);
-        earlier.for_each(|&(_, other)| add(other, stranger));
+        let earlier = like(first).partition_point(|&(_, other)| other < stranger);
+        left_out += earlier.saturating_sub(anchors) as u64;
+        like(first).iter().take(earlier.min(anchors)).for_each(|&(_, other)| add(other, stranger));
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
+    (pairs, left_out)
 }

@@ -135,7 +135,8 @@ fn answer<T: AsRef<str>>(
     resolved: Resolved,
     mut statistics: DuplicateStatistics,
 ) -> Duplicates {
-    let Resolved { representative, pairs, candidates, set_bytes, statistics: found } = resolved;
+    let Resolved { representative, pairs, candidates, left_out, set_bytes, statistics: found } =
+        resolved;
     let Cover { groups, group_of } = cover(&representative, &pairs, |x, y| canonical(texts, x, y));
     let identical = (0u32..)
         .zip(&representative)
@@ -159,6 +160,7 @@ fn answer<T: AsRef<str>>(
     statistics.grouped_texts = groups.iter().map(|group| group.members.len() as u64).sum();
     statistics.pairs_across_groups =
         all.iter().filter(|pair| group(pair.first) != group(pair.second)).count() as u64;
+    statistics.pairs_left_out = left_out;
     statistics.candidates = found;
     let memory = &mut statistics.memory;
     memory.text_records = (texts.len() * (size_of::<LengthClass>() + size_of::<u32>())) as u64;

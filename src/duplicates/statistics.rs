@@ -26,13 +26,16 @@ pub struct DuplicateStatistics {
     pub verified_pairs: u64,
     /// Of these, pairs under the threshold.
     pub refused_pairs: u64,
+    /// Pairs that the cap on buckets left out. A pair that several bands left out counts several times, and one that
+    /// another band kept counts too.
+    pub pairs_left_out: u64,
     /// Groups.
     pub groups: u64,
     /// Texts in groups, anchors included.
     pub grouped_texts: u64,
     /// Verified pairs whose texts are not in one group, because no anchor is a duplicate of both.
     pub pairs_across_groups: u64,
-    /// The counts of the banding: its buckets, and what the cap left out.
+    /// The counts of the banding.
     pub candidates: CandidateStatistics,
     /// Bytes of memory, by what they hold.
     pub memory: DuplicateMemory,
@@ -57,7 +60,7 @@ impl fmt::Display for DuplicateStatistics {
             self.verified_pairs,
             self.refused_pairs,
             self.candidates.overfull_buckets,
-            self.candidates.pairs_left_out
+            self.pairs_left_out
         )?;
         writeln!(
             f,

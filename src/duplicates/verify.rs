@@ -8,8 +8,11 @@ use minhash_lsh::{Jaccard, PreparedSet};
 /// Pairs that a block holds at least, unless they are all. A block is one task and has its sets in memory at once: a few
 /// fit the second-level cache with their tables.
 const BLOCK_PAIRS: usize = 8;
-/// Pairs that a block holds at most: texts that many others resemble are read again for each block.
-const MAX_BLOCK_PAIRS: usize = 256;
+/// Pairs from which a component is worked on in tiles.
+const TILED_PAIRS: usize = 512;
+/// Bytes of different texts that a block of one component holds at most, about 240 texts of ordinary length; their sets
+/// take seven times as much. A text that more resemble is read again for the next block.
+const MAX_BLOCK_BYTES: usize = 1 << 20;
 
 /// What became of candidate pairs.
 #[derive(Default)]
@@ -33,8 +36,9 @@ pub(super) fn verify<'t>(
     pairs: &[(u32, u32)],
     threshold: Jaccard,
 ) -> Verified {
-    let ordered = by_component(texts, pairs);
-    let blocks = blocks(&ordered);
+    let bytes_of = |number| text(number).len();
+    let ordered = by_component(texts, pairs, bytes_of);
+    let blocks = blocks(texts, &ordered, bytes_of);
     let parts = map_with(
         blocks.len(),
         || Verifier { shingler: Shingler::new(*scheme), texts: Vec::new(), sets: Vec::new() },
@@ -52,15 +56,21 @@ pub(super) fn verify<'t>(
     verified
 }
 
-/// A candidate pair in the order of the work: by connected component, then by its later text.
+/// A candidate pair in the order of the work: by connected component, then by tiles of its earlier texts, then by its
+/// later text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
     component: u32,
+    tile: u32,
     second: u32,
     first: u32,
 }
 
-fn by_component(texts: usize, pairs: &[(u32, u32)]) -> Vec<Candidate> {
+fn by_component(
+    texts: usize,
+    pairs: &[(u32, u32)],
+    bytes_of: impl Fn(u32) -> usize,
+) -> Vec<Candidate> {
     let mut components = DisjointSets::new(texts);
     for &(first, second) in pairs {
         components.unite(first as usize, second as usize);
@@ -69,31 +79,64 @@ fn by_component(texts: usize, pairs: &[(u32, u32)]) -> Vec<Candidate> {
         .iter()
         .map(|&(first, second)| {
             let component = components.smallest(first as usize) as u32;
-            Candidate { component, second, first }
+            Candidate { component, tile: 0, second, first }
         })
         .collect();
+    drop(components);
     ordered.sort_unstable();
+    for component in ordered.chunk_by_mut(|x, y| x.component == y.component) {
+        if component.len() > TILED_PAIRS {
+            tile(component, &bytes_of);
+        }
+    }
     ordered
 }
 
-/// Whole components until a block has enough pairs; a component of too many is cut.
-fn blocks(ordered: &[Candidate]) -> Vec<std::ops::Range<usize>> {
+/// Orders the pairs of a large component so that a block holds some of the earlier texts and as many later ones: where
+/// thousands of texts resemble a hundred, each is read again for a block in thirty pairs, not for each pair.
+fn tile(component: &mut [Candidate], bytes_of: impl Fn(u32) -> usize) {
+    component.sort_unstable_by_key(|candidate| (candidate.first, candidate.second));
+    let mut number = 0;
+    let mut bytes = 0;
+    for of_first in component.chunk_by_mut(|x, y| x.first == y.first) {
+        if bytes > MAX_BLOCK_BYTES / 2 {
+            (number, bytes) = (number + 1, 0);
+        }
+        bytes += of_first.first().map_or(0, |candidate| bytes_of(candidate.first));
+        of_first.iter_mut().for_each(|candidate| candidate.tile = number);
+    }
+    component.sort_unstable();
+}
+
+/// Whole components until a block has enough pairs; a component of too many bytes is cut.
+fn blocks(
+    texts: usize,
+    ordered: &[Candidate],
+    bytes_of: impl Fn(u32) -> usize,
+) -> Vec<std::ops::Range<usize>> {
     let mut blocks = Vec::new();
     let mut start = 0;
-    let mut end = 0;
-    for component in ordered.chunk_by(|x, y| x.component == y.component) {
-        end += component.len();
-        while end - start > MAX_BLOCK_PAIRS {
-            blocks.push(start..start + MAX_BLOCK_PAIRS);
-            start += MAX_BLOCK_PAIRS;
+    let mut bytes = 0;
+    // For each text the last block that it was counted for, by the number of blocks then.
+    let mut counted = vec![u32::MAX; texts];
+    for (at, candidate) in ordered.iter().enumerate() {
+        let follows =
+            at > start && ordered.get(at - 1).is_some_and(|c| c.component == candidate.component);
+        if (!follows && at - start >= BLOCK_PAIRS) || bytes > MAX_BLOCK_BYTES {
+            blocks.push(start..at);
+            (start, bytes) = (at, 0);
         }
-        if end - start >= BLOCK_PAIRS {
-            blocks.push(start..end);
-            start = end;
+        for text in [candidate.first, candidate.second] {
+            if let Some(counted) = counted.get_mut(text as usize)
+                && *counted != blocks.len() as u32
+            {
+                *counted = blocks.len() as u32;
+                bytes += bytes_of(text);
+            }
         }
     }
-    if start < end {
-        blocks.push(start..end);
+    if start < ordered.len() {
+        blocks.push(start..ordered.len());
     }
     blocks
 }
@@ -133,5 +176,58 @@ impl Verifier {
             Some((first, second, resemblance))
         }));
         verified
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn every_pair_is_in_one_block_and_blocks_stay_under_their_bytes(
+            pairs in prop::collection::btree_set((0u32..60, 0u32..60), 0..1200),
+            bytes in prop::collection::vec(0usize..MAX_BLOCK_BYTES / 4, 60),
+        ) {
+            let pairs: BTreeSet<(u32, u32)> =
+                pairs.into_iter().filter(|(x, y)| x != y).map(|(x, y)| (x.min(y), x.max(y))).collect();
+            let pairs: Vec<(u32, u32)> = pairs.into_iter().collect();
+            let bytes_of = |text: u32| bytes[text as usize];
+            let ordered = by_component(60, &pairs, bytes_of);
+            let mut again: Vec<_> = ordered.iter().map(|c| (c.first, c.second)).collect();
+            again.sort_unstable();
+            prop_assert_eq!(&again, &pairs);
+            let blocks = blocks(60, &ordered, bytes_of);
+            prop_assert_eq!(blocks.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..pairs.len()).collect::<Vec<_>>());
+            for block in blocks {
+                let texts: BTreeSet<u32> =
+                    ordered[block].iter().flat_map(|c| [c.first, c.second]).collect();
+                // The pair that passes the limit is the last.
+                prop_assert!(texts.into_iter().map(bytes_of).sum::<usize>() <= 3 * MAX_BLOCK_BYTES / 2);
+            }
+        }
+    }
+
+    #[test]
+    fn a_component_of_many_pairs_is_read_in_tiles() {
+        // A hundred texts that two thousand others resemble, all of the length of an article.
+        let pairs: Vec<(u32, u32)> =
+            (0..100).flat_map(|first| (100..2100).map(move |second| (first, second))).collect();
+        let bytes_of = |_: u32| 16_000;
+        let ordered = by_component(2100, &pairs, bytes_of);
+        let blocks = blocks(2100, &ordered, bytes_of);
+        let read: usize = blocks
+            .into_iter()
+            .map(|block| {
+                ordered[block]
+                    .iter()
+                    .flat_map(|c| [c.first, c.second])
+                    .collect::<BTreeSet<_>>()
+                    .len()
+            })
+            .sum();
+        assert!(read * 12 < pairs.len(), "{read} texts read for {} pairs", pairs.len());
     }
 }
