@@ -138,6 +138,159 @@ fn an_old_paragraph_under_other_news_is_background() {
 }
 
 #[test]
+fn the_method_footer_of_two_polls_makes_no_copy_though_one_text_is_little_else() {
+    let footer = |days: &str, asked: &str| {
+        format!(
+            "Étude réalisée par l'institut Quorum auprès d'un échantillon d'habitants de la Vaire interrogés {days}. \
+             Échantillon de {asked} personnes, représentatif de la population âgée de 18 ans et plus. La \
+             représentativité de l'échantillon est assurée par la méthode des quotas appliqués au sexe, à l'âge, à la \
+             profession et à la taille de la commune. La marge d'erreur est de deux à trois points."
+        )
+    };
+    let report = format!(
+        "Les habitants de la vallée n'ont jamais autant aimé leurs anguilles : sept sur dix en mangent une fois par mois, \
+         deux de plus qu'il y a dix ans, et les jeunes davantage que leurs grands-parents. {}",
+        footer("les 4 et 5 mars", "1 012")
+    );
+    let little = footer("du 11 au 13 janvier", "986");
+    let found = link(&[
+        dated("a", "L'anguille plaît", 6, &report),
+        dated("b", "Le pont divise", 9, &little),
+    ])
+    .unwrap();
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Quotation, "survey_footer"));
+    assert!(found.explanation.containment_b > 0.8 && found.attributes.conflicts.is_empty());
+    // The same poll in two articles is reuse like any other.
+    let again = format!("{} Photo : archives.", footer("les 4 et 5 mars", "1 012"));
+    let found =
+        link(&[dated("a", "L'anguille plaît", 6, &report), dated("b", "Anguilles", 6, &again)])
+            .unwrap();
+    assert!(found.kind.makes_dispatches(), "{:?}", found.explanation);
+}
+
+#[test]
+fn the_news_of_last_week_behind_other_news_is_background_although_its_lede_is_found() {
+    let verdict = format!(
+        "Le tribunal de Sourlac a refusé jeudi de rouvrir le pont aux camions, comme le demandaient onze transporteurs, \
+         parce que deux haubans neufs n'ont pas encore été posés. Les juges ont aussi condamné la société Vairotrans à \
+         verser un florin à la commune. {LEDE}"
+    );
+    let first = format!(
+        "{LEDE} Une déviation passe par la vallée et rallonge la route de trente kilomètres, avec deux tunnels étroits."
+    );
+    let found = |day: u32| {
+        link(&[dated("a", "Pont fermé", 6, &first), dated("b", "Pont : le refus", day, &verdict)])
+            .unwrap()
+    };
+    let week = found(13);
+    assert!(week.explanation.figures.lede_found_a > 0.7);
+    assert_eq!((week.kind, week.explanation.rule), (LinkKind::Background, "older_text"));
+    assert_ne!(found(6).kind, LinkKind::Background, "the same day it is one story told on");
+}
+
+#[test]
+fn days_with_one_between_them_are_two_days_apart() {
+    let body = |start: &str| format!("{start} {BACKGROUND}");
+    let on = |id: &str, day: i8, body: &str| {
+        let day = Timestamp::midnight(2026, 3, day).unwrap();
+        let whole =
+            Published::between(Some(day), Some(day.plus_seconds(wirecopy::DAY - 1))).unwrap();
+        Article::new(id, body).unwrap().with_published(whole)
+    };
+    let a = body(
+        "Un conducteur a sauté dans la rivière avant son camion, lundi à l'aube, et nagé jusqu'au moulin. Ses collègues \
+         l'ont trouvé assis près du poêle, un chat sur les genoux. La cargaison flotte.",
+    );
+    let b = body(
+        "Trois funambules traverseront la rivière sur un fil, dimanche à midi, avec des seaux de lait. La mairie prête \
+         ses échelles, les pompiers leurs filets, et les écoles leurs tambours.",
+    );
+    let kind = |day: i8| link(&[on("a", 2, &a), on("b", day, &b)]).unwrap().kind;
+    assert_ne!(kind(3), LinkKind::Background);
+    assert_eq!(kind(4), LinkKind::Background);
+}
+
+#[test]
+fn a_story_rewritten_through_the_day_is_an_update_though_most_words_are_new() {
+    let said = [
+        "« On n'a jamais vu la Vaire aussi haute depuis la crue qui a emporté la pile nord », raconte Firmin Aubrelle, 61 \
+         ans, batelier à Mireux.",
+        "Les pompiers ont évacué dans la nuit 240 habitants du quartier des Tanneurs vers le gymnase Darval.",
+        "La préfecture a fermé la route 14 entre Sourlac et Mireux, où un talus menace de glisser sur la voie.",
+        "Quelque 1 300 foyers restaient privés d'électricité, selon la régie Vairélec, qui promet le retour du courant.",
+    ];
+    let version = |[first, second, third, fourth, last]: [&str; 5]| {
+        let [a, b, c, d] = said;
+        format!("{first} {a} {second} {b} {third} {c} {fourth} {d} {last}")
+    };
+    let morning = version([
+        "Les habitants des bords de la Vaire ont passé une nuit blanche, les yeux sur l'échelle du vieux moulin et les \
+         meubles perchés sur des tréteaux. Beaucoup avaient mis les poules au grenier et les confitures sur l'armoire, \
+         comme leurs grands-mères autrefois.",
+        "À l'aube, des barques remontaient les ruelles pour livrer du pain et des bougies aux étages.",
+        "Personne ne sait encore combien de caves sont noyées, ni quand les pompes arriveront de la plaine.",
+        "Un cheval a été hissé au premier étage d'une grange, où il attend en mâchant du foin.",
+        "Les écoles ouvriront plus tard.",
+    ]);
+    let evening = version([
+        "La décrue s'est amorcée lentement en fin d'après-midi, au grand soulagement des riverains qui balayaient déjà la \
+         boue devant leurs portes. Le meunier a planté un bâton dans la berge et jure que le niveau baisse d'une main par \
+         heure.",
+        "Des cars ont ramené les premiers sinistrés, accueillis par la fanfare avec de la soupe aux poireaux.",
+        "Les assureurs tiendront dès demain une permanence sous la halle, avec des formulaires et du café.",
+        "Il faudra des semaines pour sécher les murs, prévient un maçon en tapotant le plâtre gorgé d'eau.",
+        "Le bal est reporté.",
+    ]);
+    let at = |id: &str, hour: u32, body: &str| {
+        let time = Timestamp::parse(&format!("2026-03-06T{hour:02}:00:00Z")).unwrap();
+        Article::new(id, body).unwrap().with_published(Published::at(time))
+    };
+    let found = link(&[at("a", 8, &morning), at("b", 19, &evening)]).unwrap();
+    assert!(found.explanation.figures.lede_found_a < 0.3, "{:?}", found.explanation);
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Update, "running_story"));
+}
+
+#[test]
+fn a_notice_in_the_words_of_all_notices_is_a_series() {
+    let notice = |name: &str, day: &str| {
+        format!(
+            "{name} verse un dividende trimestriel de 17,5 centimes contre 17,5 centimes auparavant le {day}."
+        )
+    };
+    // Others use the same words, each within a text of its own.
+    let host = |id: &str, news: &str, name: &str, day: &str| {
+        dated(id, news, 5, &format!("{news} {}", notice(name, day)))
+    };
+    let articles = [
+        dated("a", "Orvane paie", 5, &notice("La tuilerie Orvane", "5 juin")),
+        dated("b", "Brelle paie", 5, &notice("La compagnie Brelle et Fils", "15 juillet")),
+        host(
+            "c",
+            "La foire aux anguilles de Mireux a fermé ses portes dimanche après douze jours de pluie fine et de fanfares.",
+            "Quant au groupe Tessal, il",
+            "9 mai",
+        ),
+        host(
+            "d",
+            "Un ours savant a dévoré onze crêpes au sarrasin devant les enfants médusés de l'école du vieux pont.",
+            "La régie Vairélec",
+            "2 août",
+        ),
+        host(
+            "e",
+            "Les carriers de la falaise réclament depuis lundi des chaussures neuves et un abri contre le vent du nord.",
+            "La banque Darval",
+            "30 septembre",
+        ),
+    ];
+    let set = ArticleSet::new(&articles, Default::default()).unwrap();
+    let links = find_links(&set, &LinkConfig::default()).unwrap().links;
+    let notices = links.iter().find(|link| (link.a, link.b) == (0, 1)).unwrap();
+    assert!(notices.explanation.figures.formula >= 0.5, "{:?}", notices.explanation);
+    assert_eq!((notices.kind, notices.explanation.rule), (LinkKind::Series, "recurring_formula"));
+}
+
+#[test]
 fn a_teaser_is_a_truncated_copy() {
     let whole = format!("{LEDE} {BACKGROUND}");
     let teaser = format!("{LEDE} Construit en 1931 par l'ingénieur...");

@@ -45,6 +45,8 @@ pub struct Figures {
     pub formula: f64,
     /// Different words of how polls are made among the matched tokens.
     pub survey_words: usize,
+    /// Share of the matched tokens that stand in stretches on how a poll was made, in both articles.
+    pub survey_share: f64,
     /// Mean place of the shared text in `a`: 0 its beginning, 1 its end.
     pub position_a: f64,
     /// Mean place of the shared text in `b`.
@@ -108,6 +110,7 @@ pub(crate) fn figures(
         quoted: quoted(a, b, runs()),
         formula: formula_share(passages, formula),
         survey_words: survey_words(in_passages),
+        survey_share: survey_share(a, b, runs()),
         position_a: position(a.tokens.len(), &matched_a),
         position_b: position(b.tokens.len(), &matched_b),
         runs_per_hundred: 100.0 * share(runs().count(), matched),
@@ -183,17 +186,34 @@ fn formula_share(passages: &[Passage], formula: &[f64]) -> f64 {
 }
 
 fn quoted(a: &Reading<'_>, b: &Reading<'_>, runs: impl Iterator<Item = Match>) -> f64 {
-    let (mut of, mut quoted) = (0, 0);
-    for run in runs {
-        for step in 0..run.tokens {
-            let is_quoted = |marks: &[bool], at: u32| marks.get(at as usize) == Some(&true);
-            of += 1;
-            quoted += usize::from(
-                is_quoted(&a.quoted, run.a + step) && is_quoted(&b.quoted, run.b + step),
-            );
-        }
+    let is_quoted = |marks: &[bool], at: u32| marks.get(at as usize) == Some(&true);
+    share_in_both(runs, |in_a| is_quoted(&a.quoted, in_a), |in_b| is_quoted(&b.quoted, in_b))
+}
+
+fn survey_share(a: &Reading<'_>, b: &Reading<'_>, runs: impl Iterator<Item = Match>) -> f64 {
+    if a.survey_stretches.is_empty() || b.survey_stretches.is_empty() {
+        return 0.0;
     }
-    if of == 0 { 0.0 } else { share(quoted, of) }
+    let holds = |stretches: &[Range<u32>], at: u32| {
+        let next = stretches.partition_point(|stretch| stretch.end <= at);
+        stretches.get(next).is_some_and(|stretch| stretch.start <= at)
+    };
+    let (of_a, of_b) = (&a.survey_stretches, &b.survey_stretches);
+    share_in_both(runs, |in_a| holds(of_a, in_a), |in_b| holds(of_b, in_b))
+}
+
+/// Share of the matched tokens that both sides say yes to.
+fn share_in_both(
+    runs: impl Iterator<Item = Match>,
+    in_a: impl Fn(u32) -> bool,
+    in_b: impl Fn(u32) -> bool,
+) -> f64 {
+    let (mut of, mut both) = (0, 0);
+    for run in runs {
+        of += run.tokens as usize;
+        both += (0..run.tokens).filter(|step| in_a(run.a + step) && in_b(run.b + step)).count();
+    }
+    if of == 0 { 0.0 } else { share(both, of) }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::reading::Reading;
 use super::{Attributes, LinkConfig, LinkKind, Passage, direction, truncated};
 use crate::article::Article;
 use crate::span::Span;
+use crate::timestamp::{DAY, Published};
 use rules::{Facts, decide};
 
 /// All that is known of two articles that share text when their link's kind is decided.
@@ -102,15 +103,21 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
         identical: pair.identical,
         contained: pair.identical || pair.is_contained(),
         containment: pair.containment_of_shorter(),
-        distance: article_a.published().distance(article_b.published()),
+        distance: likely_distance(article_a.published(), article_b.published()),
+        later_lede: later_lede(pair, &figures),
+        passages: pair.passages.len(),
         withdraws: withdraws.is_some(),
         conflicts: conflicts.len(),
         figures: &figures,
     };
     let (kind, rule) = decide(&facts);
-    // A series or quotation claims no reuse, so one passage is enough for it.
-    let claims_reuse = !matches!(kind, LinkKind::Series | LinkKind::Quotation);
-    if claims_reuse && !pair.identical && pair.evidence() < pair.min_evidence {
+    // A series or quotation claims no reuse, so one passage is enough for it. But what any third
+    // text says, too, is worth no link by itself: without this OrangeSum has 1,667 links more between
+    // the footers of polls, Reuters 2,364 between notices of dividends.
+    let is_formula = matches!(rule, rule::SURVEY_FOOTER | rule::RECURRING_FORMULA);
+    let one_passage_is_enough =
+        matches!(kind, LinkKind::Series | LinkKind::Quotation) && !is_formula;
+    if !one_passage_is_enough && !pair.identical && pair.evidence() < pair.min_evidence {
         return None;
     }
     let mut attributes = Attributes::default();
@@ -124,4 +131,32 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
             !pair.identical && truncated::truncated(a, b, pair.passages).is_some();
     }
     Some(Verdict { kind, attributes, missing_details, figures, rule })
+}
+
+/// Seconds between two publications, `None` where one is not known. Of articles of which only the
+/// day is known the distance of the days: at noon of both it is as likely to be more as to be less,
+/// while the least possible distance of two days with one between them is that of two days in a row.
+fn likely_distance(a: Published, b: Published) -> Option<i64> {
+    let middle = |published: Published| {
+        let (from, to) = (published.earliest()?.unix_seconds(), published.latest()?.unix_seconds());
+        (to - from <= DAY).then_some(from + (to - from) / 2)
+    };
+    match (middle(a), middle(b)) {
+        (Some(a), Some(b)) => Some((a - b).abs()),
+        // What may have come out within days or years is taken at its least, because texts that
+        // share words are mostly near.
+        _ => a.distance(b),
+    }
+}
+
+/// How much of the lede of the one that surely came later stands in the other.
+fn later_lede(pair: &PairContext<'_>, figures: &Figures) -> Option<f64> {
+    let (a, b) = (pair.article_a.published(), pair.article_b.published());
+    if a.surely_before(b) {
+        Some(figures.lede_found_b)
+    } else if b.surely_before(a) {
+        Some(figures.lede_found_a)
+    } else {
+        None
+    }
 }

@@ -3,6 +3,7 @@
 use super::phrases::hashes_of_words;
 use crate::text::Token;
 use ahash::AHashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Longest quotation in bytes: a mark that is not closed within it was no opening mark.
@@ -121,12 +122,44 @@ const SURVEY_WORDS: &[&str] = &[
     "errore", // it
 ];
 
+/// Different words of poll methods in a sentence from which it says how a poll was made. A report
+/// names the institute that made it; "a representative sample", "the quota method", "the margin of
+/// error" are two.
+const SURVEY_SENTENCE_WORDS: usize = 2;
+
+fn is_survey_word(token: &Token) -> bool {
+    static WORDS: LazyLock<AHashSet<u64>> = LazyLock::new(|| hashes_of_words(SURVEY_WORDS));
+    WORDS.contains(&token.hash)
+}
+
 /// How many different [`SURVEY_WORDS`] stand among the tokens. O(tokens).
 pub(crate) fn survey_words<'t>(tokens: impl Iterator<Item = &'t Token>) -> usize {
-    static WORDS: LazyLock<AHashSet<u64>> = LazyLock::new(|| hashes_of_words(SURVEY_WORDS));
     let found: AHashSet<u64> =
-        tokens.map(|token| token.hash).filter(|hash| WORDS.contains(hash)).collect();
+        tokens.filter(|token| is_survey_word(token)).map(|token| token.hash).collect();
     found.len()
+}
+
+/// The stretches of text that say how a poll was made, as ascending ranges of the tokens: sentences
+/// in a row that each hold a word of poll methods, one of them [`SURVEY_SENTENCE_WORDS`]. O(tokens).
+pub(crate) fn survey_stretches(tokens: &[Token]) -> Vec<Range<u32>> {
+    let mut found = Vec::new();
+    let (mut start, mut at, mut most) = (0, 0, 0);
+    let mut close = |start: usize, end: usize, most: usize| {
+        if most >= SURVEY_SENTENCE_WORDS {
+            found.push(start as u32..end as u32);
+        }
+    };
+    for sentence in tokens.chunk_by(|_, next| !next.shape.starts_sentence()) {
+        let words = survey_words(sentence.iter());
+        if words == 0 {
+            close(start, at, most);
+            (start, most) = (at + sentence.len(), 0);
+        }
+        most = most.max(words);
+        at += sentence.len();
+    }
+    close(start, at, most);
+    found
 }
 
 #[cfg(test)]
@@ -185,5 +218,28 @@ mod tests {
         assert_eq!(count("Sondage sur un échantillon, méthode des quotas, sondage en ligne"), 3);
         assert_eq!(count("The sample has a margin of error of two points"), 3);
         assert_eq!(count("Le pont de Sourlac"), 0);
+    }
+
+    #[test]
+    fn the_footer_of_a_poll_is_found_with_the_sentences_around_it() {
+        let said = |text: &str| {
+            let read = TokenisedText::of_text(text, &TextScheme::default()).unwrap();
+            let stretches = survey_stretches(read.tokens());
+            let of = |range: &Range<u32>| {
+                let span = read.span(range.start as usize..range.end as usize).unwrap();
+                span.slice(text).unwrap().to_owned()
+            };
+            stretches.iter().map(of).collect::<Vec<_>>()
+        };
+        let footer = "Étude réalisée du 2 au 4 mars auprès d'un échantillon de 1 012 personnes. La méthode des quotas \
+                      assure un échantillon fidèle. La marge d'erreur est de 3 points";
+        let report = "Le maire recule, selon un sondage. Il reste devant ses rivaux.";
+        assert_eq!(
+            said(&format!("{report} {footer}. Tout est dit.")),
+            ["Étude réalisée du 2 au 4 mars auprès d'un \
+            échantillon de 1 012 personnes. La méthode des quotas assure un échantillon fidèle. La marge d'erreur est de \
+            3 points"]
+        );
+        assert!(said(report).is_empty() && said("").is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use super::conflict::{NumbersByContext, numbers_by_context};
 use super::details::DetailPlace;
 use super::lede::{LEDE_TOKENS, LedeWords};
-use super::quotation::quoted_tokens;
+use super::quotation::{quoted_tokens, survey_stretches};
 use super::truncated::last_invitation;
 use super::withdraws::withdrawal;
 use super::words::{Words, WordsOf};
@@ -33,6 +33,8 @@ pub(crate) struct Reading<'t> {
     pub(crate) numbers_by_context: NumbersByContext,
     /// For each token whether it stands between quotation marks.
     pub(crate) quoted: Vec<bool>,
+    /// Its stretches on how a poll was made.
+    pub(crate) survey_stretches: Vec<Range<u32>>,
     pub(crate) title_words: LedeWords,
     /// Of title and lede.
     pub(crate) lede_words: LedeWords,
@@ -58,6 +60,7 @@ impl<'t> Reading<'t> {
             different_details: Vec::new(),
             numbers_by_context: NumbersByContext::default(),
             quoted: quoted_tokens(article.original(), text.tokens()),
+            survey_stretches: survey_stretches(text.tokens()),
             title_words: LedeWords::default(),
             lede_words: LedeWords::default(),
             withdrawal: None,

@@ -221,6 +221,7 @@ fn figures(of: &Figures) -> Figures {
         quoted: rounded(of.quoted),
         formula: rounded(of.formula),
         survey_words: of.survey_words,
+        survey_share: rounded(of.survey_share),
         position_a: rounded(of.position_a),
         position_b: rounded(of.position_b),
         runs_per_hundred: rounded(of.runs_per_hundred),
