@@ -133,11 +133,11 @@ impl Times {
         Spread::of(rounds.map(|(slower, faster)| slower / faster).collect())
     }
 
-    /// A Markdown table: each variant's time, its rate for `amount` of `unit` a run, and how many times as fast as
-    /// `yardstick` it is.
-    pub fn table(&self, yardstick: &str, amount: f64, unit: &str) -> String {
+    /// A Markdown table: each variant's time, its rates for `amount` of `unit` and for `bytes` a run, and how many times
+    /// as fast as `yardstick` it is.
+    pub fn table(&self, yardstick: &str, amount: f64, unit: &str, bytes: u64) -> String {
         let mut table = format!(
-            "| {} | ms | {unit}/s | × {yardstick} (quartiles) |\n|---|---|---|---|\n",
+            "| {} | ms | {unit}/s | MB/s | × {yardstick} (quartiles) |\n|---|---|---|---|---|\n",
             self.task
         );
         for (name, _) in &self.variants {
@@ -146,9 +146,10 @@ impl Times {
                 continue;
             };
             table += &format!(
-                "| {name} | {} | {} | {ratio} |\n",
+                "| {name} | {} | {} | {} | {ratio} |\n",
                 significant(seconds.median * 1e3),
                 significant(amount / seconds.median),
+                significant(bytes as f64 / 1e6 / seconds.median),
             );
         }
         table

@@ -59,6 +59,42 @@ fn pairs(group: &[Article]) -> Vec<PlantedPair> {
     pairs
 }
 
+/// How much of the truth an answer holds.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Answer {
+    /// Planted pairs at or above the threshold.
+    pub planted: usize,
+    /// Those of them that were found.
+    pub found: usize,
+    /// Pairs found.
+    pub all: usize,
+}
+
+impl Answer {
+    /// Compares the pairs that were found, each with the smaller place first, with the truth.
+    ///
+    /// No pair of articles of two groups comes near one half, so for thresholds from there on the planted pairs are
+    /// the whole truth.
+    pub fn of(found: &HashSet<(usize, usize)>, truth: &[PlantedPair], threshold: f64) -> Answer {
+        let mut answer = Answer { planted: 0, found: 0, all: found.len() };
+        for pair in truth.iter().filter(|pair| pair.jaccard >= threshold) {
+            answer.planted += 1;
+            answer.found += usize::from(found.contains(&(pair.a, pair.b)));
+        }
+        answer
+    }
+
+    /// Share of the planted pairs that were found.
+    pub fn recall(&self) -> f64 {
+        self.found as f64 / self.planted as f64
+    }
+
+    /// Share of the pairs found that are at or above the threshold.
+    pub fn precision(&self) -> f64 {
+        self.found as f64 / self.all as f64
+    }
+}
+
 /// The words of a text in lower case: runs of letters and digits, and each Han or kana character alone.
 ///
 /// ```
