@@ -1,0 +1,51 @@
+//! Articles → links → dispatches → stories, stage by stage.
+
+use wirecopy::dispatches::{self, DispatchConfig};
+use wirecopy::links::{LinkConfig, find_links};
+use wirecopy::stories::{self, StoryConfig};
+use wirecopy::text::TextScheme;
+use wirecopy::{Article, ArticleSet, Published, Result, Timestamp};
+use wirecopy_bench_corpus::Corpus;
+
+use crate::measure::{Figures, Memory, seconds};
+
+pub(crate) fn measure(articles: usize) -> Result<Figures> {
+    let read = Corpus::new(1).articles(articles).map(article).collect::<Result<Vec<_>>>()?;
+    let bytes: usize = read.iter().map(|article| article.original().len()).sum();
+    let before = Memory::read();
+    let (tokenising, set) = seconds(articles, || ArticleSet::new(&read, TextScheme::default()));
+    let set = set?;
+    let (linking, links) = seconds(articles, || find_links(&set, &LinkConfig::default()));
+    let links = links?;
+    let dispatch_config = DispatchConfig::default();
+    let (forming, dispatches) =
+        seconds(articles, || dispatches::form(&set, &links, &dispatch_config));
+    let story_config = StoryConfig::default();
+    let (clustering, stories) =
+        seconds(articles, || stories::cluster(&set, &links, &dispatches, &story_config));
+    let stories = stories?;
+    let peak = Memory::read().peak;
+    let n = articles as f64;
+    let whole = tokenising + linking + forming + clustering;
+    Ok(vec![
+        ("articles → stories, s", whole),
+        ("tokenise, s", tokenising),
+        ("links, s", linking),
+        ("dispatches, s", forming),
+        ("stories, s", clustering),
+        ("articles/s", n / whole),
+        ("peak MB", peak / 1e6),
+        ("text B/article", bytes as f64 / n),
+        ("beside it B/article", (peak - before.now) / n),
+        ("pairs aligned/article", links.statistics.pairs_aligned as f64 / n),
+        ("links/article", links.links.len() as f64 / n),
+        ("stories/1000", stories.stories.len() as f64 * 1e3 / n),
+    ])
+}
+
+fn article(article: wirecopy_bench_corpus::Article) -> Result<Article> {
+    Ok(Article::new(format!("{:08}", article.place), article.text)?
+        .with_title(article.title)
+        .with_outlet(format!("outlet {}", article.outlet))
+        .with_published(Published::at(Timestamp::from_unix_seconds(article.published)?)))
+}
