@@ -3,6 +3,8 @@
 //! Prints the Markdown tables of BENCHMARKS.md: median over the rounds of how many times as fast a variant is as the
 //! yardstick, with the quartiles. `--test` runs one round.
 
+#[path = "../stages/elsewhere.rs"]
+mod elsewhere;
 #[path = "../stages/fixture.rs"]
 mod fixture;
 #[path = "../stages/tasks/mod.rs"]
@@ -15,6 +17,9 @@ const ROUNDS: usize = 15;
 
 fn main() {
     fixture::use_one_thread();
+    if elsewhere::is_asked_to_serve() {
+        return tasks::whole_job::serve();
+    }
     let rounds = if std::env::args().any(|argument| argument == "--test") { 1 } else { ROUNDS };
     for (name, tasks) in GROUPS {
         if fixture::is_asked_for(name, &GROUPS.map(|(name, _)| name)) {

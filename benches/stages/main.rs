@@ -2,6 +2,7 @@
 //!
 //! One thread, unless a name says otherwise. Every task checks the answers of its variants before any of them is timed.
 
+mod elsewhere;
 mod fixture;
 #[expect(dead_code, reason = "yardsticks and units are for the tables of the ratios")]
 mod tasks;
@@ -13,6 +14,9 @@ use tasks::GROUPS;
 
 fn main() {
     fixture::use_one_thread();
+    if elsewhere::is_asked_to_serve() {
+        return tasks::whole_job::serve();
+    }
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(200))

@@ -7,7 +7,7 @@ mod shingle;
 mod sketch;
 mod stories;
 mod verify;
-mod whole_job;
+pub(crate) mod whole_job;
 
 use std::hint::black_box;
 
