@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p wirecopy-bench-scaling -- [ARTICLES] [--threads N]` prints two Markdown tables of 1,000, 10,000,
 //! … up to ARTICLES (default 100,000): the search for duplicates, and up to 100,000 articles the whole of `group`. Each
-//! size is measured in a process of its own, so that the peak of memory is its own; one thread unless told otherwise.
+//! size is measured in a process of its own, so that the peak of memory is its own; one thread unless told otherwise. Seconds
+//! are CPU time, so that others on the machine disturb little; one row has the time on the wall.
 
 mod duplicates;
 mod group;
