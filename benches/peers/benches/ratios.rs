@@ -1,0 +1,156 @@
+//! Tables for BENCHMARKS.md: wirecopy and every peer in interleaved rounds of one process, once for
+//! each kernel that the CPU runs.
+//!
+//! `cargo bench --manifest-path benches/peers/Cargo.toml --bench ratios [-- sketch|whole_job|lsh …]`
+
+use std::process::Command;
+
+use minhash_lsh::Kernel;
+use wirecopy_peers::measure::{Contender, Rounds, interleave, timed};
+use wirecopy_peers::peer::{Found, Peer};
+use wirecopy_peers::{answers, input, peers, truth};
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// A number that the caller may set.
+fn setting(name: &str, default: usize) -> usize {
+    match std::env::var(name) {
+        Ok(value) => value.parse().unwrap_or_else(|_| panic!("{name}={value} is no number")),
+        Err(_) => default,
+    }
+}
+
+fn main() {
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    if std::env::var_os(Kernel::VARIABLE).is_none() {
+        return each_kernel(&wanted);
+    }
+    let kernel = Kernel::detect();
+    let best = kernel == *Kernel::available().last().expect("scalar is always there");
+    // The goals of the lesser kernels are stated against gaoya alone.
+    let mut contenders = peers::all();
+    contenders.retain(|peer| best || matches!(peer.id(), "wirecopy" | "gaoya"));
+    let asked = |table: &str| wanted.is_empty() || wanted.iter().any(|name| name == table);
+    println!("\n## Kernel `{kernel}`");
+    if asked("sketch") {
+        sketch(&contenders);
+    }
+    if asked("whole_job") {
+        whole_job(&contenders);
+    }
+    if asked("lsh") {
+        lsh(&contenders);
+    }
+}
+
+/// A process a kernel, because the texts are read with the kernel of the process.
+fn each_kernel(wanted: &[String]) {
+    let program = std::env::current_exe().expect("this program has a path");
+    for kernel in Kernel::available().iter().rev() {
+        let status = Command::new(&program)
+            .args(wanted)
+            .env(Kernel::VARIABLE, kernel.name())
+            .env("RAYON_NUM_THREADS", "1")
+            .status()
+            .expect("this program can be started");
+        assert!(status.success(), "the tables of kernel {kernel} failed");
+    }
+}
+
+fn rounds() -> usize {
+    setting("PEERS_ROUNDS", 7)
+}
+
+fn sketch(peers: &[Box<dyn Peer>]) {
+    println!("\n### Sketches of 128 lanes from 64-bit hashes\n");
+    println!("| peer | recall J ≥ .8 | precision J ≥ .7 | error ÷ MinHash's |");
+    println!("|---|---|---|---|");
+    let mut able = Vec::new();
+    for peer in peers {
+        match answers::sketch(&**peer) {
+            Some(answer) => {
+                let score = answer.score;
+                println!(
+                    "| {} | {:.4} | {:.4} | {:.2} |",
+                    peer.id(),
+                    score.recall,
+                    score.precision,
+                    answer.error
+                );
+                able.push(peer);
+            }
+            None => println!("| {} | has none | | |", peer.id()),
+        }
+    }
+    for size in [20, 100, 650, 2000] {
+        let count = (60_000 / size).max(40);
+        let (sets, _) = input::paired_sets(count / 2, size, 7);
+        let mut contenders: Vec<Contender<'_>> = able
+            .iter()
+            .map(|peer| {
+                let run = || timed(peer.sketch(&sets).expect("it has the stage"));
+                Box::new(run) as Contender<'_>
+            })
+            .collect();
+        let measured = interleave(rounds(), &mut contenders);
+        let title = format!("{size} hashes a set");
+        let ids: Vec<&str> = able.iter().map(|peer| peer.id()).collect();
+        table(&title, "ns/set", 1e9 / sets.len() as f64, &ids, &measured);
+    }
+}
+
+fn whole_job(_peers: &[Box<dyn Peer>]) {
+    println!("\n### Texts to similar pairs\n");
+}
+
+fn lsh(peers: &[Box<dyn Peer>]) {
+    let count = setting("PEERS_SIGNATURES", 100_000);
+    let rows = input::signatures(count, 5);
+    let expected = truth::band_pairs(&rows);
+    println!("\n### {count} signatures of 128 lanes to the pairs that share one of 16 bands\n");
+    println!("All of them find the same {} pairs.", expected.len());
+    let mut able = Vec::new();
+    for peer in peers {
+        match answers::lsh(&**peer, &rows, &expected) {
+            Some(_) => able.push(peer),
+            None => println!("{} has none.", peer.id()),
+        }
+    }
+    let mut contenders: Vec<Contender<'_>> = able
+        .iter()
+        .map(|peer| {
+            let run = || timed::<Found>(peer.lsh(&rows).expect("it has the stage"));
+            Box::new(run) as Contender<'_>
+        })
+        .collect();
+    let measured = interleave(rounds(), &mut contenders);
+    let ids: Vec<&str> = able.iter().map(|peer| peer.id()).collect();
+    table("build and all pairs", "ms", 1e3, &ids, &measured);
+}
+
+/// A row a contender; the first is wirecopy.
+fn table(title: &str, unit: &str, scale: f64, ids: &[&str], measured: &Rounds) {
+    println!("\n| {title} | {unit}, median | least–greatest | × wirecopy's time, median | least–greatest |");
+    println!("|---|---|---|---|---|");
+    for (place, id) in ids.iter().enumerate() {
+        let (time, ratio) = (measured.seconds(place), measured.ratio(place, 0));
+        println!(
+            "| {id} | {} | {}–{} | {} | {}–{} |",
+            figure(time.median * scale),
+            figure(time.least * scale),
+            figure(time.greatest * scale),
+            figure(ratio.median),
+            figure(ratio.least),
+            figure(ratio.greatest)
+        );
+    }
+}
+
+/// Three digits that count.
+fn figure(value: f64) -> String {
+    let decimals = (2 - value.abs().max(1e-9).log10().floor() as i32).clamp(0, 3);
+    format!("{value:.*}", decimals as usize)
+}

@@ -1,0 +1,88 @@
+//! Inputs whose similar pairs are known. All deterministic.
+
+use crate::K;
+use crate::peer::Rows;
+use crate::truth::Similar;
+
+/// SplitMix64.
+pub struct Random(u64);
+
+impl Random {
+    /// From a seed.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// 64 bits.
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
+
+    /// Below `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    }
+
+    /// In [0, 1).
+    pub fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// Sets of `size` hashes, in pairs of neighbours (0, 1), (2, 3), … whose similarities run evenly
+/// from 0.5 to 1; and those similarities. Other pairs share nothing.
+pub fn paired_sets(pairs: usize, size: usize, seed: u64) -> (Vec<Vec<u64>>, Vec<Similar>) {
+    let mut random = Random::new(seed);
+    let mut sets = Vec::with_capacity(2 * pairs);
+    let mut truth = Vec::with_capacity(pairs);
+    for pair in 0..pairs {
+        let jaccard = 0.5 + 0.5 * (pair as f64 + 0.5) / pairs as f64;
+        let shared = (2.0 * size as f64 * jaccard / (1.0 + jaccard)).round() as usize;
+        let common: Vec<u64> = (0..shared).map(|_| random.next()).collect();
+        for _ in 0..2 {
+            let mut set = common.clone();
+            set.extend((shared..size).map(|_| random.next()));
+            for last in (1..set.len()).rev() {
+                set.swap(last, random.below(last + 1)); // the shared ones are not the first ones
+            }
+            sets.push(set);
+        }
+        let first = 2 * pair as u32;
+        let jaccard = shared as f64 / (2 * size - shared) as f64;
+        truth.push(Similar { pair: (first, first + 1), jaccard });
+    }
+    (sets, truth)
+}
+
+/// Random signatures: one row in twenty is followed by one to four of its kind that agree with it
+/// in each lane with a probability between 0.75 and 1. No two rows are equal, because libraries
+/// differ in what they call the pairs of three equal rows.
+pub fn signatures(count: usize, seed: u64) -> Rows {
+    let mut random = Random::new(seed);
+    let mut lanes = Vec::with_capacity(count * K);
+    // MinHash lanes are minima, but only their equality matters. Below 2^31, because some peers
+    // reserve the largest values.
+    let lane = |random: &mut Random| (random.next() >> 33) as u32;
+    while lanes.len() < count * K {
+        let first = lanes.len();
+        lanes.extend((0..K).map(|_| lane(&mut random)));
+        let copies = if random.below(20) == 0 { 1 + random.below(4) } else { 0 };
+        for _ in 0..copies {
+            if lanes.len() == count * K {
+                break;
+            }
+            let agreement = 0.75 + 0.25 * random.unit();
+            let other = random.below(K); // differs always
+            for place in 0..K {
+                let kept = place != other && random.unit() < agreement;
+                let value = if kept { lanes[first + place] } else { lane(&mut random) };
+                lanes.push(value);
+            }
+        }
+    }
+    Rows { lanes }
+}

@@ -1,0 +1,77 @@
+//! minhash-rs: xorshift permutations, sorted band tables.
+
+use minhash_rs::index::{LshIndex, NoStore};
+use minhash_rs::prelude::*;
+
+use crate::caller::Shingler;
+use crate::peer::{Found, Job, Pair, Peer, Rows, Signatures};
+use crate::truth;
+use crate::{BANDS, K, REPORTED};
+
+/// minhash-rs 0.6.0.
+pub(super) struct MinhashRs;
+
+type Sketch = MinHash<u32, K, Fnv, u32>;
+
+impl Signatures for Vec<Sketch> {
+    fn lanes(&self, set: usize) -> [u64; K] {
+        self[set].as_words().map(u64::from)
+    }
+}
+
+/// All pairs of equal band hashes, by one pass over the sorted tables that the index is made of.
+/// The crate's own way, a query for each signature, searches each table by bisection.
+fn pairs(signatures: &[Sketch]) -> Vec<Pair> {
+    let index: LshIndex<Sketch, K, BANDS, NoStore> =
+        LshIndex::from_signatures(signatures.iter().copied());
+    let tables = index.into_repr();
+    let mut pairs = Vec::new();
+    for band in tables.band_entries.chunks(signatures.len().max(1)) {
+        for bucket in band.chunk_by(|a, b| a.band_hash == b.band_hash) {
+            for (place, a) in bucket.iter().enumerate() {
+                let later = &bucket[place + 1..];
+                pairs.extend(later.iter().map(|b| {
+                    (a.sig_id.min(b.sig_id), a.sig_id.max(b.sig_id))
+                }));
+            }
+        }
+    }
+    truth::sorted(pairs)
+}
+
+impl Peer for MinhashRs {
+    fn id(&self) -> &'static str {
+        "minhash-rs"
+    }
+
+    fn sketch<'a>(&self, sets: &'a [Vec<u64>]) -> Option<Job<'a, Box<dyn Signatures>>> {
+        Some(Box::new(move || {
+            let signatures: Vec<Sketch> =
+                sets.iter().map(|set| set.iter().copied().collect()).collect();
+            Box::new(signatures)
+        }))
+    }
+
+    fn lsh<'a>(&self, rows: &'a Rows) -> Option<Job<'a, Found>> {
+        let signatures: Vec<Sketch> = rows.iter().map(|&row| Sketch::from_words(row)).collect();
+        Some(Box::new(move || Found::new(pairs(&signatures), signatures)))
+    }
+
+    fn whole_job<'a>(&self, texts: &'a [&'a str]) -> Option<Job<'a, Found>> {
+        Some(Box::new(move || {
+            let mut shingler = Shingler::default();
+            let signatures: Vec<Sketch> =
+                texts.iter().map(|text| shingler.shingles(text).into_iter().collect()).collect();
+            let mut pairs = pairs(&signatures);
+            pairs.retain(|&(a, b)| {
+                let (a, b) = (&signatures[a as usize], &signatures[b as usize]);
+                a.estimate_jaccard_index(b) >= REPORTED
+            });
+            Found::new(pairs, signatures)
+        }))
+    }
+
+    fn remark(&self) -> &'static str {
+        "verified on signatures"
+    }
+}
