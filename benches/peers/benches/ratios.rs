@@ -6,9 +6,11 @@
 use std::process::Command;
 
 use minhash_lsh::Kernel;
+use wirecopy_bench_corpus::paired::significant;
 use wirecopy_peers::measure::{Contender, Rounds, interleave, timed};
 use wirecopy_peers::peer::{Found, Peer};
-use wirecopy_peers::{answers, input, peers, truth};
+use wirecopy_peers::truth::Score;
+use wirecopy_peers::{WANTED, answers, input, peers, truth};
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -102,8 +104,44 @@ fn sketch(peers: &[Box<dyn Peer>]) {
     }
 }
 
-fn whole_job(_peers: &[Box<dyn Peer>]) {
-    println!("\n### Texts to similar pairs\n");
+fn whole_job(peers: &[Box<dyn Peer>]) {
+    let input = input::Texts::new(setting("PEERS_TEXTS", 8_000));
+    let texts = input.borrowed();
+    let wanted = input.truth.iter().filter(|similar| similar.jaccard >= WANTED).count();
+    println!(
+        "\n### {} texts, {:.1} MB, to similar pairs\n",
+        texts.len(),
+        input.bytes() as f64 / 1e6
+    );
+    println!("{wanted} pairs have J ≥ .8 and {} have J ≥ .7.\n", input.truth.len());
+    println!("| peer | pairs found | recall J ≥ .8 | precision J ≥ .7 | |");
+    println!("|---|---|---|---|---|");
+    let mut able = Vec::new();
+    for peer in peers {
+        match answers::whole_job(&**peer, &texts, &input.truth) {
+            Some(Score { recall, precision, found }) => {
+                let (id, remark) = (peer.id(), peer.remark());
+                println!("| {id} | {found} | {recall:.4} | {precision:.4} | {remark} |");
+                able.push(peer);
+            }
+            None => println!("| {} | has none | | | |", peer.id()),
+        }
+    }
+    let mut contenders: Vec<Contender<'_>> = able
+        .iter()
+        .map(|peer| {
+            let run = || timed::<Found>(peer.whole_job(&texts).expect("it has the stage"));
+            Box::new(run) as Contender<'_>
+        })
+        .collect();
+    let measured = interleave(rounds(), &mut contenders);
+    let ids: Vec<&str> = able.iter().map(|peer| peer.id()).collect();
+    table("texts to pairs", "µs/text", 1e6 / texts.len() as f64, &ids, &measured);
+    println!("\n| throughput | MB/s |\n|---|---|");
+    for (place, id) in ids.iter().enumerate() {
+        let rate = input.bytes() as f64 / 1e6 / measured.seconds(place).median;
+        println!("| {id} | {} |", significant(rate));
+    }
 }
 
 fn lsh(peers: &[Box<dyn Peer>]) {
@@ -133,24 +171,12 @@ fn lsh(peers: &[Box<dyn Peer>]) {
 
 /// A row a contender; the first is wirecopy.
 fn table(title: &str, unit: &str, scale: f64, ids: &[&str], measured: &Rounds) {
-    println!("\n| {title} | {unit}, median | least–greatest | × wirecopy's time, median | least–greatest |");
-    println!("|---|---|---|---|---|");
+    println!("\n| {title} | {unit}, median (quartiles) | × wirecopy's time (quartiles) |");
+    println!("|---|---|---|");
     for (place, id) in ids.iter().enumerate() {
-        let (time, ratio) = (measured.seconds(place), measured.ratio(place, 0));
-        println!(
-            "| {id} | {} | {}–{} | {} | {}–{} |",
-            figure(time.median * scale),
-            figure(time.least * scale),
-            figure(time.greatest * scale),
-            figure(ratio.median),
-            figure(ratio.least),
-            figure(ratio.greatest)
-        );
+        let time = measured.seconds(place);
+        let [lower, median, upper] =
+            [time.lower, time.median, time.upper].map(|seconds| significant(seconds * scale));
+        println!("| {id} | {median} ({lower}–{upper}) | {} |", measured.ratio(place, 0));
     }
-}
-
-/// Three digits that count.
-fn figure(value: f64) -> String {
-    let decimals = (2 - value.abs().max(1e-9).log10().floor() as i32).clamp(0, 3);
-    format!("{value:.*}", decimals as usize)
 }

@@ -29,7 +29,8 @@ pub fn sketch(peer: &dyn Peer) -> Option<SketchScore> {
         let estimate = equal as f64 / K as f64;
         let variance = similar.jaccard * (1.0 - similar.jaccard) / K as f64;
         // Equal sets have no error and no variance.
-        squares += if variance == 0.0 { 0.0 } else { (estimate - similar.jaccard).powi(2) / variance };
+        squares +=
+            if variance == 0.0 { 0.0 } else { (estimate - similar.jaccard).powi(2) / variance };
         let in_a_band = (0..BANDS).any(|band| a[band * ROWS..][..ROWS] == b[band * ROWS..][..ROWS]);
         if in_a_band && estimate >= REPORTED {
             found.push(similar.pair);

@@ -1,8 +1,12 @@
 //! Inputs whose similar pairs are known. All deterministic.
 
-use crate::K;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use wirecopy_bench_corpus::{Corpus, five_grams, words};
+
 use crate::peer::Rows;
-use crate::truth::Similar;
+use crate::truth::{Similar, similar_pairs};
+use crate::{K, REPORTED};
 
 /// SplitMix64.
 pub struct Random(u64);
@@ -85,4 +89,46 @@ pub fn signatures(count: usize, seed: u64) -> Rows {
         }
     }
     Rows { lanes }
+}
+
+/// The first texts of the corpus of the benchmarks and all their pairs with J ≥ 0.7.
+pub struct Texts {
+    /// The texts.
+    pub texts: Vec<String>,
+    /// The pairs, with their exact similarity.
+    pub truth: Vec<Similar>,
+}
+
+impl Texts {
+    /// The first `count` of them.
+    ///
+    /// # Panics
+    /// If a planted pair is not among those that the exact comparison finds.
+    pub fn new(count: usize) -> Self {
+        let corpus = Corpus::new(1);
+        let texts: Vec<String> = corpus.articles(count).map(|article| article.text).collect();
+        let hashing = BuildHasherDefault::<DefaultHasher>::default();
+        let sets: Vec<Vec<u64>> = texts
+            .iter()
+            .map(|text| five_grams(&words(text)).iter().map(|run| hashing.hash_one(run)).collect())
+            .collect();
+        let truth = similar_pairs(&sets, REPORTED);
+        for planted in corpus.planted_pairs(count).filter(|pair| pair.jaccard >= REPORTED) {
+            let pair = (planted.a as u32, planted.b as u32);
+            let similar = truth.iter().find(|similar| similar.pair == pair);
+            let jaccard = similar.expect("a planted pair is similar").jaccard;
+            assert!((jaccard - planted.jaccard).abs() < 1e-9, "{pair:?} has {jaccard}");
+        }
+        Self { texts, truth }
+    }
+
+    /// The texts as the jobs take them.
+    pub fn borrowed(&self) -> Vec<&str> {
+        self.texts.iter().map(String::as_str).collect()
+    }
+
+    /// Bytes of all texts.
+    pub fn bytes(&self) -> usize {
+        self.texts.iter().map(String::len).sum()
+    }
 }

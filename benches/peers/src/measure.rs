@@ -1,7 +1,9 @@
-//! Interleaved rounds: the load of a shared machine falls on all contenders alike, so the ratio of
-//! two within a round says more than two walls measured apart.
+//! Interleaved rounds, as in [`wirecopy_bench_corpus::paired`], for jobs whose input is made anew
+//! each time off the clock: an index that swallows its signatures needs them copied first.
 
 use std::time::{Duration, Instant};
+
+use wirecopy_bench_corpus::paired::Spread;
 
 /// Shortest time that a round measures a contender; faster ones are repeated.
 const SHORTEST: Duration = Duration::from_millis(5);
@@ -12,17 +14,6 @@ pub type Contender<'a> = Box<dyn FnMut() -> Duration + 'a>;
 /// Seconds a run, by contender and round.
 pub struct Rounds {
     seconds: Vec<Vec<f64>>,
-}
-
-/// Median, least and greatest.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
-    /// The middle value, or the mean of the two middle ones.
-    pub median: f64,
-    /// The least.
-    pub least: f64,
-    /// The greatest.
-    pub greatest: f64,
 }
 
 /// The time of one call, whose result is dropped off the clock.
@@ -56,27 +47,18 @@ pub fn interleave(rounds: usize, contenders: &mut [Contender<'_>]) -> Rounds {
 impl Rounds {
     /// Seconds a run of a contender.
     pub fn seconds(&self, contender: usize) -> Spread {
-        Spread::of(self.seconds[contender].clone())
+        spread(self.seconds[contender].clone())
     }
 
     /// How many times the time of `base` a contender takes, round by round.
     pub fn ratio(&self, contender: usize, base: usize) -> Spread {
         let pairs = self.seconds[contender].iter().zip(&self.seconds[base]);
-        Spread::of(pairs.map(|(a, b)| a / b).collect())
+        spread(pairs.map(|(a, b)| a / b).collect())
     }
 }
 
-impl Spread {
-    /// Of at least one value.
-    pub fn of(mut values: Vec<f64>) -> Self {
-        values.sort_unstable_by(f64::total_cmp);
-        let middle = values.len() / 2;
-        let median = match values.len() % 2 {
-            0 => (values[middle - 1] + values[middle]) / 2.0,
-            _ => values[middle],
-        };
-        Self { median, least: values[0], greatest: values[values.len() - 1] }
-    }
+fn spread(rounds: Vec<f64>) -> Spread {
+    Spread::of(rounds).expect("there is at least one round")
 }
 
 #[cfg(test)]
@@ -86,8 +68,8 @@ mod tests {
     #[test]
     fn ratios_are_taken_within_a_round() {
         let rounds = Rounds { seconds: vec![vec![1.0, 10.0, 2.0], vec![3.0, 20.0, 8.0]] };
-        assert_eq!(rounds.ratio(1, 0), Spread { median: 3.0, least: 2.0, greatest: 4.0 });
-        assert_eq!(rounds.seconds(0), Spread { median: 2.0, least: 1.0, greatest: 10.0 });
+        assert_eq!(rounds.ratio(1, 0).median, 3.0);
+        assert_eq!(rounds.seconds(0).median, 2.0);
     }
 
     #[test]

@@ -140,8 +140,7 @@ mod tests {
                 for a in 0..b {
                     let (x, y): (HashSet<u64>, HashSet<u64>) =
                         (sets[a].iter().copied().collect(), sets[b].iter().copied().collect());
-                    let jaccard =
-                        x.intersection(&y).count() as f64 / x.union(&y).count() as f64;
+                    let jaccard = x.intersection(&y).count() as f64 / x.union(&y).count() as f64;
                     if jaccard >= least {
                         naive.push(Similar { pair: (a as u32, b as u32), jaccard });
                     }

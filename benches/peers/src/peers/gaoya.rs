@@ -79,9 +79,8 @@ impl Peer for Gaoya {
         Some(Box::new(move || {
             let (hasher, mut shingler) = (hasher(), Shingler::default());
             let mut index = index(texts.len(), REPORTED);
-            let signatures = texts
-                .iter()
-                .map(|text| hasher.create_signature(shingler.shingles(text).iter()));
+            let signatures =
+                texts.iter().map(|text| hasher.create_signature(shingler.shingles(text).iter()));
             let pairs = pairs(&mut index, signatures);
             Found::new(pairs, index)
         }))

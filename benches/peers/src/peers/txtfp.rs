@@ -96,8 +96,10 @@ impl Peer for Txtfp {
     fn whole_job<'a>(&self, texts: &'a [&'a str]) -> Option<Job<'a, Found>> {
         Some(Box::new(move || {
             let tokenizer = ShingleTokenizer { k: SHINGLE_WORDS, inner: WordTokenizer };
-            let sketcher =
-                MinHashFingerprinter::<_, K>::new(CanonicalizerBuilder::default().build(), tokenizer);
+            let sketcher = MinHashFingerprinter::<_, K>::new(
+                CanonicalizerBuilder::default().build(),
+                tokenizer,
+            );
             let mut index = index();
             let signatures =
                 texts.iter().map(|text| sketcher.fingerprint(text).expect("no text is empty"));

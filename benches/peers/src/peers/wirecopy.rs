@@ -1,8 +1,9 @@
 //! wirecopy and its sketching crate `minhash-lsh-rs`.
 
 use minhash_lsh::{Banding, Jaccard, Kernel, Scheme, SignatureMatrix, Sketcher};
+use wirecopy::duplicates::{DuplicateConfig, Duplicates, find_duplicates};
 
-use crate::peer::{Found, Job, Peer, Rows, Signatures};
+use crate::peer::{Found, Job, Pair, Peer, Rows, Signatures};
 use crate::{BANDS, K, REPORTED, ROWS};
 
 /// Ours, on a kernel.
@@ -59,24 +60,39 @@ impl Peer for Wirecopy {
     }
 
     fn whole_job<'a>(&self, texts: &'a [&'a str]) -> Option<Job<'a, Found>> {
-        let sketcher = Sketcher::new(scheme());
+        let config = DuplicateConfig::new()
+            .with_banding(banding())
+            .and_then(|config| config.with_threshold(Jaccard::new(REPORTED)?))
+            .expect("16 × 8 lanes are in range");
         Some(Box::new(move || {
-            let scheme = wirecopy::text::TextScheme::default();
-            let sets: Vec<Vec<u64>> = texts
-                .iter()
-                .map(|text| {
-                    let text = wirecopy::text::TokenisedText::of_text(text, &scheme)
-                        .expect("no text is over-long");
-                    text.shingles().to_vec()
-                })
-                .collect();
-            let matrix = sketcher.sketch_all(&sets);
-            let candidates = banding().candidate_pairs(&matrix).expect("the bands fit the lanes");
-            let mut pairs = candidates.into_pairs();
-            pairs.retain(|&(a, b)| {
-                Jaccard::between(&sets[a as usize], &sets[b as usize]).get() >= REPORTED
-            });
-            Found::new(pairs, (sets, matrix))
+            let found = find_duplicates(texts, &config).expect("no text is over-long");
+            Found::new(all_pairs(&found), found)
         }))
     }
+
+    fn remark(&self) -> &'static str {
+        "verifies exactly, on the shingles; groups with anchors besides"
+    }
+}
+
+/// The pairs of all texts: those of the answer name one text for all of the same shingles.
+fn all_pairs(found: &Duplicates) -> Vec<Pair> {
+    let mut alike = ahash::AHashMap::<u32, Vec<u32>>::new();
+    for pair in found.pairs().iter().filter(|pair| pair.resemblance == Jaccard::ONE) {
+        alike.entry(pair.first).or_insert_with(|| vec![pair.first]).push(pair.second);
+    }
+    let mut pairs = Vec::with_capacity(found.pairs().len());
+    for texts in alike.values() {
+        for (place, &a) in texts.iter().enumerate() {
+            pairs.extend(texts[place + 1..].iter().map(|&b| (a, b)));
+        }
+    }
+    let class = |text: &u32| alike.get(text).cloned().unwrap_or_else(|| vec![*text]);
+    for pair in found.pairs().iter().filter(|pair| pair.resemblance != Jaccard::ONE) {
+        let (first, second) = (class(&pair.first), class(&pair.second));
+        for &a in &first {
+            pairs.extend(second.iter().map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    pairs
 }
