@@ -2,6 +2,14 @@
 //! each kernel that the CPU runs.
 //!
 //! `cargo bench --manifest-path benches/peers/Cargo.toml --bench ratios [-- sketch|whole_job|lsh …]`
+//!
+//! | variable | default | |
+//! |---|---|---|
+//! | `PEERS_ROUNDS` | 7 | rounds |
+//! | `PEERS_TEXTS` | 8000 | texts of the whole job |
+//! | `PEERS_SIGNATURES` | 100000 | signatures of the LSH stage |
+//! | `PEERS_ONLY` | all | ids, by commas, of those to compare wirecopy with |
+//! | `WIRECOPY_KERNEL` | each in turn | one kernel alone |
 
 use std::process::Command;
 
@@ -10,19 +18,11 @@ use wirecopy_bench_corpus::paired::significant;
 use wirecopy_peers::measure::{Contender, Rounds, interleave, timed};
 use wirecopy_peers::peer::{Found, Peer};
 use wirecopy_peers::truth::Score;
-use wirecopy_peers::{WANTED, answers, input, peers, truth};
+use wirecopy_peers::{WANTED, answers, input, peers, setting, truth};
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// A number that the caller may set.
-fn setting(name: &str, default: usize) -> usize {
-    match std::env::var(name) {
-        Ok(value) => value.parse().unwrap_or_else(|_| panic!("{name}={value} is no number")),
-        Err(_) => default,
-    }
-}
 
 fn main() {
     let wanted: Vec<String> =
@@ -32,9 +32,15 @@ fn main() {
     }
     let kernel = Kernel::detect();
     let best = kernel == *Kernel::available().last().expect("scalar is always there");
-    // The goals of the lesser kernels are stated against gaoya alone.
+    let chosen = std::env::var("PEERS_ONLY").ok();
     let mut contenders = peers::all();
-    contenders.retain(|peer| best || matches!(peer.id(), "wirecopy" | "gaoya"));
+    contenders.extend(peers::variants());
+    contenders.retain(|peer| match (peer.id(), &chosen) {
+        ("wirecopy", _) => true,
+        (id, Some(chosen)) => chosen.split(',').any(|name| name == id),
+        // The goals of the lesser kernels are stated against gaoya alone.
+        (id, None) => best || id == "gaoya",
+    });
     let asked = |table: &str| wanted.is_empty() || wanted.iter().any(|name| name == table);
     println!("\n## Kernel `{kernel}`");
     if asked("sketch") {

@@ -18,7 +18,7 @@ impl Random {
     }
 
     /// 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,12 +28,12 @@ impl Random {
 
     /// Below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
-        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+        ((u128::from(self.bits()) * bound as u128) >> 64) as usize
     }
 
     /// In [0, 1).
     pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 
@@ -46,10 +46,10 @@ pub fn paired_sets(pairs: usize, size: usize, seed: u64) -> (Vec<Vec<u64>>, Vec<
     for pair in 0..pairs {
         let jaccard = 0.5 + 0.5 * (pair as f64 + 0.5) / pairs as f64;
         let shared = (2.0 * size as f64 * jaccard / (1.0 + jaccard)).round() as usize;
-        let common: Vec<u64> = (0..shared).map(|_| random.next()).collect();
+        let common: Vec<u64> = (0..shared).map(|_| random.bits()).collect();
         for _ in 0..2 {
             let mut set = common.clone();
-            set.extend((shared..size).map(|_| random.next()));
+            set.extend((shared..size).map(|_| random.bits()));
             for last in (1..set.len()).rev() {
                 set.swap(last, random.below(last + 1)); // the shared ones are not the first ones
             }
@@ -68,9 +68,9 @@ pub fn paired_sets(pairs: usize, size: usize, seed: u64) -> (Vec<Vec<u64>>, Vec<
 pub fn signatures(count: usize, seed: u64) -> Rows {
     let mut random = Random::new(seed);
     let mut lanes = Vec::with_capacity(count * K);
-    // MinHash lanes are minima, but only their equality matters. Below 2^31, because some peers
-    // reserve the largest values.
-    let lane = |random: &mut Random| (random.next() >> 33) as u32;
+    // Only the equality of lanes matters, so 24 random bits do; wirecopy refuses lanes that its
+    // sketch cannot have made, and these it can (round 0).
+    let lane = |random: &mut Random| (random.bits() >> 40) as u32;
     while lanes.len() < count * K {
         let first = lanes.len();
         lanes.extend((0..K).map(|_| lane(&mut random)));

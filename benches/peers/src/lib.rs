@@ -32,3 +32,14 @@ pub const REPORTED: f64 = 0.7;
 pub const WANTED: f64 = 0.8;
 /// Tokens of a shingle.
 pub const SHINGLE_WORDS: usize = 5;
+
+/// The number in an environment variable, or the default where it is not set.
+///
+/// # Panics
+/// If it is no number.
+pub fn setting(name: &str, default: usize) -> usize {
+    match std::env::var(name) {
+        Ok(value) => value.parse().unwrap_or_else(|_| panic!("{name}={value} is no number")),
+        Err(_) => default,
+    }
+}

@@ -90,3 +90,29 @@ impl Peer for Gaoya {
         "verifies on signatures"
     }
 }
+
+/// gaoya as its README has it: insert everything, then ask for everything.
+pub(super) struct AsDocumented;
+
+impl Peer for AsDocumented {
+    fn id(&self) -> &'static str {
+        "gaoya-as-documented"
+    }
+
+    fn lsh<'a>(&self, rows: &'a Rows) -> Option<Job<'a, Found>> {
+        let signatures: Vec<Vec<u32>> = rows.iter().map(|row| row.to_vec()).collect();
+        let count = signatures.len() as u32;
+        Some(Box::new(move || {
+            let mut index = MinHashIndex::new(BANDS, ROWS, 0.0);
+            for (id, signature) in (0_u32..).zip(signatures) {
+                index.insert(id, signature);
+            }
+            let mut pairs = Vec::new();
+            for id in 0..count {
+                let earlier = index.query_by_id(&id).into_iter().filter(|&&other| other < id);
+                pairs.extend(earlier.map(|&other| (other, id)));
+            }
+            Found::new(pairs, index)
+        }))
+    }
+}

@@ -23,6 +23,7 @@ type Word = u32;
 /// Of hashes; FNV is the cheaper of its two ways to hash them again, which it always does.
 type Sketch = MinHash<Word, K, Fnv, Word>;
 
+#[allow(clippy::unnecessary_cast, reason = "the word has 32 bits in the other build")]
 impl Signatures for Vec<Sketch> {
     fn lanes(&self, set: usize) -> [u64; K] {
         self[set].as_words().map(|word| word as u64)
@@ -84,5 +85,30 @@ impl Peer for MinhashRs {
 
     fn remark(&self) -> &'static str {
         "verified on signatures"
+    }
+}
+
+/// minhash-rs as its README has it: an index of everything, and a question for each signature.
+pub(super) struct AsDocumented;
+
+impl Peer for AsDocumented {
+    fn id(&self) -> &'static str {
+        "minhash-rs-as-documented"
+    }
+
+    fn lsh<'a>(&self, rows: &'a Rows) -> Option<Job<'a, Found>> {
+        type Row = MinHash<u32, K, Fnv, u32>;
+        let signatures: Vec<Row> = rows.iter().map(|&row| MinHash::from_words(row)).collect();
+        Some(Box::new(move || {
+            let index: LshIndex<Row, K, BANDS, NoStore> =
+                LshIndex::from_signatures(signatures.iter().copied());
+            let (mut state, mut pairs) = (QueryState::new(), Vec::new());
+            for (id, signature) in (0..).zip(&signatures) {
+                let found = index.candidates(signature, &mut state).iter();
+                let earlier = found.filter(|candidate| candidate.id < id);
+                pairs.extend(earlier.map(|candidate| (candidate.id, id)));
+            }
+            Found::new(pairs, (index.into_repr(), signatures))
+        }))
     }
 }

@@ -24,3 +24,8 @@ pub fn all() -> Vec<Box<dyn Peer>> {
         Box::new(txtfp::Txtfp),
     ]
 }
+
+/// Other uses of the same libraries, which the README explains.
+pub fn variants() -> Vec<Box<dyn Peer>> {
+    vec![Box::new(gaoya::AsDocumented), Box::new(minhash_rs::AsDocumented)]
+}

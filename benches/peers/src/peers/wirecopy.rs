@@ -1,7 +1,8 @@
 //! wirecopy and its sketching crate `minhash-lsh-rs`.
 
+use ahash::AHashMap;
 use minhash_lsh::{Banding, Jaccard, Kernel, Scheme, SignatureMatrix, Sketcher};
-use wirecopy::duplicates::{DuplicateConfig, Duplicates, find_duplicates};
+use wirecopy::duplicates::{DuplicateConfig, DuplicatePair, Duplicates, find_duplicates};
 
 use crate::peer::{Found, Job, Pair, Peer, Rows, Signatures};
 use crate::{BANDS, K, REPORTED, ROWS};
@@ -75,23 +76,38 @@ impl Peer for Wirecopy {
     }
 }
 
-/// The pairs of all texts: those of the answer name one text for all of the same shingles.
+/// The pairs of all texts. Those of the answer name one text for all of the same shingles, which
+/// has a pair of similarity 1 with each of them.
 fn all_pairs(found: &Duplicates) -> Vec<Pair> {
-    let mut alike = ahash::AHashMap::<u32, Vec<u32>>::new();
-    for pair in found.pairs().iter().filter(|pair| pair.resemblance == Jaccard::ONE) {
-        alike.entry(pair.first).or_insert_with(|| vec![pair.first]).push(pair.second);
+    let (same, similar): (Vec<DuplicatePair>, Vec<DuplicatePair>) =
+        found.pairs().iter().copied().partition(|pair| pair.resemblance == Jaccard::ONE);
+    let mut first_of = AHashMap::<u32, u32>::new();
+    for pair in &same {
+        // A star: the later ends of one hub meet in what the hub was given first.
+        let known = first_of.get(&pair.first).or(first_of.get(&pair.second));
+        let first = known.copied().unwrap_or(pair.first);
+        first_of.insert(pair.first, first);
+        first_of.insert(pair.second, first);
     }
+    let mut alike = AHashMap::<u32, Vec<u32>>::new();
+    for (&text, &first) in &first_of {
+        alike.entry(first).or_default().push(text);
+    }
+    let class = |text: u32| {
+        let first = first_of.get(&text).and_then(|first| alike.get(first));
+        first.cloned().unwrap_or_else(|| vec![text])
+    };
     let mut pairs = Vec::with_capacity(found.pairs().len());
+    let mut add = |a: u32, b: u32| pairs.push((a.min(b), a.max(b)));
     for texts in alike.values() {
         for (place, &a) in texts.iter().enumerate() {
-            pairs.extend(texts[place + 1..].iter().map(|&b| (a, b)));
+            texts[place + 1..].iter().for_each(|&b| add(a, b));
         }
     }
-    let class = |text: &u32| alike.get(text).cloned().unwrap_or_else(|| vec![*text]);
-    for pair in found.pairs().iter().filter(|pair| pair.resemblance != Jaccard::ONE) {
-        let (first, second) = (class(&pair.first), class(&pair.second));
-        for &a in &first {
-            pairs.extend(second.iter().map(|&b| (a.min(b), a.max(b))));
+    for pair in similar {
+        let others = class(pair.second);
+        for a in class(pair.first) {
+            others.iter().for_each(|&b| add(a, b));
         }
     }
     pairs
