@@ -62,6 +62,24 @@ pub fn paired_sets(pairs: usize, size: usize, seed: u64) -> (Vec<Vec<u64>>, Vec<
     (sets, truth)
 }
 
+/// `count` sets of `size` hashes, of which one in ten is followed by one that it shares hashes with;
+/// the similarities of these pairs run from 0.5 to 1. And the pairs.
+pub fn scattered_sets(count: usize, size: usize, seed: u64) -> (Vec<Vec<u64>>, Vec<Similar>) {
+    let mut random = Random::new(seed);
+    let pairs = count / 11;
+    let (paired, similarities) = paired_sets(pairs, size, seed ^ 1);
+    let (mut sets, mut truth) = (Vec::with_capacity(count), Vec::with_capacity(pairs));
+    for (pair, similar) in paired.chunks_exact(2).zip(similarities) {
+        let first = sets.len() as u32;
+        sets.extend_from_slice(pair);
+        truth.push(Similar { pair: (first, first + 1), ..similar });
+        let alone = sets.len() + 9;
+        sets.resize_with(alone.min(count), || (0..size).map(|_| random.bits()).collect());
+    }
+    sets.resize_with(count, || (0..size).map(|_| random.bits()).collect());
+    (sets, truth)
+}
+
 /// Random signatures: one row in twenty is followed by one to four of its kind that agree with it
 /// in each lane with a probability between 0.75 and 1. No two rows are equal, because libraries
 /// differ in what they call the pairs of three equal rows.

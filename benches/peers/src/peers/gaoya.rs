@@ -3,10 +3,11 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32, SmallVecContainer};
+use gaoya::text::{shingle_tokens, whitespace_split};
 
 use crate::caller::Shingler;
 use crate::peer::{Found, Job, Pair, Peer, Rows, Signatures};
-use crate::{BANDS, K, REPORTED, ROWS};
+use crate::{BANDS, K, REPORTED, ROWS, SHINGLE_WORDS};
 
 /// gaoya 0.2.2.
 pub(super) struct Gaoya;
@@ -107,12 +108,37 @@ impl Peer for AsDocumented {
             for (id, signature) in (0_u32..).zip(signatures) {
                 index.insert(id, signature);
             }
-            let mut pairs = Vec::new();
-            for id in 0..count {
-                let earlier = index.query_by_id(&id).into_iter().filter(|&&other| other < id);
-                pairs.extend(earlier.map(|&other| (other, id)));
-            }
-            Found::new(pairs, index)
+            Found::new(all_pairs(&index, count), index)
         }))
     }
+
+    fn whole_job<'a>(&self, texts: &'a [&'a str]) -> Option<Job<'a, Found>> {
+        Some(Box::new(move || {
+            let hasher = MinHasher32::new(K);
+            let mut index = MinHashIndex::new(BANDS, ROWS, REPORTED);
+            for (id, text) in (0_u32..).zip(texts) {
+                let text = text.to_lowercase();
+                let words: Vec<&str> = whitespace_split(&text).collect();
+                let signature = match words.len() {
+                    0..SHINGLE_WORDS => hasher.create_signature(words.iter()),
+                    _ => hasher.create_signature(shingle_tokens(&words, SHINGLE_WORDS)),
+                };
+                index.insert(id, signature);
+            }
+            Found::new(all_pairs(&index, texts.len() as u32), index)
+        }))
+    }
+
+    fn remark(&self) -> &'static str {
+        "its own words (ASCII punctuation) and joined shingles; verifies on signatures"
+    }
+}
+
+fn all_pairs(index: &MinHashIndex<u32, u32>, count: u32) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for id in 0..count {
+        let earlier = index.query_by_id(&id).into_iter().filter(|&&other| other < id);
+        pairs.extend(earlier.map(|&other| (other, id)));
+    }
+    pairs
 }
