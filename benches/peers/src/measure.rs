@@ -1,12 +1,17 @@
 //! Interleaved rounds, as in [`wirecopy_bench_corpus::paired`], for jobs whose input is made anew
 //! each time off the clock: an index that swallows its signatures needs them copied first.
+//!
+//! Time is processor time of the process, all threads. Every job runs on one thread, so on an idle
+//! machine it is the wall's; on a busy one it leaves out the waiting for a core, which made walls
+//! three times as long.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ProcessTime;
 use wirecopy_bench_corpus::paired::Spread;
 
 /// Shortest time that a round measures a contender; faster ones are repeated.
-const SHORTEST: Duration = Duration::from_millis(5);
+const SHORTEST: Duration = Duration::from_millis(10);
 
 /// What runs in a round and returns the time that counts.
 pub type Contender<'a> = Box<dyn FnMut() -> Duration + 'a>;
@@ -16,9 +21,9 @@ pub struct Rounds {
     seconds: Vec<Vec<f64>>,
 }
 
-/// The time of one call, whose result is dropped off the clock.
+/// The processor time of one call, whose result is dropped off the clock.
 pub fn timed<T>(job: impl FnOnce() -> T) -> Duration {
-    let start = Instant::now();
+    let start = ProcessTime::now();
     let result = std::hint::black_box(job());
     let elapsed = start.elapsed();
     drop(result);

@@ -15,9 +15,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use minhash_lsh::{Banding, Scheme, SignatureMatrix, Sketcher};
+use wirecopy_peers::measure::timed;
 use wirecopy_peers::peer::{Pair, Peer};
 use wirecopy_peers::peers::Wirecopy;
 use wirecopy_peers::truth::Similar;
@@ -128,26 +129,14 @@ impl Inputs {
         match *command {
             ["sketch", size, repeats] => {
                 let (sets, repeats) = (self.sets(size)?, repeats.parse::<u32>()?.max(1));
-                let start = Instant::now();
-                for _ in 0..repeats {
-                    std::hint::black_box(self.sketcher.sketch_all(sets));
-                }
-                Ok(Some(start.elapsed() / repeats))
+                let total: Duration =
+                    (0..repeats).map(|_| timed(|| self.sketcher.sketch_all(sets))).sum();
+                Ok(Some(total / repeats))
             }
-            ["lsh"] => {
-                let start = Instant::now();
-                let found = self.banding.candidate_pairs(&self.signatures)?;
-                let elapsed = start.elapsed();
-                drop(found);
-                Ok(Some(elapsed))
-            }
+            ["lsh"] => Ok(Some(timed(|| self.banding.candidate_pairs(&self.signatures)))),
             ["whole_job"] => {
                 let job = Wirecopy::default().whole_job(texts).ok_or("no whole job")?;
-                let start = Instant::now();
-                let found = job();
-                let elapsed = start.elapsed();
-                drop(found);
-                Ok(Some(elapsed))
+                Ok(Some(timed(job)))
             }
             ["lanes", size, file] => {
                 let matrix = self.sketcher.sketch_all(self.sets(size)?);
