@@ -7,112 +7,13 @@
     reason = "a measurement that cannot read its data has nothing to say"
 )]
 
+mod labelled;
+
+use labelled::{CORPORA, Linked, data, half, rows, share, text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::Command;
-use std::time::Instant;
-use wirecopy::links::{Link, LinkConfig, LinkKind, Links, Passage, find_links};
-use wirecopy::{Article, ArticleSet, Published, Span, Timestamp};
-
-fn data() -> Option<PathBuf> {
-    let folder = std::env::var_os("WIRECOPY_DATA").map(PathBuf::from);
-    if folder.is_none() {
-        println!("WIRECOPY_DATA is not set: nothing measured");
-    }
-    folder
-}
-
-fn rows(name: &str) -> Vec<Value> {
-    let path = data().unwrap().join(name);
-    let text = if name.ends_with(".gz") {
-        let output = Command::new("gzip").arg("-dc").arg(&path).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    } else {
-        std::fs::read_to_string(&path).unwrap()
-    };
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn articles(name: &str) -> Vec<Article> {
-    rows(name)
-        .iter()
-        .map(|row| {
-            let mut article =
-                Article::new(row["id"].as_str().unwrap(), row["text"].as_str().unwrap()).unwrap();
-            if let Some(title) = row["title"].as_str() {
-                article = article.with_title(title);
-            }
-            let date = row["date"].as_str().and_then(|date| date.get(..10));
-            if let Some(day) =
-                date.and_then(|day| Timestamp::parse(&format!("{day}T12:00:00Z")).ok())
-            {
-                article = article.with_published(Published::at(day));
-            }
-            article
-        })
-        .collect()
-}
-
-/// The half of the labels that a pair belongs to, by a hash of its ids: thresholds are chosen on
-/// half 0.
-fn half(a: &str, b: &str) -> usize {
-    let (a, b) = if a < b { (a, b) } else { (b, a) };
-    let hash = format!("{a} {b}").bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    (hash >> 40) as usize & 1
-}
-
-struct Linked {
-    links: Links,
-    by_pair: BTreeMap<(String, String), usize>,
-}
-
-fn linked(name: &str, config: &LinkConfig) -> Linked {
-    let articles = articles(name);
-    let start = Instant::now();
-    let set = ArticleSet::new(&articles, Default::default()).unwrap();
-    let read = start.elapsed();
-    let start = Instant::now();
-    let links = find_links(&set, config).unwrap();
-    let found = start.elapsed();
-    let id = |at: usize| set.articles()[at].id().as_str().to_owned();
-    let by_pair: BTreeMap<_, _> =
-        links.links.iter().enumerate().map(|(at, l)| ((id(l.a), id(l.b)), at)).collect();
-    let copies = links.links.iter().filter(|l| l.kind == LinkKind::Copy).count();
-    println!(
-        "{name}: {} articles, read in {read:.2?}, linked in {found:.2?}: {} links, {copies} copies, {:?}",
-        set.len(),
-        links.links.len(),
-        links.statistics
-    );
-    Linked { links, by_pair }
-}
-
-impl Linked {
-    fn at(&self, a: &str, b: &str) -> Option<&Link> {
-        let key = if a < b { (a, b) } else { (b, a) };
-        let at = self.by_pair.get(&(key.0.to_owned(), key.1.to_owned()))?;
-        self.links.links.get(*at)
-    }
-}
-
-const CORPORA: [&str; 3] = ["gilets_jaunes_fr", "orangesum_fr", "reuters21578"];
-
-fn wilson(hits: usize, of: usize) -> String {
-    if of == 0 {
-        return "0/0".to_owned();
-    }
-    let (p, n, z) = (hits as f64 / of as f64, of as f64, 1.96f64);
-    let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-    let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    format!(
-        "{hits}/{of} = {p:.3} [{:.2}, {:.2}]",
-        (centre - half).max(0.0),
-        (centre + half).min(1.0)
-    )
-}
+use wirecopy::links::{Link, LinkConfig, LinkKind, Passage, find_links};
+use wirecopy::{Article, ArticleSet, Span};
 
 /// A pair that readers have judged.
 struct Judged {
@@ -135,7 +36,6 @@ impl Judged {
 }
 
 fn judged() -> Vec<Judged> {
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut judged = Vec::new();
     for row in rows("pairs.jsonl") {
         let also = row["also"].as_array().unwrap().iter().map(text);
@@ -163,7 +63,7 @@ fn score<'j>(pairs: &[&'j Judged], kinds: &[&str], chosen: impl Fn(&'j Judged) -
     let right = found.iter().filter(|pair| pair.may_be_any(kinds)).count();
     let gold: Vec<&&Judged> = pairs.iter().filter(|pair| pair.is_any(kinds)).collect();
     let kept = gold.iter().filter(|pair| chosen(pair)).count();
-    let (precision, recall) = (wilson(right, found.len()), wilson(kept, gold.len()));
+    let (precision, recall) = (share(right, found.len()), share(kept, gold.len()));
     format!("precision {precision}, recall {recall}")
 }
 
@@ -177,10 +77,10 @@ fn judged_pairs() {
     }
     let everything = LinkConfig::default().with_min_evidence(0.0).unwrap();
     let everything = everything.with_min_passage_evidence(0.0).unwrap();
-    let link_all = |name: &&'static str| (*name, linked(&format!("{name}.jsonl.gz"), &everything));
+    let link_all = |name: &&'static str| (*name, Linked::find(name, &everything));
     let all: BTreeMap<&str, Linked> = CORPORA.iter().map(link_all).collect();
     let judged = judged();
-    let link = |pair: &Judged| all[pair.corpus.as_str()].at(&pair.a, &pair.b);
+    let link = |pair: &Judged| all[pair.corpus.as_str()].link(&pair.a, &pair.b);
     for (name, side) in [("pairs", 0), ("pairs", 1), ("gilets", 0), ("gilets", 1)] {
         println!("-- {name}, half {side}");
         let pairs: Vec<&Judged> =
@@ -193,7 +93,7 @@ fn judged_pairs() {
             let counts = [2.0, 4.0, 6.0].map(|least| {
                 of.iter().filter(|pair| link(pair).is_some_and(|l| evidence(l) >= least)).count()
             });
-            println!("{kind}: aligned {}, E ≥ 2, 4, 6: {counts:?}", wilson(aligned, of.len()));
+            println!("{kind}: aligned {}, E ≥ 2, 4, 6: {counts:?}", share(aligned, of.len()));
         }
         for least in [2.0, 3.0, 4.0, 5.0, 6.0, 8.0] {
             let chosen = |pair: &Judged| link(pair).is_some_and(|l| evidence(l) >= least);
@@ -326,7 +226,7 @@ fn labelled_passages() {
             *passages.entry(kind).or_default() += 1;
             found.extend(rows.into_iter().filter(|&at| gold[at]["kind"] == "reuse"));
         }
-        let recall = wilson(found.len(), must);
+        let recall = share(found.len(), must);
         println!("link E ≥ {least}: {} links, passages {passages:?}, found {recall}", links.len());
     }
 }
@@ -337,8 +237,8 @@ fn whole_corpora() {
     if data().is_none() {
         return;
     }
-    linked("gilets_jaunes_fr.jsonl.gz", &LinkConfig::default());
-    let all = linked("orangesum_fr.jsonl.gz", &LinkConfig::default());
+    Linked::find("gilets_jaunes_fr", &LinkConfig::default());
+    let all = Linked::find("orangesum_fr", &LinkConfig::default());
     let mut by_kind: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
     for group in rows("orangesum_fr.dup_groups.jsonl") {
         let ids: Vec<&str> =
@@ -347,8 +247,8 @@ fn whole_corpora() {
         for (at, a) in ids.iter().enumerate() {
             for b in &ids[at + 1..] {
                 counts.0 += 1;
-                counts.1 += usize::from(all.at(a, b).is_some());
-                counts.2 += usize::from(all.at(a, b).is_some_and(|l| l.kind == LinkKind::Copy));
+                counts.1 += usize::from(all.link(a, b).is_some());
+                counts.2 += usize::from(all.link(a, b).is_some_and(|l| l.kind == LinkKind::Copy));
             }
         }
     }

@@ -11,11 +11,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as expected")]
 
-use flate2::read::GzDecoder;
+mod labelled;
+
+use labelled::{data, rows};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::path::PathBuf;
 use std::time::Instant;
 use wirecopy::dispatches::Dispatches;
 use wirecopy::language::Language;
@@ -26,17 +26,6 @@ use wirecopy::{Article, ArticleSet, Published, Span, StorySimilarity, Timestamp}
 
 /// Ids are shuffled with each of these, so that their order has nothing to do with the labels.
 const SALTS: [u64; 3] = [0, 1, 2];
-
-fn data() -> Option<PathBuf> {
-    std::env::var_os("WIRECOPY_DATA").map(PathBuf::from)
-}
-
-fn rows(file: &str) -> Option<Vec<Value>> {
-    let bytes = std::fs::read(data()?.join(file)).unwrap();
-    let mut text = String::new();
-    GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).unwrap();
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
 
 fn day(text: &str) -> Option<Published> {
     let mut parts = text.get(..10)?.split('-');
@@ -162,25 +151,28 @@ fn half(rows: &[Value], label: &str, half: u64) -> Vec<Value> {
 #[test]
 #[ignore = "needs the labelled collections"]
 fn collections() {
-    let Some(ecb) = rows("ecbplus_en.jsonl.gz") else { return };
+    if data().is_none() {
+        return;
+    }
+    let ecb = rows("ecbplus_en.jsonl.gz");
     let split = |name: &str| -> Vec<Value> {
         ecb.iter().filter(|row| row["split"] == name).cloned().collect()
     };
     print("ECB+ train (chosen on)", &split("train"), "story", false);
     print("ECB+ dev", &split("dev"), "story", false);
     print("ECB+ train + dev", &ecb, "story", false);
-    let day = rows("rss_day_fr.jsonl.gz").unwrap();
+    let day = rows("rss_day_fr.jsonl.gz");
     print("RSS day, half (chosen on)", &half(&day, "story", 0), "story", true);
     print("RSS day, other half", &half(&day, "story", 1), "story", true);
     print("RSS day", &day, "story", true);
     print("RSS day, undated", &day, "story", false);
-    let week = rows("rss_week_fr.jsonl.gz").unwrap();
+    let week = rows("rss_week_fr.jsonl.gz");
     print("RSS week, half (chosen on)", &half(&week, "topic", 0), "story", true);
     print("RSS week, other half", &half(&week, "topic", 1), "story", true);
     for granularity in ["event", "story", "topic"] {
         print(&format!("RSS week, {granularity}"), &week, granularity, true);
     }
-    let themes = rows("rpm2_fr.jsonl.gz").unwrap();
+    let themes = rows("rpm2_fr.jsonl.gz");
     print("RPM2, themes", &themes, "story", true);
     print("RPM2, themes by date", &themes, "substory", true);
 }
@@ -188,7 +180,10 @@ fn collections() {
 #[test]
 #[ignore = "needs the labelled collections"]
 fn human_similarity() {
-    let Some(rows) = rows("semeval22_pairs.jsonl.gz") else { return };
+    if data().is_none() {
+        return;
+    }
+    let rows = rows("semeval22_pairs.jsonl.gz");
     for split in ["train", "test"] {
         let mut by_language: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
         for row in rows.iter().filter(|r| r["split"] == split && r["lang1"] == r["lang2"]) {
@@ -321,7 +316,10 @@ fn founding_article(data: &std::path::Path, labels: &Value, label: &Value, dates
 #[test]
 #[ignore = "needs the labelled collections"]
 fn speed() {
-    let Some(rows) = rows("orangesum_fr.jsonl.gz") else { return };
+    if data().is_none() {
+        return;
+    }
+    let rows = rows("orangesum_fr.jsonl.gz");
     let articles: Vec<Article> =
         rows.iter().map(|row| article(row["id"].as_str().unwrap(), row, true)).collect();
     let start = Instant::now();

@@ -139,7 +139,7 @@ fn every_character_that_blocks_know_at_every_edge(kernel: Kernel) {
 fn every_character_there_is(kernel: Kernel) {
     let mut text = String::new();
     for c in '\0'..=char::MAX {
-        text.push_str(&around(c, usize::from(c as u32 % 11 == 0)));
+        text.push_str(&around(c, usize::from((c as u32).is_multiple_of(11))));
         if text.len() > 4 * CHUNK {
             check(kernel, &text);
             text.clear();

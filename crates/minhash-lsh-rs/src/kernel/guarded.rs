@@ -15,7 +15,8 @@ struct Guarded {
 impl Guarded {
     fn new(bytes: usize) -> Self {
         // SAFETY: asks for a number and nothing else.
-        let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).expect("a page has a size");
+        let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) })
+            .expect("a page has a size");
         let pages = bytes.div_ceil(page).max(1);
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
         // SAFETY: a new mapping at an address of the system's choice.
