@@ -6,6 +6,7 @@ pub mod input;
 pub mod lsh;
 pub mod page;
 pub mod sketch;
+pub mod sketch_kernels;
 pub mod text;
 
 /// A target: its name (as in `fuzz_targets/` and `corpus/`) and its body.
@@ -18,5 +19,6 @@ pub const TARGETS: &[Target] = &[
     ("lsh", lsh::run),
     ("page", page::run),
     ("sketch", sketch::run),
+    ("sketch_kernels", sketch_kernels::run),
     ("text", text::run),
 ];

@@ -15,8 +15,7 @@ struct Guarded {
 impl Guarded {
     fn new(bytes: usize) -> Self {
         // SAFETY: asks for a number and nothing else.
-        let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) })
-            .expect("a page has a size");
+        let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).expect("positive");
         let pages = bytes.div_ceil(page).max(1);
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
         // SAFETY: a new mapping at an address of the system's choice.
@@ -24,7 +23,7 @@ impl Guarded {
             libc::mmap(ptr::null_mut(), (pages + 2) * page, libc::PROT_NONE, flags, -1, 0)
         };
         assert_ne!(mapping, libc::MAP_FAILED);
-        let mapping = NonNull::new(mapping.cast::<u8>()).expect("a mapping is not at address 0");
+        let mapping = NonNull::new(mapping.cast::<u8>()).expect("mmap succeeded");
         let access = libc::PROT_READ | libc::PROT_WRITE;
         // SAFETY: the pages between the first and the last of the mapping, which nobody uses yet.
         let opened =

@@ -1,5 +1,8 @@
 //! The inner loops: one scalar reference, which every faster path has to equal bit by bit.
-#![expect(unsafe_code, reason = "vector instructions; each block states why it is sound")]
+#![cfg_attr(
+    any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little"), test),
+    expect(unsafe_code, reason = "vector instructions; each block states why it is sound")
+)]
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -9,6 +12,8 @@ mod choice;
 #[cfg(all(test, unix))]
 mod guarded;
 mod mixer;
+#[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+mod neon;
 mod prefetch;
 mod scalar;
 
@@ -19,7 +24,8 @@ pub(crate) use prefetch::prefetch;
 /// Bits of a lane below the round: the value that is minimised.
 pub(crate) const VALUE_BITS: u32 = 24;
 /// The most lanes a sketch has.
-pub(crate) const MAX_LANES: usize = crate::Scheme::MAX_K;
+#[cfg(target_arch = "x86_64")]
+const MAX_LANES: usize = crate::Scheme::MAX_K;
 /// Lanes of an empty set. No element can produce it: the last round is at most 128.
 pub(crate) const EMPTY_LANE: u32 = u32::MAX;
 
@@ -38,6 +44,9 @@ pub(crate) fn absorb(kernel: Kernel, keys: &HashKeys, elements: &[u64], lanes: &
         // SAFETY: as above, for `avx512::absorb`.
         #[cfg(target_arch = "x86_64")]
         Kernel::Avx512 if kernel.is_available() => unsafe { avx512::absorb(keys, elements, lanes) },
+        // SAFETY: as above, for `neon::absorb`.
+        #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+        Kernel::Neon if kernel.is_available() => unsafe { neon::absorb(keys, elements, lanes) },
         _ => scalar::absorb(keys, elements, lanes),
     }
 }
