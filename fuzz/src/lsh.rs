@@ -1,9 +1,11 @@
 //! Candidates against all pairs, the index against a model, and decoding of anything.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
-use minhash_lsh::{Banding, BucketCap, LshIndex, Scheme, Signature, SignatureMatrix};
+use minhash_lsh::{
+    Banding, BucketCap, LshIndex, Scheme, Signature, SignatureMatrix, SignatureView,
+};
 
 use crate::input::Input;
 
@@ -25,7 +27,7 @@ pub fn run(data: &[u8]) {
         return;
     }
     batch(&matrix, banding, cap);
-    index(&matrix, banding, data);
+    index(&matrix, banding, cap, data);
 }
 
 /// Lanes with few different values, so that bands agree by chance, or the empty set.
@@ -76,13 +78,19 @@ fn batch(matrix: &SignatureMatrix, banding: Banding, cap: BucketCap) {
     assert!(missing <= capped.statistics().pairs_left_out, "what is missing is counted");
 }
 
-fn index(matrix: &SignatureMatrix, banding: Banding, data: &[u8]) {
-    let mut index = LshIndex::new(*matrix.scheme(), banding).expect("enough lanes");
-    let mut model = BTreeMap::new();
-    for (step, row) in matrix.rows().enumerate() {
-        // The low bits of the input choose ids, so that some collide and some are removed.
-        let id = u32::from(data[step % data.len()] % 16);
-        if step % 5 == 4 {
+fn index(matrix: &SignatureMatrix, banding: Banding, cap: BucketCap, data: &[u8]) {
+    // So that tables begin at all sizes.
+    let byte = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
+    let capacity = byte(data.first()) * (byte(data.last()) % 3);
+    let scheme = *matrix.scheme();
+    let mut index = LshIndex::with_capacity(scheme, banding, capacity).expect("enough lanes");
+    let mut model: BTreeMap<u32, SignatureView<'_>> = BTreeMap::new();
+    // Rows come again under other ids, so that buckets grow large; ids come again too, and some
+    // are removed.
+    for (step, &byte) in data.iter().enumerate().take(600 * usize::from(!matrix.is_empty())) {
+        let id = u32::from(byte / 2) + 128 * (step as u32 % 3);
+        let row = matrix.row((step / 7 + usize::from(byte)) % matrix.len()).expect("a row");
+        if byte % 2 == 0 && step % 3 == 2 {
             assert_eq!(index.remove(id), model.remove(&id).is_some());
         } else if let Entry::Vacant(entry) = model.entry(id) {
             index.insert(id, row).expect("a new id");
@@ -91,21 +99,50 @@ fn index(matrix: &SignatureMatrix, banding: Banding, data: &[u8]) {
             assert!(index.insert(id, row).expect_err("duplicate").is_duplicate());
         }
     }
+    assert_eq!(index.len(), model.len());
     for query in matrix.rows() {
-        let expected: Vec<u32> = model
-            .iter()
-            .filter(|(_, row)| !query.is_empty() && !row.is_empty())
-            .filter(|(_, row)| share_a_band(banding, query.lanes(), row.lanes()))
-            .map(|(id, _)| *id)
-            .collect();
-        assert_eq!(index.candidates(query).expect("one scheme"), expected);
-        let best = index.top_k(query, 3).expect("one scheme");
-        assert_eq!(best.len(), expected.len().min(3));
+        answers(&index, &model, query, cap);
     }
     let bytes = index.encode();
     let read = LshIndex::<u32>::decode(&bytes).expect("what was encoded");
     assert_eq!(read.encode(), bytes);
     assert!(LshIndex::<u64>::decode(&bytes).expect_err("ids of four bytes").is_corrupt());
+    for id in model.keys() {
+        assert!(index.remove(*id));
+    }
+    assert!(index.is_empty());
+    for query in matrix.rows() {
+        assert!(index.candidates(query).expect("one scheme").is_empty());
+    }
+}
+
+/// All answers to one query against a scan of the members.
+fn answers(
+    index: &LshIndex<u32>,
+    model: &BTreeMap<u32, SignatureView<'_>>,
+    query: SignatureView<'_>,
+    cap: BucketCap,
+) {
+    let banding = index.banding();
+    let (mut all, mut capped, mut overfull) = (BTreeSet::new(), BTreeSet::new(), 0);
+    for band in 0..banding.bands() {
+        let lanes = band * banding.rows()..(band + 1) * banding.rows();
+        let agrees = |row: &SignatureView<'_>| {
+            !query.is_empty()
+                && !row.is_empty()
+                && row.lanes()[lanes.clone()] == query.lanes()[lanes.clone()]
+        };
+        let members = || model.iter().filter(|(_, row)| agrees(row)).map(|(id, _)| *id);
+        all.extend(members());
+        capped.extend(members().take(cap.anchors() as usize));
+        overfull += usize::from(members().count() > cap.anchors() as usize);
+    }
+    assert!(index.candidates(query).expect("one scheme").iter().eq(&all));
+    let found = index.candidates_capped(query, cap).expect("one scheme");
+    assert!(found.ids().iter().eq(&capped));
+    assert_eq!(found.overfull_buckets(), overfull);
+    let best = index.top_k(query, 3).expect("one scheme");
+    assert_eq!(best.len(), all.len().min(3));
 }
 
 fn decode(bytes: &[u8]) {

@@ -64,7 +64,7 @@ mod signature;
 mod sketcher;
 
 pub use banding::{Banding, BandingCost, Curve};
-pub use candidates::{BucketCap, CandidatePairs, CandidateStatistics};
+pub use candidates::{BucketCap, CandidatePairs, CandidateStatistics, SearchMemory};
 pub use codes::{CodeBanding, CodeBits, CodeCurve, CodeEstimate, CodeMatrix, Codes, CodesView};
 pub use error::Error;
 pub use estimate::Estimate;

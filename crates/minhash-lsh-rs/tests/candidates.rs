@@ -4,13 +4,13 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use common::SplitMix;
 use minhash_lsh::{
-    Banding, BucketCap, CandidatePairs, Jaccard, LshIndex, Scheme, Signature, SignatureMatrix,
-    Sketcher,
+    Banding, BucketCap, CandidatePairs, Jaccard, LshIndex, Scheme, SetId, Signature,
+    SignatureMatrix, SignatureView, Sketcher,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -53,6 +53,45 @@ fn naive_pairs(matrix: &SignatureMatrix, banding: Banding) -> BTreeSet<(u32, u32
         }
     }
     pairs
+}
+
+/// The lanes of each band.
+fn bands<'a>(banding: Banding, row: SignatureView<'a>) -> impl Iterator<Item = &'a [u32]> {
+    row.lanes().chunks_exact(banding.rows()).take(banding.bands())
+}
+
+/// Pairs and what was left out, from the definition: each bucket of rows of their kind's first, its
+/// members paired with the first ones.
+fn naive_capped_pairs(
+    matrix: &SignatureMatrix,
+    banding: Banding,
+    anchors: usize,
+) -> (BTreeSet<(u32, u32)>, [u64; 4]) {
+    let mut pairs = BTreeSet::new();
+    let mut firsts = BTreeMap::new();
+    let mut buckets: BTreeMap<(usize, &[u32]), Vec<u32>> = BTreeMap::new();
+    for (number, row) in (0..).zip(matrix.rows()).filter(|(_, row)| !row.is_empty()) {
+        let first = *firsts.entry(row.lanes()).or_insert(number);
+        if first < number {
+            pairs.insert((first, number));
+            continue;
+        }
+        for bucket in bands(banding, row).enumerate() {
+            buckets.entry(bucket).or_default().push(number);
+        }
+    }
+    let [mut shared, mut largest, mut overfull, mut left_out] = [0; 4];
+    for members in buckets.values() {
+        shared += u64::from(members.len() > 1);
+        largest = largest.max(members.len() as u64);
+        let before = left_out;
+        for (rank, &later) in members.iter().enumerate() {
+            left_out += rank.saturating_sub(anchors) as u64;
+            pairs.extend(members.iter().take(rank.min(anchors)).map(|&anchor| (anchor, later)));
+        }
+        overfull += u64::from(left_out > before);
+    }
+    (pairs, [shared, if shared > 0 { largest } else { 0 }, overfull, left_out])
 }
 
 /// A pair of rows as the pair of those that stand for them.
@@ -103,6 +142,16 @@ proptest! {
         prop_assert!(missing.len() as u64 <= capped.statistics().pairs_left_out);
         let most = matrix.len() * (banding.bands() * anchors as usize + 1);
         prop_assert!(capped.pairs().len() <= most);
+        let (expected, counts) = naive_capped_pairs(&matrix, banding, anchors as usize);
+        prop_assert!(capped.pairs().iter().eq(&expected));
+        let found = capped.statistics();
+        prop_assert_eq!(
+            [
+                found.shared_buckets, found.largest_bucket,
+                found.overfull_buckets, found.pairs_left_out,
+            ],
+            counts
+        );
         // Nobody with a candidate is left alone: the first of its bucket remains its partner.
         let partnered = |pairs: &[(u32, u32)]| -> BTreeSet<u32> {
             pairs.iter().flat_map(|&(a, b)| [a, b]).collect()
@@ -111,57 +160,17 @@ proptest! {
     }
 
     #[test]
-    fn the_index_answers_as_all_pairs_do_whatever_came_and_went(
-        matrix in matrices(), banding in bandings(),
-        steps in vec((any::<prop::sample::Index>(), any::<bool>()), 0..60),
+    fn the_index_answers_as_a_map_does_whatever_came_and_went(
+        matrix in matrices(), banding in bandings(), steps in steps(), anchors in 1_u32..12,
+        capacity in 0_usize..500,
     ) {
-        let mut index = LshIndex::new(*matrix.scheme(), banding).unwrap();
-        let mut present = BTreeSet::new();
-        for (row, insert) in steps {
-            if matrix.is_empty() {
-                break;
-            }
-            let row = row.index(matrix.len());
-            let id = 1_000 - row as u64;
-            if !insert {
-                prop_assert_eq!(index.remove(id), present.remove(&row));
-            } else if present.insert(row) {
-                index.insert(id, matrix.row(row).unwrap()).unwrap();
-            } else {
-                let error = index.insert(id, matrix.row(row).unwrap()).unwrap_err();
-                prop_assert!(error.is_duplicate());
-            }
-            prop_assert!(index.contains(id) == present.contains(&row));
+        if !matrix.is_empty() {
+            check_index(&matrix, banding, &steps, anchors, capacity, |n| n * 77_777);
+            check_index(&matrix, banding, &steps, anchors, capacity, |n| u32::MAX - n);
+            check_index(&matrix, banding, &steps, anchors, capacity, u64::from);
+            let spread = |n| u64::MAX - (u64::from(n) << 40);
+            check_index(&matrix, banding, &steps, anchors, capacity, spread);
         }
-        prop_assert_eq!(index.len(), present.len());
-        for query in matrix.rows() {
-            let mut expected: Vec<u64> = present
-                .iter()
-                .filter(|&&row| {
-                    let other = matrix.row(row).unwrap();
-                    !query.is_empty()
-                        && !other.is_empty()
-                        && share_a_band(banding, query.lanes(), other.lanes())
-                })
-                .map(|&row| 1_000 - row as u64)
-                .collect();
-            expected.sort_unstable();
-            prop_assert_eq!(&index.candidates(query).unwrap(), &expected);
-            let best = index.top_k(query, 4).unwrap();
-            let mut ranked: Vec<_> = expected
-                .iter()
-                .map(|&id| (index.get(id).unwrap().estimate(query).unwrap().matches(), id))
-                .collect();
-            ranked.sort_by_key(|&(matches, id)| (std::cmp::Reverse(matches), id));
-            ranked.truncate(4);
-            let best: Vec<_> = best.iter().map(|(id, found)| (found.matches(), *id)).collect();
-            prop_assert_eq!(best, ranked);
-        }
-        let mut rebuilt = LshIndex::new(*matrix.scheme(), banding).unwrap();
-        for &row in &present {
-            rebuilt.insert(1_000 - row as u64, matrix.row(row).unwrap()).unwrap();
-        }
-        prop_assert_eq!(index.encode(), rebuilt.encode(), "only the members count");
     }
 
     #[test]
@@ -182,6 +191,105 @@ proptest! {
         let overfull = if distinct.len() > anchors as usize { 4 } else { 0 };
         prop_assert_eq!(found.overfull_buckets(), overfull);
     }
+}
+
+/// What is done to an index, step by step.
+#[derive(Debug, Clone)]
+enum Step {
+    /// Insert a row of the matrix under an id.
+    Insert(prop::sample::Index, u32),
+    /// Remove an id.
+    Remove(u32),
+    /// Remove all ids below this one.
+    RemoveBelow(u32),
+}
+
+/// Ids are few, so that they come again; rows are fewer, so that buckets grow large.
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        12 => (any::<prop::sample::Index>(), 0_u32..200).prop_map(|(row, id)| Step::Insert(row, id)),
+        4 => (0_u32..200).prop_map(Step::Remove),
+        1 => (0_u32..200).prop_map(Step::RemoveBelow),
+    ];
+    vec(step, 0..400)
+}
+
+fn check_index<Id: SetId>(
+    matrix: &SignatureMatrix,
+    banding: Banding,
+    steps: &[Step],
+    anchors: u32,
+    capacity: usize,
+    id: impl Fn(u32) -> Id,
+) {
+    let mut index = LshIndex::with_capacity(*matrix.scheme(), banding, capacity).unwrap();
+    let mut model = BTreeMap::new();
+    for step in steps {
+        match step {
+            Step::Insert(row, number) => {
+                let row = matrix.row(row.index(matrix.len())).unwrap();
+                let inserted = index.insert(id(*number), row);
+                if let std::collections::btree_map::Entry::Vacant(entry) = model.entry(id(*number))
+                {
+                    entry.insert(row);
+                    inserted.unwrap();
+                } else {
+                    assert!(inserted.unwrap_err().is_duplicate());
+                }
+            }
+            Step::Remove(number) => {
+                assert_eq!(index.remove(id(*number)), model.remove(&id(*number)).is_some());
+            }
+            Step::RemoveBelow(end) => {
+                for number in 0..*end {
+                    assert_eq!(index.remove(id(number)), model.remove(&id(number)).is_some());
+                }
+            }
+        }
+    }
+    assert_eq!((index.len(), index.is_empty()), (model.len(), model.is_empty()));
+    assert!(index.ids().iter().eq(model.keys()));
+    for number in 0..200 {
+        assert_eq!(index.get(id(number)), model.get(&id(number)).copied());
+        assert_eq!(index.contains(id(number)), model.contains_key(&id(number)));
+    }
+    for query in matrix.rows() {
+        check_answers(&index, &model, query, anchors);
+    }
+    let mut rebuilt = LshIndex::new(*matrix.scheme(), banding).unwrap();
+    model.iter().rev().for_each(|(&id, &row)| rebuilt.insert(id, row).unwrap());
+    assert_eq!(index.encode(), rebuilt.encode(), "only the members count");
+    let read = LshIndex::<Id>::decode(&index.encode()).unwrap();
+    assert_eq!(read.encode(), index.encode());
+}
+
+/// The answers to `query` against a scan of all members.
+fn check_answers<Id: SetId>(
+    index: &LshIndex<Id>,
+    model: &BTreeMap<Id, SignatureView<'_>>,
+    query: SignatureView<'_>,
+    anchors: u32,
+) {
+    let banding = index.banding();
+    let (mut all, mut capped, mut overfull) = (BTreeSet::new(), BTreeSet::new(), 0);
+    for (band, lanes) in bands(banding, query).enumerate() {
+        let agreeing = model.iter().filter(|(_, row)| {
+            !query.is_empty() && !row.is_empty() && bands(banding, **row).nth(band) == Some(lanes)
+        });
+        let members: Vec<Id> = agreeing.map(|(id, _)| *id).collect();
+        all.extend(members.iter().copied());
+        capped.extend(members.iter().take(anchors as usize).copied());
+        overfull += usize::from(members.len() > anchors as usize);
+    }
+    assert!(index.candidates(query).unwrap().iter().eq(&all));
+    let found = index.candidates_capped(query, BucketCap::new(anchors).unwrap()).unwrap();
+    assert!(found.ids().iter().eq(&capped));
+    assert_eq!(found.overfull_buckets(), overfull);
+    let mut ranked: Vec<_> =
+        all.iter().map(|id| (model[id].estimate(query).unwrap().matches(), *id)).collect();
+    ranked.sort_by_key(|&(matches, id)| (std::cmp::Reverse(matches), id));
+    let best = index.top_k(query, 4).unwrap();
+    assert!(best.iter().map(|(id, found)| (found.matches(), *id)).eq(ranked.into_iter().take(4)));
 }
 
 /// A thousand sets in groups of near-duplicates, from the same elements up to one third replaced.
@@ -264,25 +372,80 @@ fn a_hundred_thousand_sets_in_one_bucket_cost_linear_time() {
     assert!(time < Duration::from_secs(20), "{time:?}");
 }
 
+/// Rows that agree in all bands but the last, or in none but the first.
+fn alike(rows: u32, differing: std::ops::Range<usize>) -> SignatureMatrix {
+    let lane = |row: u32, lane: usize| if differing.contains(&lane) { row } else { 9 };
+    let lanes = (0..rows).flat_map(|row| (0..32).map(move |number| lane(row, number)));
+    SignatureMatrix::from_lanes(Scheme::new(32).unwrap(), lanes.collect()).unwrap()
+}
+
 #[test]
-fn the_index_bears_a_hundred_thousand_sets_in_one_bucket() {
+fn the_index_bears_a_hundred_thousand_sets_that_are_alike() {
     let rows = 100_000_u32;
-    let scheme = Scheme::new(8).unwrap();
-    let signature = Signature::from_lanes(scheme, vec![3; 8]).unwrap();
-    let mut index = LshIndex::new(scheme, Banding::new(2, 4).unwrap()).unwrap();
+    let banding = Banding::new(16, 2).unwrap();
     let cap = BucketCap::default();
-    let ((), time) = timed(|| {
-        for id in (0..rows).rev() {
-            index.insert(id, &signature).unwrap();
-            assert!(index.candidates_capped(&signature, cap).unwrap().ids().len() <= 64);
+    // Equal sets; sets equal but for one band; sets that share one band.
+    for (differing, shared) in [(0..0, 16), (30..32, 15), (2..32, 1)] {
+        let matrix = alike(rows, differing);
+        let orders: [fn(u32, u32) -> u32; 3] =
+            [|row, _| row, |row, rows| rows - 1 - row, |row, rows| row * 7 % rows];
+        for order in orders {
+            let mut index = LshIndex::new(*matrix.scheme(), banding).unwrap();
+            let ((), time) = timed(|| {
+                for row in (0..rows).map(|row| order(row, rows)) {
+                    let set = matrix.row(row as usize).unwrap();
+                    index.insert(row, set).unwrap();
+                    if row % 16 == 0 {
+                        assert!(index.candidates_capped(set, cap).unwrap().ids().len() <= 65);
+                    }
+                }
+                let query = matrix.row(0).unwrap();
+                let found = index.candidates_capped(query, cap).unwrap();
+                assert!(found.ids().iter().copied().eq(0..64));
+                assert_eq!(found.overfull_buckets(), shared);
+                assert_eq!(index.candidates(query).unwrap().len(), rows as usize);
+                for row in 0..rows {
+                    assert!(index.remove(row));
+                }
+            });
+            assert!(
+                index.is_empty() && index.candidates(matrix.row(0).unwrap()).unwrap().is_empty()
+            );
+            // Quadratic time would be 5 billion steps for each band: minutes.
+            assert!(time < Duration::from_secs(20), "{time:?}");
         }
-        assert_eq!(index.candidates(&signature).unwrap().len(), rows as usize);
-        for id in 0..rows {
-            assert!(index.remove(id));
+    }
+}
+
+#[test]
+fn the_index_finds_what_the_batch_does_at_every_size_around_a_doubling() {
+    let mut random = SplitMix(21);
+    let mut lanes: Vec<u32> = random.take(2_000 * 16).iter().map(|x| (x >> 40) as u32).collect();
+    // Every seventh row shares a band with the one before it.
+    for row in (7..2_000).step_by(7) {
+        lanes.copy_within((row - 1) * 16 + 4..(row - 1) * 16 + 8, row * 16 + 4);
+    }
+    let matrix = SignatureMatrix::from_lanes(Scheme::new(16).unwrap(), lanes).unwrap();
+    let banding = Banding::new(4, 4).unwrap();
+    let mut index = LshIndex::new(*matrix.scheme(), banding).unwrap();
+    let expected = banding.candidate_pairs(&matrix).unwrap().into_pairs();
+    assert_eq!(expected.len(), 285);
+    for (number, row) in (0_u32..).zip(matrix.rows()) {
+        index.insert(number, row).unwrap();
+        // Tables double at 15 · 2ⁿ sets.
+        let place = (number + 1) % 15;
+        if place > 1 && place < 14 {
+            continue;
         }
-    });
-    assert!(index.is_empty() && index.candidates(&signature).unwrap().is_empty());
-    assert!(time < Duration::from_secs(20), "{time:?}");
+        for (later, row) in (0..=number).zip(matrix.rows()) {
+            let found = index.candidates(row).unwrap();
+            let partners =
+                expected.iter().filter(|&&(a, b)| b <= number && (a == later || b == later));
+            let partners = partners.map(|&(a, b)| if a == later { b } else { a });
+            let expected: BTreeSet<u32> = partners.chain([later]).collect();
+            assert!(found.iter().eq(&expected), "{later} of {number}: {found:?}");
+        }
+    }
 }
 
 #[test]
@@ -317,21 +480,35 @@ fn a_banding_of_more_lanes_than_there_are_is_refused() {
 #[cfg(feature = "rayon")]
 #[test]
 fn any_number_of_threads_gives_the_same_answer() {
-    let sets = groups(&mut SplitMix(12));
+    let sets: Vec<_> = (12..23).flat_map(|seed| groups(&mut SplitMix(seed))).collect();
+    assert!(sets.len() > 10_000, "several blocks of rows");
     let sketcher = Sketcher::new(Scheme::new(128).unwrap());
     let banding = Banding::new(32, 4).unwrap();
     let run = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let matrix = sketcher.sketch_all(&sets);
-            (banding.candidate_pairs(&matrix).unwrap(), matrix)
+            let cap = BucketCap::new(3).unwrap();
+            let capped = banding.candidate_pairs_capped(&matrix, cap).unwrap();
+            (banding.candidate_pairs(&matrix).unwrap(), capped, matrix)
         })
     };
     let one = run(1);
-    assert!(!one.0.pairs().is_empty());
-    for threads in [2, 8] {
+    assert!(one.0.pairs().len() > 10_000 && one.1.statistics().pairs_left_out > 0);
+    for threads in [2, 3, 8] {
         assert_eq!(run(threads), one, "{threads} threads");
     }
     let singly: Vec<_> = sets.iter().map(|set| sketcher.sketch(set)).collect();
-    assert!(singly.iter().zip(one.1.rows()).all(|(single, row)| single.view() == row));
+    assert!(singly.iter().zip(one.2.rows()).all(|(single, row)| single.view() == row));
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn as_many_bands_are_searched_at_a_time_as_the_pool_of_the_caller_has_threads() {
+    let banding = Banding::new(16, 2).unwrap();
+    let partitions = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| banding.search_memory(1_000).partitions)
+    };
+    assert_eq!([1, 3, 8, 20].map(partitions), [12_000, 36_000, 96_000, 96_000]);
 }

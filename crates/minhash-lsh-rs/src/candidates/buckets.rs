@@ -6,6 +6,9 @@ const PARTITION_ROWS: usize = 1024;
 /// At 2,048 partitions, each with an open cache line, spreading begins to slow down.
 const MOST_PARTITIONS_LOG2: u32 = 11;
 
+/// A partition of more than so many times the usual rows holds a bucket of many members.
+const MOST_TIMES_USUAL: usize = 4;
+
 /// A row that joins a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Join {
@@ -29,6 +32,7 @@ pub(super) struct Partitions {
     /// Where each partition starts, then the end of the last one.
     starts: Vec<u32>,
     buckets: Buckets,
+    joins: Vec<Join>,
 }
 
 /// An unused place of the table.
@@ -68,18 +72,26 @@ impl Partitions {
     /// which `same` tells that they are equal. Members of a bucket come in ascending order.
     pub(super) fn group(&mut self, same: impl Fn(u32, u32) -> bool, mut joined: impl FnMut(Join)) {
         let partitions = self.starts.len().saturating_sub(2);
+        let usual = (self.entries.len() / partitions.max(1)).max(PARTITION_ROWS);
         for bounds in self.starts.windows(2).take(partitions) {
             let &[start, end] = bounds else { continue };
             let entries = &self.entries[start as usize..end as usize];
+            if entries.len() > MOST_TIMES_USUAL * usual {
+                // Most of these rows are of one bucket; a list of them would be as long.
+                self.buckets.fill(entries, &same, &mut joined);
+                continue;
+            }
             // Comparing the lanes of a row costs two cache misses. One after the other, between the
             // probes of the table, they took a third of the time; in a loop of their own the
             // processor overlaps them.
-            self.buckets.fill(entries, |_, _| true);
-            if !self.buckets.joins.iter().all(|join| same(join.previous, join.row)) {
+            self.joins.clear();
+            self.buckets.fill(entries, |_, _| true, |join| self.joins.push(join));
+            if !self.joins.iter().all(|join| same(join.previous, join.row)) {
                 // Unequal lanes of equal hash, once in 2³² pairs.
-                self.buckets.fill(entries, &same);
+                self.joins.clear();
+                self.buckets.fill(entries, &same, |join| self.joins.push(join));
             }
-            self.buckets.joins.drain(..).for_each(&mut joined);
+            self.joins.drain(..).for_each(&mut joined);
         }
     }
 }
@@ -91,60 +103,109 @@ struct Buckets {
     table: Vec<u32>,
     /// How many members of its bucket precede each entry.
     ranks: Vec<u32>,
-    /// In the order of their rows.
-    joins: Vec<Join>,
 }
 
 impl Buckets {
     /// Finds the buckets of `entries`, rows of equal hash and `same`.
-    fn fill(&mut self, entries: &[u64], same: impl Fn(u32, u32) -> bool) {
-        // A partition of many more entries holds many of one bucket, which take one place.
-        let mut places = (2 * entries.len().min(4 * PARTITION_ROWS)).next_power_of_two();
-        while !self.fill_table(places, entries, &same) {
-            places *= 2;
-        }
-    }
-
-    /// Tells whether the table is large enough for the buckets of `entries`.
-    fn fill_table(
+    fn fill(
         &mut self,
-        places: usize,
         entries: &[u64],
-        same: &impl Fn(u32, u32) -> bool,
-    ) -> bool {
-        self.joins.clear();
+        same: impl Fn(u32, u32) -> bool,
+        mut joined: impl FnMut(Join),
+    ) {
         self.ranks.clear();
+        self.ranks.reserve_exact(entries.len());
         self.table.clear();
-        self.table.resize(places, UNUSED);
-        let mask = places - 1;
-        let mut free = places / 2;
+        self.table.resize((2 * entries.len().min(2 * PARTITION_ROWS)).next_power_of_two(), UNUSED);
+        let mut buckets = 0;
         for (number, &entry) in entries.iter().enumerate() {
+            // Half of the places stay unused, so that a search ends.
+            if 2 * buckets >= self.table.len() {
+                self.double(entries);
+            }
             let (hash, row) = ((entry >> 32) as u32, entry as u32);
-            let mut place = hash as usize & mask;
+            let mut place = hash as usize & (self.table.len() - 1);
             let rank = loop {
                 let last = self.table[place];
                 if last == UNUSED {
-                    if free == 0 {
-                        return false;
-                    }
-                    free -= 1;
+                    buckets += 1;
                     break 0;
                 }
                 let other = entries[last as usize];
                 if (other >> 32) as u32 == hash && same(other as u32, row) {
                     let rank = self.ranks[last as usize] + 1;
-                    self.joins.push(Join { previous: other as u32, row, rank });
+                    joined(Join { previous: other as u32, row, rank });
                     break rank;
                 }
-                place = (place + 1) & mask;
+                place = (place + 1) & (self.table.len() - 1);
             };
             self.table[place] = number as u32;
             self.ranks.push(rank);
         }
-        true
+    }
+
+    #[cold]
+    fn double(&mut self, entries: &[u64]) {
+        let places = 2 * self.table.len();
+        let last_members = std::mem::replace(&mut self.table, vec![UNUSED; places]);
+        for last in last_members.into_iter().filter(|&last| last != UNUSED) {
+            let mut place = (entries[last as usize] >> 32) as usize & (places - 1);
+            while self.table[place] != UNUSED {
+                place = (place + 1) & (places - 1);
+            }
+            self.table[place] = last;
+        }
     }
 }
 
 fn partitions_log2(rows: usize) -> u32 {
     (rows / PARTITION_ROWS).max(1).ilog2().min(MOST_PARTITIONS_LOG2)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Few hashes, so that unequal rows collide, and all of one partition, so that it overflows.
+    fn rows() -> impl Strategy<Value = Vec<(u32, u8)>> {
+        let hash = prop_oneof![0_u32..4, (0_u32..3).prop_map(|hash| hash << 30), any::<u32>()];
+        prop_oneof![vec((hash, 0_u8..3), 0..300), vec((0_u32..5_000, 0_u8..2), 9_000..9_001)]
+    }
+
+    proptest! {
+        #[test]
+        fn rows_join_the_bucket_of_equal_rows_in_order(
+            rows in rows(), aside in vec(any::<prop::sample::Index>(), 0..9),
+        ) {
+            let hashes: Vec<u32> = rows.iter().map(|&(hash, _)| hash).collect();
+            let mut representatives: Vec<u32> = (0..rows.len() as u32).collect();
+            for row in aside.iter().filter(|_| !rows.is_empty()) {
+                representatives[row.index(rows.len())] = u32::MAX;
+            }
+            let mut partitions = Partitions::default();
+            partitions.spread(&hashes, &representatives);
+            let mut found = BTreeMap::new();
+            let same = |a: u32, b: u32| rows[a as usize] == rows[b as usize];
+            partitions.group(same, |join| {
+                found.insert(join.row, (join.previous, join.rank));
+            });
+            let mut last_members: BTreeMap<_, (u32, u32)> = BTreeMap::new();
+            for (&row, key) in representatives.iter().zip(&rows).filter(|(row, _)| **row != u32::MAX) {
+                let rank = match last_members.get(key) {
+                    Some(&(previous, rank)) => {
+                        prop_assert_eq!(found.remove(&row), Some((previous, rank + 1)));
+                        rank + 1
+                    }
+                    None => 0_u32,
+                };
+                last_members.insert(key, (row, rank));
+            }
+            prop_assert!(found.is_empty());
+        }
+    }
 }

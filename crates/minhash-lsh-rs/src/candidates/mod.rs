@@ -3,6 +3,7 @@
 mod buckets;
 mod columns;
 mod links;
+mod memory;
 mod partners;
 mod statistics;
 
@@ -10,6 +11,7 @@ use crate::{Banding, Error, SignatureMatrix};
 use columns::NONE;
 use partners::Partners;
 
+pub use memory::SearchMemory;
 pub use statistics::{BucketCap, CandidateStatistics};
 
 impl Banding {
@@ -41,9 +43,15 @@ impl Banding {
     /// with their anchors, as [`BucketCap`] says. Agreement is checked on the lanes themselves, so
     /// no collision of band hashes adds a pair.
     ///
-    /// O(n · lanes) time and O(n · bands) memory beside the pairs, of which there are at most
-    /// n · bands · anchors. With the feature `rayon` bands and rows are worked on in parallel;
+    /// O(n · lanes) time beside the pairs, of which there are at most n · bands · anchors.
+    /// [`search_memory`](Self::search_memory) states the memory: for 16 bands 82 to 86 bytes a row.
+    /// With the feature `rayon` bands and rows are worked on in parallel, in the pool of the caller;
     /// the result is the same.
+    ///
+    /// Bands are hashed in one pass over the lanes. The rows of each band are spread over partitions
+    /// by their hash, and grouped there by tables that fit the cache; the members of a bucket form
+    /// a chain in the place of the hashes, in which the partners of each row are found in order.
+    /// Hashes are keyed at random, so that crafted signatures cannot pile up.
     ///
     /// # Errors
     /// [`Error::is_config`] if the bands take more lanes than the signatures have;

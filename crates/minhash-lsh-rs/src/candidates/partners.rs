@@ -120,10 +120,15 @@ fn agreement(matrix: &SignatureMatrix, start: usize, length: usize) -> impl Fn(u
 
 /// The columns of the bands in as many shares as are worked on at a time.
 fn shares(bands: Vec<Column>) -> Vec<Vec<(usize, Column)>> {
-    let count = parallel::threads().min(MOST_BANDS_AT_A_TIME).min(bands.len());
+    let count = bands_at_a_time(bands.len());
     let mut shares: Vec<Vec<_>> = (0..count).map(|_| Vec::new()).collect();
     for (band, column) in bands.into_iter().enumerate() {
         shares[band % count].push((band, column));
     }
     shares
+}
+
+/// How many of `bands` are searched at a time in the current pool.
+pub(super) fn bands_at_a_time(bands: usize) -> usize {
+    parallel::threads().min(MOST_BANDS_AT_A_TIME).min(bands)
 }

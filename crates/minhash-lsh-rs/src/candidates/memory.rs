@@ -1,0 +1,83 @@
+//! What a search takes.
+
+use std::fmt;
+
+use super::partners::bands_at_a_time;
+use crate::Banding;
+
+/// Bytes beside the matrix and the pairs that a candidate search takes at its peak, item by item;
+/// made by [`Banding::search_memory`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct SearchMemory {
+    /// Rows of the matrix.
+    pub rows: usize,
+    /// Hashes of the bands and of the whole rows, then the chains of the buckets in their place: 4
+    /// bytes a row for each band and 4 for the row.
+    pub columns: usize,
+    /// The first equal row of each row: 4 bytes a row.
+    pub representatives: usize,
+    /// The members beyond the cap, one bit a row for each band that has over-full buckets.
+    pub beyond_cap: usize,
+    /// Rows by the hash of a band: for each band that is searched at a time 8 bytes a row, and up
+    /// to 12 where most rows share one bucket.
+    pub partitions: usize,
+    /// Tables that do not grow with the rows.
+    pub fixed: usize,
+}
+
+impl Banding {
+    /// The most that [`candidate_pairs`](Self::candidate_pairs) takes for `rows` rows beside the
+    /// matrix and the pairs, which it holds twice for a moment.
+    ///
+    /// It depends on the threads of the current pool, because as many bands are searched at a time,
+    /// but never more than eight.
+    ///
+    /// ```
+    /// let memory = minhash_lsh::Banding::new(16, 8)?.search_memory(1_000_000);
+    /// // 86 bytes a row with one thread, 170 with eight or more.
+    /// assert!(memory.total() < 175 * memory.rows);
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
+    #[must_use]
+    pub fn search_memory(&self, rows: usize) -> SearchMemory {
+        let at_a_time = bands_at_a_time(self.bands());
+        SearchMemory {
+            rows,
+            columns: 4 * (self.bands() + 1) * rows,
+            representatives: 4 * rows,
+            beyond_cap: self.bands() * rows.div_ceil(64) * 8,
+            partitions: at_a_time * 12 * rows,
+            // Tables and lists of one partition, and of one block of rows.
+            fixed: (at_a_time + 1) * ((1 << 18) + rows / 64),
+        }
+    }
+}
+
+impl SearchMemory {
+    /// All bytes.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.columns + self.representatives + self.beyond_cap + self.partitions + self.fixed
+    }
+}
+
+/// One line for people.
+impl fmt::Display for SearchMemory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let per_row = |bytes: usize| bytes as f64 / self.rows.max(1) as f64;
+        write!(
+            f,
+            "{} rows in at most {} bytes; bytes a row: columns {:.1}, representatives {:.1}, \
+             beyond the cap {:.1}, partitions {:.1}, fixed {:.1}",
+            self.rows,
+            self.total(),
+            per_row(self.columns),
+            per_row(self.representatives),
+            per_row(self.beyond_cap),
+            per_row(self.partitions),
+            per_row(self.fixed)
+        )
+    }
+}
