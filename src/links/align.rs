@@ -132,7 +132,7 @@ fn aligned(
         return Vec::new();
     }
     let minimum = matched_minimum(a.len().min(b.len()), config);
-    let mut free = Free { a: vec![true; a.len()], b: vec![true; b.len()] };
+    let mut free = Free::default();
     let mut stretches = Vec::new();
     for Chain { matches, .. } in chains(&maximal_matches(a, b, pairs)) {
         for part in free.parts(&matches) {
@@ -175,10 +175,12 @@ fn matched_minimum(shorter: usize, config: &LinkConfig) -> usize {
     }
 }
 
-/// The tokens of both sides that no stretch has taken.
+/// The tokens of both sides that no stretch has taken, told by those that have: the stretches of a
+/// pair are few, and a short text is aligned with a long one without a look at all of it.
+#[derive(Default)]
 struct Free {
-    a: Vec<bool>,
-    b: Vec<bool>,
+    taken_a: TakenRanges,
+    taken_b: TakenRanges,
 }
 
 impl Free {
@@ -187,8 +189,8 @@ impl Free {
         let mut parts: Vec<Vec<Match>> = Vec::new();
         for piece in matches.iter().flat_map(|run| self.pieces(*run)) {
             let follows = |last: &Match| {
-                all(&self.a, last.a + last.tokens, piece.a)
-                    && all(&self.b, last.b + last.tokens, piece.b)
+                self.taken_a.spare(last.a + last.tokens..piece.a)
+                    && self.taken_b.spare(last.b + last.tokens..piece.b)
             };
             match parts.last_mut() {
                 Some(part) if part.last().is_some_and(follows) => part.push(piece),
@@ -208,13 +210,14 @@ impl Free {
     }
 
     fn pieces(&self, run: Match) -> Vec<Match> {
-        if all(&self.a, run.a, run.a + run.tokens) && all(&self.b, run.b, run.b + run.tokens) {
+        let (in_a, in_b) = (run.a..run.a + run.tokens, run.b..run.b + run.tokens);
+        if self.taken_a.spare(in_a) && self.taken_b.spare(in_b) {
             return vec![run];
         }
         let mut pieces: Vec<Match> = Vec::new();
         for step in 0..run.tokens {
             let (a, b) = (run.a + step, run.b + step);
-            if !(all(&self.a, a, a + 1) && all(&self.b, b, b + 1)) {
+            if !(self.taken_a.spare(a..a + 1) && self.taken_b.spare(b..b + 1)) {
                 continue;
             }
             match pieces.last_mut() {
@@ -226,23 +229,57 @@ impl Free {
     }
 
     fn has(&self, stretch: &Alignment) -> bool {
-        let (a, b) = (stretch.tokens_a(), stretch.tokens_b());
-        all(&self.a, a.start, a.end) && all(&self.b, b.start, b.end)
+        self.taken_a.spare(stretch.tokens_a()) && self.taken_b.spare(stretch.tokens_b())
     }
 
     fn take(&mut self, stretch: &Alignment) {
-        take_range(&mut self.a, stretch.tokens_a());
-        take_range(&mut self.b, stretch.tokens_b());
+        self.taken_a.add(stretch.tokens_a());
+        self.taken_b.add(stretch.tokens_b());
     }
 }
 
-fn all(free: &[bool], from: u32, to: u32) -> bool {
-    from >= to
-        || free.get(from as usize..to as usize).is_some_and(|range| range.iter().all(|&free| free))
+/// Disjoint ranges, ascending.
+#[derive(Default)]
+struct TakenRanges {
+    ranges: Vec<Range<u32>>,
 }
 
-fn take_range(free: &mut [bool], range: Range<u32>) {
-    if let Some(taken) = free.get_mut(range.start as usize..range.end as usize) {
-        taken.fill(false);
+impl TakenRanges {
+    /// Whether no token of `range` is taken; none is in an empty range.
+    fn spare(&self, range: Range<u32>) -> bool {
+        // Of the ranges that end after its start, the first starts first.
+        let next = self.ranges.partition_point(|taken| taken.end <= range.start);
+        range.is_empty() || self.ranges.get(next).is_none_or(|taken| taken.start >= range.end)
+    }
+
+    /// Takes a range that was spare.
+    fn add(&mut self, range: Range<u32>) {
+        let place = self.ranges.partition_point(|taken| taken.end <= range.start);
+        self.ranges.insert(place, range);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ranges_are_spare_when_no_token_of_them_is_taken(
+            asked in prop::collection::vec((0u32..40, 0u32..12), 0..40),
+        ) {
+            let mut taken = TakenRanges::default();
+            let mut tokens = [false; 64];
+            for (start, length) in asked {
+                let range = start..start + length;
+                let spare = range.clone().all(|token| !tokens[token as usize]);
+                prop_assert_eq!(taken.spare(range.clone()), spare);
+                if spare && length > 0 {
+                    range.clone().for_each(|token| tokens[token as usize] = true);
+                    taken.add(range);
+                }
+            }
+        }
     }
 }

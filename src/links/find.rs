@@ -9,8 +9,9 @@ use super::words::Words;
 use super::{Link, LinkConfig, LinkStatistics, Links, containment, resemblance};
 use crate::article_set::ArticleSet;
 use crate::error::Result;
-use crate::parallel::map_ordered;
+use crate::parallel::{map_ordered, map_with};
 use crate::text::Token;
+use minhash_lsh::PreparedSet;
 
 /// Finds every link of an article set.
 ///
@@ -64,12 +65,20 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     let readings = Readings::new(set, &words);
     let verifier = Verifier { set, words: &words, readings: &readings, formula: &formula, config };
     let finder = Finder { groups: &groups, texts: &texts, verifier: &verifier, config };
-    let found = map_ordered(texts.len(), |group| {
-        finder.links_of(group, partners.get(group).map_or(&[], Vec::as_slice))
+    let identical = map_ordered(texts.len(), |group| {
+        let mut part = Part::default();
+        finder.link_identical(group, &mut part);
+        part
+    });
+    let owned = owned_by_longer(&texts, &partners);
+    let tasks = tasks(&owned);
+    let between = map_with(tasks.len(), PairSets::default, |sets, task| {
+        tasks.get(task).map_or_else(Part::default, |task| finder.links_between(task, sets))
     });
     statistics.identical_collapsed = groups.collapsed();
-    let mut links = Vec::with_capacity(found.iter().map(|part| part.links.len()).sum());
-    for part in found {
+    let parts = [identical, between];
+    let mut links = Vec::with_capacity(parts.iter().flatten().map(|part| part.links.len()).sum());
+    for part in parts.into_iter().flatten() {
         links.extend(part.links);
         statistics.pairs_aligned += part.aligned;
         statistics.pairs_not_verified += part.not_verified;
@@ -115,6 +124,56 @@ fn candidates(
     Ok((partners, found.formula, statistics))
 }
 
+/// For each text the texts it is compared with whose seeds are looked up in it: the shorter ones, of
+/// equally long ones the later.
+///
+/// A host that holds three hundred short texts is indexed once. The other way round each of them
+/// would ask all of its words: 300 texts × 20 hosts hashed each host 300 times.
+fn owned_by_longer(texts: &[&[Token]], partners: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let tokens = |text: u32| texts.get(text as usize).map_or(0, |tokens| tokens.len());
+    let mut owned: Vec<Vec<u32>> = vec![Vec::new(); texts.len()];
+    for (text, later) in (0u32..).zip(partners) {
+        for &other in later {
+            let (owner, partner) =
+                if tokens(text) >= tokens(other) { (text, other) } else { (other, text) };
+            if let Some(owned) = owned.get_mut(owner as usize) {
+                owned.push(partner);
+            }
+        }
+    }
+    owned
+}
+
+/// Partners of one text that a task aligns at most. A text that thousands share words with is many
+/// tasks, each of which indexes it anew: the cost of one to two of its alignments.
+const PARTNERS_A_TASK: usize = 64;
+
+/// One text and some of those that are aligned with it.
+struct Task<'p> {
+    owner: usize,
+    partners: &'p [u32],
+}
+
+fn tasks(owned: &[Vec<u32>]) -> Vec<Task<'_>> {
+    owned
+        .iter()
+        .enumerate()
+        .flat_map(|(owner, partners)| {
+            partners.chunks(PARTNERS_A_TASK).map(move |partners| Task { owner, partners })
+        })
+        .collect()
+}
+
+/// The shingle sets of a pair, prepared when a link of it is first verified, and the one of the
+/// owner once for all its pairs of a task.
+#[derive(Default)]
+struct PairSets {
+    owner: PreparedSet,
+    /// The text that `owner` is of.
+    prepared: Option<usize>,
+    partner: PreparedSet,
+}
+
 struct Finder<'f> {
     groups: &'f IdenticalGroups,
     texts: &'f [&'f [Token]],
@@ -122,7 +181,7 @@ struct Finder<'f> {
     config: &'f LinkConfig,
 }
 
-/// The links of one distinct text to itself and to later ones.
+/// What one task found.
 #[derive(Default)]
 struct Part {
     links: Vec<Link>,
@@ -132,25 +191,36 @@ struct Part {
 }
 
 impl Finder<'_> {
-    fn links_of(&self, group: usize, partners: &[u32]) -> Part {
+    fn links_between(&self, task: &Task<'_>, sets: &mut PairSets) -> Part {
         let mut part = Part::default();
-        self.link_identical(group, &mut part);
-        let Some(&text) = self.texts.get(group) else { return part };
-        if partners.is_empty() {
-            return part;
-        }
+        let Some(&text) = self.texts.get(task.owner) else { return part };
         let index = SeedIndex::new(text);
-        for &partner in partners {
+        for &partner in task.partners {
             let Some(&other) = self.texts.get(partner as usize) else { continue };
             part.aligned += 1;
             let stretches = align_indexed(&index, other, self.config);
             let before = part.links.len();
             if !stretches.is_empty() {
-                self.link_groups(group, partner as usize, &stretches, &mut part);
+                self.link_groups(task.owner, partner as usize, &stretches, sets, &mut part);
             }
             part.not_verified += u64::from(part.links.len() == before);
         }
         part
+    }
+
+    /// The exact resemblance of the texts of two groups.
+    fn resemblance(&self, owner: usize, partner: usize, sets: &mut PairSets) -> f64 {
+        let shingles = |group: usize| {
+            let first = self.members(group).first();
+            let text = first.and_then(|&article| self.verifier.set.texts().get(article));
+            text.map_or(&[][..], |text| text.shingles())
+        };
+        if sets.prepared != Some(owner) {
+            sets.owner.prepare(shingles(owner));
+            sets.prepared = Some(owner);
+        }
+        sets.partner.prepare(shingles(partner));
+        sets.owner.jaccard(&sets.partner).get()
     }
 
     fn members(&self, group: usize) -> &[usize] {
@@ -167,7 +237,7 @@ impl Finder<'_> {
         };
         let whole = [whole];
         let mut link = |a: usize, b: usize| {
-            part.links.extend(self.verifier.link(a, b, &whole, true));
+            part.links.extend(self.verifier.link(a, b, &whole, true, || 1.0));
         };
         if members.len() <= self.config.identical_pairs_cap() {
             for (at, &a) in members.iter().enumerate() {
@@ -180,8 +250,17 @@ impl Finder<'_> {
         }
     }
 
-    /// Links the articles of two different texts.
-    fn link_groups(&self, a: usize, b: usize, stretches: &[Alignment], part: &mut Part) {
+    /// Links the articles of two different texts, which align in `stretches` seen from `a`.
+    fn link_groups(
+        &self,
+        a: usize,
+        b: usize,
+        stretches: &[Alignment],
+        sets: &mut PairSets,
+        part: &mut Part,
+    ) {
+        let mut known = None;
+        let mut resemblance = || *known.get_or_insert_with(|| self.resemblance(a, b, sets));
         let (of_a, of_b) = (self.members(a), self.members(b));
         let mirrored: Vec<Alignment> = {
             let mut mirrored: Vec<Alignment> = stretches.iter().map(Alignment::mirrored).collect();
@@ -197,9 +276,9 @@ impl Finder<'_> {
                     break;
                 }
                 part.links.extend(if x < y {
-                    self.verifier.link(x, y, stretches, false)
+                    self.verifier.link(x, y, stretches, false, &mut resemblance)
                 } else {
-                    self.verifier.link(y, x, &mirrored, false)
+                    self.verifier.link(y, x, &mirrored, false, &mut resemblance)
                 });
             }
         }

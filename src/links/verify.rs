@@ -9,7 +9,6 @@ use super::{Explanation, Link, LinkConfig, Passage, PassageSide, winnow};
 use crate::article_set::ArticleSet;
 use crate::text::{SHORT_TEXT_TOKENS, TokenisedText};
 use ahash::AHashSet;
-use minhash_lsh::Jaccard;
 use std::ops::Range;
 
 pub(crate) struct Verifier<'v> {
@@ -25,12 +24,14 @@ impl Verifier<'_> {
     /// little evidence.
     ///
     /// `identical`: the texts are the same tokens, which is a link whatever their evidence.
+    /// `resemblance` is asked for that of the texts once the pair is a link.
     pub(crate) fn link(
         &self,
         a: usize,
         b: usize,
         stretches: &[Alignment],
         identical: bool,
+        resemblance: impl FnOnce() -> f64,
     ) -> Option<Link> {
         let (text_a, text_b) = (self.set.texts().get(a)?, self.set.texts().get(b)?);
         let (article_a, article_b) = (self.set.articles().get(a)?, self.set.articles().get(b)?);
@@ -66,13 +67,8 @@ impl Verifier<'_> {
             config: self.config,
         };
         let verdict = classify(&pair)?;
-        let resemblance = if identical {
-            1.0
-        } else {
-            Jaccard::between(text_a.shingles(), text_b.shingles()).get()
-        };
         let explanation = Explanation {
-            resemblance,
+            resemblance: resemblance(),
             containment_a: pair.containment_a,
             containment_b: pair.containment_b,
             date_distance: self.date_distance(a, b),
