@@ -37,7 +37,8 @@ impl CodeBanding {
     /// Rows of equal codes are similar, but equal sets less surely than equal signatures tell.
     ///
     /// Beside what the search of signatures takes, the codes of each row are rearranged by bands, in
-    /// 4 bytes for each 24 bits of a band: 128 bytes a row for 16 bands × 6 rows of 8 bits.
+    /// 4 bytes for each 24 bits: 192 bytes a row for 128 codes of 8 bits in 16 bands × 6 rows.
+    /// Together it takes a third longer than the search of full lanes.
     ///
     /// # Errors
     /// [`Error::is_incompatible`] for codes of another width than the banding's;
@@ -111,10 +112,17 @@ impl WordLayout {
 fn push_words(packed: &[u8], start: usize, end: usize, words: &mut Vec<u32>) {
     for at in (start..end).step_by(WORD) {
         // 24 bits and the up to 7 before them lie within four bytes.
-        let mut bytes = [0; 4];
-        let given = packed.get(at / 8..).unwrap_or(&[]);
-        bytes.iter_mut().zip(given).for_each(|(byte, &code)| *byte = code);
+        let rest = packed.get(at / 8..).unwrap_or(&[]);
+        let bytes = rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
         let length = WORD.min(end - at);
         words.push((u32::from_le_bytes(bytes) >> (at % 8)) & ((1 << length) - 1));
     }
+}
+
+/// The last bytes of a row, and zeros.
+#[cold]
+fn padded(rest: &[u8]) -> [u8; 4] {
+    let mut bytes = [0; 4];
+    bytes.iter_mut().zip(rest).for_each(|(byte, &code)| *byte = code);
+    bytes
 }
