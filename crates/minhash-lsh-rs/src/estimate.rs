@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::Jaccard;
-use crate::kernel::EMPTY_LANE;
+use crate::kernel::{Kernel, agreeing};
 
 /// An estimated Jaccard similarity: the share of lanes in which two signatures agree.
 ///
@@ -32,8 +32,7 @@ pub struct Estimate {
 impl Estimate {
     /// Compares lanes of equal length.
     pub(crate) fn of_lanes(a: &[u32], b: &[u32]) -> Self {
-        let agree = |(x, y): (&u32, &u32)| u32::from(x == y && *x != EMPTY_LANE);
-        Self { matches: a.iter().zip(b).map(agree).sum(), k: a.len() as u32 }
+        Self { matches: agreeing(Kernel::detect(), a, b), k: a.len() as u32 }
     }
 
     /// The estimated similarity: matches / k.
@@ -112,6 +111,7 @@ pub(crate) fn wilson(matches: u32, k: u32, z: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::EMPTY_LANE;
 
     #[test]
     fn empty_lanes_agree_with_nothing() {

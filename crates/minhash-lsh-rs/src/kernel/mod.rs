@@ -4,6 +4,7 @@
     expect(unsafe_code, reason = "vector instructions; each block states why it is sound")
 )]
 
+mod agreement;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -17,6 +18,7 @@ mod neon;
 mod prefetch;
 mod scalar;
 
+pub(crate) use agreement::agreeing;
 pub use choice::Kernel;
 pub(crate) use mixer::HashKeys;
 pub(crate) use prefetch::prefetch;
