@@ -9,7 +9,7 @@ use minhash_lsh::Kernel;
 use super::collect::Collector;
 use super::lookup::Lookup;
 use super::non_ascii::look_up_non_ascii;
-use super::vectors::{BLOCK, Classes, Vectors, WINDOW};
+use super::vectors::{BLOCK, Classes, FOLDED, PLACES, Vectors, WINDOW};
 use super::{Stretch, blocks};
 
 /// Proves that the CPU has the instructions of [`Kernel::Avx2`].
@@ -41,35 +41,17 @@ fn mask(truths: [__m256i; 2]) -> u64 {
     u64::from(low) | u64::from(high) << 32
 }
 
-/// For each byte of a mask the places of its bits, the lowest first.
-static PLACES: [[u8; 8]; 256] = {
-    let mut places = [[0; 8]; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let (mut bit, mut count) = (0, 0);
-        while bit < 8 {
-            if byte >> bit & 1 == 1 {
-                places[byte][count] = bit;
-                count += 1;
-            }
-            bit += 1;
-        }
-        byte += 1;
-    }
-    places
-};
-
 impl Vectors for Avx2 {
     /// In memory: characters that are not ASCII are patched in.
-    type Folded = [u8; BLOCK];
+    type Folded = [u8; FOLDED];
 
     #[inline(always)]
     fn classify<const SHAPES: bool>(
         self,
         window: &[u8; WINDOW],
         lookup: &'static Lookup,
-    ) -> (Classes, [u8; BLOCK]) {
-        let mut folded = [0; BLOCK];
+    ) -> (Classes, [u8; FOLDED]) {
+        let mut folded = [0; FOLDED];
         // SAFETY: `self` proves that the CPU has the instructions; both arrays are at least two
         // vectors long.
         let mut classes = unsafe {
@@ -109,7 +91,7 @@ impl Vectors for Avx2 {
     }
 
     #[inline(always)]
-    fn compress(self, folded: [u8; BLOCK], keep: u64, out: &mut [u8; BLOCK]) {
+    fn compress(self, folded: [u8; FOLDED], keep: u64, out: &mut [u8; FOLDED]) {
         if keep == u64::MAX {
             *out = folded;
             return;
@@ -136,7 +118,7 @@ impl Vectors for Avx2 {
                 // SAFETY: `self` proves that the CPU has the instructions; both arrays are as long
                 // as what is loaded and stored.
                 unsafe {
-                    let places = _mm_loadl_epi64(PLACES[usize::from(bits)].as_ptr().cast());
+                    let places = _mm_loadl_epi64(PLACES[usize::from(bits)].0.as_ptr().cast());
                     let base = _mm_set1_epi16(base.wrapping_add(8 * byte) as i16);
                     let places = _mm_add_epi16(_mm_cvtepu8_epi16(places), base);
                     _mm_storeu_si128(out.as_mut_ptr().cast(), places);
@@ -154,7 +136,7 @@ impl Vectors for Avx2 {
                 // SAFETY: `self` proves that the CPU has the instructions; both arrays are as long
                 // as what is loaded and stored.
                 unsafe {
-                    let places = _mm_loadl_epi64(PLACES[usize::from(bits)].as_ptr().cast());
+                    let places = _mm_loadl_epi64(PLACES[usize::from(bits)].0.as_ptr().cast());
                     let base = _mm256_set1_epi32(base.wrapping_add(8 * byte) as i32);
                     let places = _mm256_add_epi32(_mm256_cvtepu8_epi32(places), base);
                     _mm256_storeu_si256(out.as_mut_ptr().cast(), places);

@@ -7,7 +7,7 @@ use minhash_lsh::Kernel;
 use super::collect::Collector;
 use super::lookup::{DIGIT, LOWER, Lookup, PAUSE, SLOW, TWO, UPPER, WORD};
 use super::shingles::USUAL_WIDTH;
-use super::vectors::{BLOCK, Classes, Vectors, WINDOW};
+use super::vectors::{BLOCK, Classes, FOLDED, Vectors, WINDOW};
 use super::{Stretch, blocks};
 use crate::text::hash::{SHINGLE_FACTOR, finish_factors};
 
@@ -161,9 +161,9 @@ impl Vectors for Avx512 {
     }
 
     #[inline(always)]
-    fn compress(self, folded: __m512i, keep: u64, out: &mut [u8; BLOCK]) {
+    fn compress(self, folded: __m512i, keep: u64, out: &mut [u8; FOLDED]) {
         // The compression to a register and a whole store: to memory it is microcode on Zen 4.
-        // SAFETY: `self` proves that the CPU has the instructions; the array is 64 bytes.
+        // SAFETY: `self` proves that the CPU has the instructions; the array is two vectors long.
         unsafe {
             let close = _mm512_maskz_compress_epi8(keep, folded);
             _mm512_storeu_si512(out.as_mut_ptr().cast(), close);

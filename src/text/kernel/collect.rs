@@ -116,24 +116,19 @@ impl Collector for TokensAndHashes {
         let before = self.tokens.len();
         let count = chunk.folded_edges().len();
         self.tokens.reserve(count);
-        self.hashes.reserve(count);
-        let (mut written, spare) = (0, self.tokens.spare_capacity_mut().iter_mut());
-        let spare = spare.zip(self.hashes.spare_capacity_mut());
-        let edges = chunk.folded_edges().iter().zip(chunk.edges()).zip(chunk.marks());
-        for ((token_slot, hash_slot), ((&[begin, end], &[start, stop]), &marks)) in spare.zip(edges)
+        Collector::chunk(&mut self.hashes, chunk, text, first, read, gap, lookup);
+        let hashes = self.hashes.get(before..).unwrap_or_default();
+        let parts = hashes.iter().zip(chunk.edges()).zip(chunk.marks());
+        let mut written = 0;
+        for (slot, ((&hash, &[start, end]), &marks)) in
+            self.tokens.spare_capacity_mut().iter_mut().zip(parts)
         {
-            let hash = hash(chunk, begin, end);
-            hash_slot.write(hash);
-            let shape = TokenShape::of_marks(marks);
-            token_slot.write(Token { hash, start, end: stop, shape });
+            slot.write(Token { hash, start, end, shape: TokenShape::of_marks(marks) });
             written += 1;
         }
-        // SAFETY: the first `written` places behind each length lie in the capacities, being those
-        // of `spare_capacity_mut`, and were written just now.
-        unsafe {
-            self.tokens.set_len(before + written);
-            self.hashes.set_len(self.hashes.len() + written);
-        }
+        // SAFETY: the first `written` places behind the length lie in the capacity, being those of
+        // `spare_capacity_mut`, and were written just now.
+        unsafe { self.tokens.set_len(before + written) };
         let tokens = self.tokens.get_mut(before..).unwrap_or_default();
         for &at in chunk.after_pauses() {
             let (done, rest) = tokens.split_at_mut(usize::from(at).min(tokens.len()));

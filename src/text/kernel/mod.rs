@@ -6,8 +6,8 @@
 //! | `scalar`, `ascii` | the reference: one character after the other, any script |
 //! | `blocks` | reads in blocks where it can, and hands over to the reference where it cannot |
 //! | `chunk` | the bit tricks that find tokens and their shapes in blocks |
-//! | `lookup` | what the block kernels know of a character |
-//! | `vectors` | what they need of the instruction set: `avx512`; `avx2` and with it `non_ascii` |
+//! | `lookup`, `non_ascii` | what the block kernels know of a character |
+//! | `vectors` | what they need of the instruction set: `avx512`, `avx2`, `swar` (portable) |
 //! | `collect` | what becomes of the tokens: all of them, or their hashes alone |
 //! | `shingles` | token hashes → shingle hashes |
 #![expect(unsafe_code, reason = "vector instructions; every block says why it is sound")]
@@ -24,6 +24,7 @@ mod lookup;
 mod non_ascii;
 mod scalar;
 mod shingles;
+mod swar;
 mod vectors;
 
 use collect::Collector;
@@ -46,7 +47,7 @@ pub(super) struct Stretch<'a> {
 
 /// Hands every token of `stretch` to `out`, in order: the same with every kernel.
 ///
-/// A kernel that the CPU does not run is replaced by the scalar one.
+/// A kernel that the CPU does not run is replaced by the portable one.
 fn read<C: Collector>(kernel: Kernel, stretch: Stretch<'_>, out: &mut C) {
     #[cfg(target_arch = "x86_64")]
     match kernel {
@@ -62,7 +63,9 @@ fn read<C: Collector>(kernel: Kernel, stretch: Stretch<'_>, out: &mut C) {
         }
         _ => {}
     }
-    for_each_token(stretch.text, stretch.first, stretch.accents, out);
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = kernel;
+    swar::Swar.read(stretch, out);
 }
 
 /// Appends the tokens of `stretch`, and their hashes once more.

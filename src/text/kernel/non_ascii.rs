@@ -1,8 +1,8 @@
-//! The characters of a block that are not ASCII, one by one, for vectors without a permutation of
+//! The characters of a block that are not ASCII, one by one, for kernels without a permutation of
 //! whole tables.
 
 use super::lookup::{DIGIT, LOWER, Lookup, PAUSE, SLOW, TWO, UPPER, WORD};
-use super::vectors::{BLOCK, Classes, WINDOW};
+use super::vectors::{Classes, FOLDED, WINDOW};
 
 /// Completes the classes and folded bytes of a block from those of its ASCII characters.
 ///
@@ -13,7 +13,7 @@ pub(super) fn look_up_non_ascii(
     window: &[u8; WINDOW],
     lookup: &'static Lookup,
     classes: &mut Classes,
-    folded: &mut [u8; BLOCK],
+    folded: &mut [u8; FOLDED],
 ) {
     let mut rest = classes.non_ascii;
     while rest != 0 {

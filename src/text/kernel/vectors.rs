@@ -7,6 +7,28 @@ pub(super) const BLOCK: usize = 64;
 /// Bytes a kernel is shown of a block: two more, so that the characters that begin in it are whole.
 pub(super) const WINDOW: usize = BLOCK + 2;
 
+/// Bytes of room for the folded form of a block, so that it can be moved about a block at a time.
+pub(super) const FOLDED: usize = 2 * BLOCK;
+
+/// For each byte of a mask the places of its bits, the lowest first, and their number.
+pub(super) static PLACES: [([u8; 8], u8); 256] = {
+    let mut places = [([0; 8], 0); 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut bit, mut count) = (0, 0);
+        while bit < 8 {
+            if byte >> bit & 1 == 1 {
+                places[byte].0[count] = bit;
+                count += 1;
+            }
+            bit += 1;
+        }
+        places[byte].1 = count as u8;
+        byte += 1;
+    }
+    places
+};
+
 /// The bytes of a block by their part in the text: bit `i` is that of byte `i`.
 ///
 /// All but `non_ascii` are set at the first byte of a character alone.
@@ -21,6 +43,7 @@ pub(super) struct Classes {
     pub(super) upper: u64,
     pub(super) lower: u64,
     pub(super) digit: u64,
+    /// May have a say in where sentences start: at least those that have one.
     pub(super) pause: u64,
     /// A two-byte letter that folds to two letters.
     pub(super) two_letters: u64,
@@ -43,7 +66,7 @@ pub(super) trait Vectors: Copy {
 
     /// Writes the folded bytes whose bit is set in `keep` close together; what comes after them in
     /// `out` is undefined.
-    fn compress(self, folded: Self::Folded, keep: u64, out: &mut [u8; BLOCK]);
+    fn compress(self, folded: Self::Folded, keep: u64, out: &mut [u8; FOLDED]);
 
     /// Writes the places of the bits of `mask`, plus `base`, in order; what comes after them in
     /// `out` is undefined.
