@@ -26,7 +26,7 @@ impl Links {
 
     /// Adds a member to its bucket.
     pub(super) fn join(&mut self, join: Join, cap: BucketCap) {
-        let Join { previous, row, rank } = join;
+        let Join { previous, row, rank, .. } = join;
         self.next[previous as usize] = row;
         if rank >= cap.anchors() {
             self.beyond.insert(row, self.next.len());

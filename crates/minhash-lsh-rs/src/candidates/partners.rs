@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::BucketCap;
-use super::buckets::Partitions;
+use super::buckets::{Compare, Partitions};
 use super::columns::{Column, Columns, NONE};
 use super::links::Links;
+use crate::kernel::prefetch;
 use crate::{Banding, SignatureMatrix, parallel};
 
 /// Bands that are searched at a time, at most: each takes [`Partitions`] of eight bytes a row, and
@@ -32,8 +33,9 @@ impl Partners {
             let link = |(band, column): (usize, Column)| {
                 partitions.spread(&column, &representatives);
                 let mut links = Links::none(column);
-                let same = agreement(matrix, band * banding.rows(), banding.rows());
-                partitions.group(same, |join| links.join(join, cap));
+                let (start, length) = (band * banding.rows(), banding.rows());
+                let rows = LanesOfRows { matrix, start, length };
+                partitions.group(&rows, |join| links.join(join, cap));
                 links
             };
             share.into_iter().map(link).collect::<Vec<_>>()
@@ -99,7 +101,8 @@ fn collapse(
     let mut partitions = Partitions::default();
     partitions.spread(&hashes, &representatives);
     let mut identical = Links::none(hashes);
-    partitions.group(agreement(matrix, 0, matrix.scheme().k()), |join| {
+    let rows = LanesOfRows { matrix, start: 0, length: matrix.scheme().k() };
+    partitions.group(&rows, |join| {
         // Members come in ascending order, so the previous one knows the first.
         representatives[join.row as usize] = representatives[join.previous as usize];
         // Only the first is compared with the others, which the search leaves out.
@@ -108,14 +111,35 @@ fn collapse(
     (representatives, identical)
 }
 
-/// Tells whether two rows agree in `length` lanes from `start`.
-fn agreement(matrix: &SignatureMatrix, start: usize, length: usize) -> impl Fn(u32, u32) -> bool {
-    let k = matrix.scheme().k();
-    let lanes_of = move |row: u32| {
-        let start = row as usize * k + start;
-        matrix.lanes().get(start..start + length)
-    };
-    move |a, b| lanes_of(a) == lanes_of(b)
+/// The rows of a matrix by `length` of their lanes from `start`.
+struct LanesOfRows<'a> {
+    matrix: &'a SignatureMatrix,
+    start: usize,
+    length: usize,
+}
+
+impl LanesOfRows<'_> {
+    fn first(&self, row: u32) -> usize {
+        row as usize * self.matrix.scheme().k() + self.start
+    }
+
+    #[inline]
+    fn lanes(&self, row: u32) -> Option<&[u32]> {
+        let first = self.first(row);
+        self.matrix.lanes().get(first..first + self.length)
+    }
+}
+
+impl Compare for LanesOfRows<'_> {
+    #[inline]
+    fn same(&self, a: u32, b: u32) -> bool {
+        self.lanes(a) == self.lanes(b)
+    }
+
+    #[inline]
+    fn prefetch(&self, row: u32) {
+        prefetch(self.matrix.lanes(), self.first(row));
+    }
 }
 
 /// The columns of the bands in as many shares as are worked on at a time.
