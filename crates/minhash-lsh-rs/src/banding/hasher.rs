@@ -27,6 +27,11 @@ impl BandHasher {
         Self { constant: state.hash_one("constant"), keys, rows }
     }
 
+    /// Words of a band.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// Writes the hash of each band into `hashes`, as many as it has places for.
     #[inline]
     pub(crate) fn hash_bands(&self, words: &[u32], hashes: &mut [u32]) {
@@ -36,24 +41,23 @@ impl BandHasher {
         }
     }
 
-    /// As [`hash_bands`](Self::hash_bands), and returns the hash of all words.
+    /// The hash of all words.
     #[inline]
-    pub(crate) fn hash_row(&self, words: &[u32], hashes: &mut [u32]) -> u32 {
-        let in_bands = self.rows * hashes.len();
-        let mut total = 0_u64;
-        let bands = words.chunks_exact(self.rows).zip(self.keys.chunks_exact(self.rows));
-        for (hash, (words, keys)) in hashes.iter_mut().zip(bands) {
-            let sum = sum(words, keys);
-            total = total.wrapping_add(sum);
-            *hash = self.finish(sum);
-        }
-        let rest = words.get(in_bands..).unwrap_or(&[]);
-        let rest_keys = self.keys.get(in_bands..).unwrap_or(&[]);
-        self.finish(total.wrapping_add(sum(rest, rest_keys)))
+    pub(crate) fn hash_all(&self, words: &[u32]) -> u32 {
+        self.finish(sum(words, &self.keys))
     }
 
-    #[inline]
-    fn finish(&self, sum: u64) -> u32 {
+    /// The sum of `length` products from word `start`. Sums of several stretches add up to that of
+    /// all, wrapping.
+    #[inline(always)]
+    pub(crate) fn sum(&self, words: &[u32], start: usize, length: usize) -> u64 {
+        let end = start + length;
+        sum(words.get(start..end).unwrap_or(&[]), self.keys.get(start..end).unwrap_or(&[]))
+    }
+
+    /// The hash of the words that `sum` is of.
+    #[inline(always)]
+    pub(crate) fn finish(&self, sum: u64) -> u32 {
         (self.constant.wrapping_add(sum) >> 32) as u32
     }
 
@@ -63,7 +67,7 @@ impl BandHasher {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn sum(words: &[u32], keys: &[u64]) -> u64 {
     // By fours, so that the compiler unrolls the loop.
     let ((words, last_words), (keys, last_keys)) = (words.as_chunks::<4>(), keys.as_chunks::<4>());
@@ -71,7 +75,7 @@ fn sum(words: &[u32], keys: &[u64]) -> u64 {
     add(whole, last_words, last_keys)
 }
 
-#[inline]
+#[inline(always)]
 fn add(sum: u64, words: &[u32], keys: &[u64]) -> u64 {
     let products = words.iter().zip(keys).map(|(&word, key)| key.wrapping_mul(u64::from(word)));
     products.fold(sum, u64::wrapping_add)
@@ -87,16 +91,22 @@ mod tests {
             let hasher = BandHasher::new(k, rows);
             let words: Vec<u32> = (0..k as u32).map(|lane| lane * 77_777).collect();
             let mut hashes = vec![0; k / rows];
-            let row = hasher.hash_row(&words, &mut hashes);
-            let mut again = vec![0; k / rows];
-            hasher.hash_bands(&words, &mut again);
-            assert_eq!(again, hashes);
+            hasher.hash_bands(&words, &mut hashes);
+            let row = hasher.hash_all(&words);
+            let of_bands = (0..k / rows).map(|band| hasher.sum(&words, band * rows, rows));
+            let total = of_bands.fold(0, |total: u64, sum| {
+                assert!(hashes.contains(&hasher.finish(sum)));
+                total.wrapping_add(sum)
+            });
+            let rest = hasher.sum(&words, k / rows * rows, k % rows);
+            assert_eq!(hasher.finish(total.wrapping_add(rest)), row);
             for changed in 0..k {
                 let mut other = words.clone();
                 other[changed] += 1;
                 let mut others = vec![0; k / rows];
                 // Each comparison fails by chance once in 2³² runs.
-                assert_ne!(hasher.hash_row(&other, &mut others), row);
+                assert_ne!(hasher.hash_all(&other), row);
+                hasher.hash_bands(&other, &mut others);
                 for band in 0..k / rows {
                     assert_eq!(others[band] != hashes[band], changed / rows == band);
                 }

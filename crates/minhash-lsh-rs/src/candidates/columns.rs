@@ -10,10 +10,10 @@ pub(super) const NONE: u32 = u32::MAX;
 /// Rows that are hashed at a time by one thread.
 const BLOCK: usize = 4096;
 
-/// Rows whose hashes are gathered before they go to the columns. The columns lie in memory at
-/// multiples of 4 KiB from each other, so that writing 17 of them by turns would contend for the
-/// 8 or 12 ways of one cache set.
-const TILE: usize = 32;
+/// Rows whose hashes are gathered before they go to the columns: a cache line of each. The columns
+/// lie in memory at multiples of 4 KiB from each other, so that writing 17 of them by turns would
+/// contend for the 8 or 12 ways of one cache set.
+const TILE: usize = 16;
 
 /// One hash a row.
 pub(super) type Column = Vec<u32>;
@@ -60,24 +60,29 @@ struct Block<'a> {
 }
 
 impl Block<'_> {
-    fn hash(mut self, hasher: &BandHasher, k: usize) {
-        let width = self.bands.len();
-        let mut tile = vec![0; TILE * width];
-        for (number, lanes) in self.lanes.chunks(TILE * k).enumerate() {
+    fn hash(self, hasher: &BandHasher, k: usize) {
+        let Self { first, lanes, own, row, mut bands } = self;
+        let in_bands = hasher.rows() * bands.len();
+        let mut hashes = vec![[0; TILE]; bands.len()];
+        let tiles = own.chunks_mut(TILE).zip(row.chunks_mut(TILE)).zip(lanes.chunks(TILE * k));
+        for (number, ((own, row), lanes)) in tiles.enumerate() {
             let start = number * TILE;
-            let own = self.own.iter_mut().zip(self.row.iter_mut()).zip(self.first..).skip(start);
-            let rows = lanes.chunks_exact(k).zip(tile.chunks_exact_mut(width));
-            for ((lanes, hashes), ((own, row), number)) in rows.zip(own) {
-                *row = hasher.hash_row(lanes, hashes);
+            let places = own.iter_mut().zip(row).zip(lanes.chunks_exact(k));
+            for (place, ((own, row), lanes)) in places.enumerate() {
+                let mut total = hasher.sum(lanes, in_bands, k - in_bands);
+                for (band, hashes) in hashes.iter_mut().enumerate() {
+                    let sum = hasher.sum(lanes, band * hasher.rows(), hasher.rows());
+                    hashes[place] = hasher.finish(sum);
+                    total = total.wrapping_add(sum);
+                }
+                *row = hasher.finish(total);
                 if !is_empty(lanes) {
-                    *own = number;
+                    *own = first + (start + place) as u32;
                 }
             }
-            for (band, column) in self.bands.iter_mut().enumerate() {
-                let hashes = tile.iter().skip(band).step_by(width);
-                for (place, &hash) in column.iter_mut().skip(start).take(TILE).zip(hashes) {
-                    *place = hash;
-                }
+            for (column, hashes) in bands.iter_mut().zip(&hashes) {
+                let places = column.iter_mut().skip(start);
+                places.zip(hashes).for_each(|(place, &hash)| *place = hash);
             }
         }
     }

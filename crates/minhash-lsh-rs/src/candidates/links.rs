@@ -11,6 +11,8 @@ use super::statistics::BucketCounts;
 /// buckets have.
 pub(super) struct Links {
     next: Column,
+    /// Rows that have a next member: few, and found here without reading all of `next`.
+    linked: RowSet,
     /// Members beyond the anchors of over-full buckets; only anchors are compared with what
     /// follows them.
     beyond: RowSet,
@@ -21,28 +23,31 @@ impl Links {
     /// No links yet, in the memory of `column`.
     pub(super) fn none(mut column: Column) -> Self {
         column.fill(NONE);
-        Self { next: column, beyond: RowSet::default(), counts: BucketCounts::default() }
+        let (linked, beyond) = (RowSet::default(), RowSet::default());
+        Self { next: column, linked, beyond, counts: BucketCounts::default() }
     }
 
     /// Adds a member to its bucket.
     pub(super) fn join(&mut self, join: Join, cap: BucketCap) {
         let Join { previous, row, rank, .. } = join;
         self.next[previous as usize] = row;
+        self.linked.insert(previous, self.next.len());
         if rank >= cap.anchors() {
             self.beyond.insert(row, self.next.len());
         }
         self.counts.count(rank, cap);
     }
 
-    /// The next member of the bucket for each row, or [`NONE`].
-    pub(super) fn next(&self) -> &[u32] {
-        &self.next
+    /// Rows that have a next member, 64 to a word from row 0. It may end early.
+    pub(super) fn linked(&self) -> &[u64] {
+        &self.linked.words
     }
 
     /// The later members of its bucket that `row` is compared with, ascending.
     pub(super) fn later_partners(&self, row: u32) -> impl Iterator<Item = u32> {
         let next = |row: u32| self.next.get(row as usize).copied().filter(|&next| next != NONE);
-        let first = next(row).filter(|_| !self.beyond.contains(row));
+        let starts = self.linked.contains(row) && !self.beyond.contains(row);
+        let first = if starts { next(row) } else { None };
         std::iter::successors(first, move |&row| next(row))
     }
 }

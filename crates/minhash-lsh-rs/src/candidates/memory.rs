@@ -18,8 +18,9 @@ pub struct SearchMemory {
     pub columns: usize,
     /// The first equal row of each row: 4 bytes a row.
     pub representatives: usize,
-    /// The members beyond the cap, one bit a row for each band that has over-full buckets.
-    pub beyond_cap: usize,
+    /// The members of buckets that others follow, and those beyond the cap: up to two bits a row
+    /// for each band and for the row.
+    pub members: usize,
     /// Rows by the hash of a band: for each band that is searched at a time 8 bytes a row, and up
     /// to 12 where most rows share one bucket.
     pub partitions: usize,
@@ -36,7 +37,7 @@ impl Banding {
     ///
     /// ```
     /// let memory = minhash_lsh::Banding::new(16, 8)?.search_memory(1_000_000);
-    /// // 86 bytes a row with one thread, 170 with eight or more.
+    /// // 89 bytes a row with one thread, 173 with eight or more.
     /// assert!(memory.total() < 175 * memory.rows);
     /// # Ok::<(), minhash_lsh::Error>(())
     /// ```
@@ -47,7 +48,7 @@ impl Banding {
             rows,
             columns: 4 * (self.bands() + 1) * rows,
             representatives: 4 * rows,
-            beyond_cap: self.bands() * rows.div_ceil(64) * 8,
+            members: 2 * (self.bands() + 1) * rows.div_ceil(64) * 8,
             partitions: at_a_time * 12 * rows,
             // Tables and lists of one partition, and of one block of rows.
             fixed: (at_a_time + 1) * ((1 << 18) + rows / 64),
@@ -59,7 +60,7 @@ impl SearchMemory {
     /// All bytes.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.columns + self.representatives + self.beyond_cap + self.partitions + self.fixed
+        self.columns + self.representatives + self.members + self.partitions + self.fixed
     }
 }
 
@@ -70,12 +71,12 @@ impl fmt::Display for SearchMemory {
         write!(
             f,
             "{} rows in at most {} bytes; bytes a row: columns {:.1}, representatives {:.1}, \
-             beyond the cap {:.1}, partitions {:.1}, fixed {:.1}",
+             members {:.1}, partitions {:.1}, fixed {:.1}",
             self.rows,
             self.total(),
             per_row(self.columns),
             per_row(self.representatives),
-            per_row(self.beyond_cap),
+            per_row(self.members),
             per_row(self.partitions),
             per_row(self.fixed)
         )

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::BucketCap;
 use super::buckets::{Compare, Partitions};
-use super::columns::{Column, Columns, NONE};
+use super::columns::{Column, Columns};
 use super::links::Links;
 use crate::kernel::prefetch;
 use crate::{Banding, SignatureMatrix, parallel};
@@ -13,8 +13,8 @@ use crate::{Banding, SignatureMatrix, parallel};
 /// memory must not grow with the threads of the machine.
 const MOST_BANDS_AT_A_TIME: usize = 8;
 
-/// Rows whose pairs one thread writes at a time.
-const BLOCK: usize = 4096;
+/// Times 64: rows whose pairs one thread writes at a time.
+const BLOCK: usize = 64;
 
 /// All rows that each row is to be compared with.
 pub(super) struct Partners {
@@ -45,48 +45,52 @@ impl Partners {
 
     /// The pairs (earlier, later) in ascending order, each once.
     pub(super) fn pairs(&self) -> Vec<(u32, u32)> {
-        let rows = self.representatives.len();
-        let blocks = parallel::map(rows.div_ceil(BLOCK), |block| {
-            self.pairs_of(block * BLOCK..rows.min((block + 1) * BLOCK))
+        let words = self.representatives.len().div_ceil(64);
+        let blocks = parallel::map(words.div_ceil(BLOCK), |block| {
+            self.pairs_of(block * BLOCK..words.min((block + 1) * BLOCK))
         });
         let mut pairs = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
         blocks.into_iter().for_each(|block| pairs.extend_from_slice(&block));
         pairs
     }
 
-    fn pairs_of(&self, rows: Range<usize>) -> Vec<(u32, u32)> {
+    fn pairs_of(&self, words: Range<usize>) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         let mut partners = Vec::new();
-        let linked = self.linked(rows.clone());
-        for (row, _) in (rows.start as u32..).zip(linked).filter(|&(_, linked)| linked != NONE) {
-            if self.representatives.get(row as usize) != Some(&row) {
-                continue;
+        for (number, mut linked) in words.clone().zip(self.linked(words)) {
+            while linked != 0 {
+                let row = 64 * number as u32 + linked.trailing_zeros();
+                linked &= linked - 1;
+                if self.representatives.get(row as usize) == Some(&row) {
+                    self.later_partners(row, &mut partners);
+                    pairs.extend(partners.iter().map(|&later| (row, later)));
+                }
             }
-            partners.clear();
-            let mut chains = 0;
-            for links in self.bands.iter().chain([&self.identical]) {
-                let before = partners.len();
-                partners.extend(links.later_partners(row));
-                chains += u32::from(partners.len() > before);
-            }
-            if chains > 1 {
-                partners.sort_unstable();
-                partners.dedup();
-            }
-            pairs.extend(partners.iter().map(|&later| (row, later)));
         }
         pairs
     }
 
-    /// For each row, [`NONE`] if it is the last of every chain. Most are, and one sequential pass
-    /// over each column finds them.
-    fn linked(&self, rows: Range<usize>) -> Vec<u32> {
-        let mut linked = vec![NONE; rows.len()];
+    /// Puts all later rows that `row` is compared with into `partners`, ascending.
+    fn later_partners(&self, row: u32, partners: &mut Vec<u32>) {
+        partners.clear();
+        let mut chains = 0;
         for links in self.bands.iter().chain([&self.identical]) {
-            let next = links.next().get(rows.clone()).unwrap_or(&[]);
-            for (linked, &next) in linked.iter_mut().zip(next) {
-                *linked = next.min(*linked);
-            }
+            let before = partners.len();
+            partners.extend(links.later_partners(row));
+            chains += u32::from(partners.len() > before);
+        }
+        if chains > 1 {
+            partners.sort_unstable();
+            partners.dedup();
+        }
+    }
+
+    /// The rows that some chain goes on from, 64 to a word.
+    fn linked(&self, words: Range<usize>) -> Vec<u64> {
+        let mut linked = vec![0; words.len()];
+        for links in self.bands.iter().chain([&self.identical]) {
+            let of_band = links.linked().get(words.clone()).unwrap_or(&[]);
+            linked.iter_mut().zip(of_band).for_each(|(linked, of_band)| *linked |= of_band);
         }
         linked
     }
@@ -138,7 +142,10 @@ impl Compare for LanesOfRows<'_> {
 
     #[inline]
     fn prefetch(&self, row: u32) {
-        prefetch(self.matrix.lanes(), self.first(row));
+        // Every other band of eight lanes lies across two cache lines.
+        let first = self.first(row);
+        prefetch(self.matrix.lanes(), first);
+        prefetch(self.matrix.lanes(), first + self.length - 1);
     }
 }
 

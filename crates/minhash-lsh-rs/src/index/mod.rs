@@ -153,7 +153,7 @@ impl<Id: SetId> LshIndex<Id> {
 
     fn hash_of(&self, id: Id) -> u32 {
         let id = id.to_u64();
-        self.id_hasher.hash_row(&[id as u32, (id >> 32) as u32], &mut [])
+        self.id_hasher.hash_all(&[id as u32, (id >> 32) as u32])
     }
 
     /// The hashes of all bands. The lines of their tables begin to load, all at once: one cache
