@@ -6,6 +6,8 @@ use crate::text::Token;
 use ahash::AHashSet;
 use std::ops::Range;
 
+/// Tokens on each side of a gap that may belong to a number it cuts.
+const MAX_GROUPS: usize = 16;
 /// Weight from which a word of a script without capitals is a detail: it stands in few texts.
 const RARE_WORD: f64 = 0.6;
 
@@ -106,14 +108,16 @@ impl Reading<'_> {
     }
 
     /// A range widened so that it cuts no number: equal groups ("0" of "0,6" and "0,9") stay out of
-    /// it otherwise.
+    /// it otherwise. By [`MAX_GROUPS`] tokens on each side at most: a page of digits is no number,
+    /// and each of its gaps would be as long as the page.
     pub(crate) fn whole_numbers(&self, range: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = range;
-        while self.continues_number(start) {
+        let first = start.saturating_sub(MAX_GROUPS);
+        while start > first && self.continues_number(start) {
             start -= 1;
         }
         if end > start && self.has_digit(end - 1) {
-            end = self.number_end(end - 1, self.tokens.len());
+            end = self.number_end(end - 1, self.tokens.len().min(end + MAX_GROUPS));
         }
         start..end
     }
