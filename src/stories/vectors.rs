@@ -186,16 +186,14 @@ impl Vector {
 
 /// The terms that both hold, ascending, with the product of their weights.
 pub(super) fn shared<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (u32, f64)> + 'v {
-    let (mut left, mut right) = (a.entries.iter().peekable(), b.entries.iter().peekable());
+    let (left, right) = (a.entries.as_slice(), b.entries.as_slice());
+    let (mut at, mut other) = (0, 0);
     std::iter::from_fn(move || {
         loop {
-            let (&&(s, v), &&(t, w)) = (left.peek()?, right.peek()?);
-            if s <= t {
-                left.next();
-            }
-            if t <= s {
-                right.next();
-            }
+            let (&(s, v), &(t, w)) = (left.get(at)?, right.get(other)?);
+            // Steps are sums and no branches: which side is behind cannot be foretold.
+            at += usize::from(s <= t);
+            other += usize::from(t <= s);
             if s == t {
                 return Some((s, f64::from(v) * f64::from(w)));
             }
@@ -221,4 +219,30 @@ fn combined_idf(lexicon: &Lexicon, term: Term, df: f64, articles: f64) -> f64 {
 
 fn square(x: f32) -> f64 {
     f64::from(x) * f64::from(x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn terms() -> impl Strategy<Value = BTreeMap<u32, f32>> {
+        prop::collection::btree_map(0_u32..40, 0.1_f32..1.0, 0..30)
+    }
+
+    proptest! {
+        #[test]
+        fn shared_terms_are_those_of_both_in_order(a in terms(), b in terms()) {
+            let vector = |terms: &BTreeMap<u32, f32>| Vector {
+                entries: terms.iter().map(|(term, weight)| (*term, *weight)).collect(),
+                damped: 1.0,
+            };
+            let in_both = a.iter().filter_map(|(term, weight)| {
+                b.get(term).map(|other| (*term, f64::from(*weight) * f64::from(*other)))
+            });
+            let found: Vec<(u32, f64)> = shared(&vector(&a), &vector(&b)).collect();
+            prop_assert_eq!(found, in_both.collect::<Vec<_>>());
+        }
+    }
 }
