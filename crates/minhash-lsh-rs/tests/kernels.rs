@@ -119,13 +119,18 @@ fn updates_of_filled_lanes(kernel: Kernel) {
     let scheme = Scheme::new(128).unwrap();
     let (reference, tested) = sketchers(kernel, 128, 0);
     for late in 0..=16 {
-        let lanes: Vec<u32> =
-            (0..128).map(|lane| (if lane % 5 == 0 { late } else { 0 }) << 24 | 99).collect();
-        let mut expected = Signature::from_lanes(scheme, lanes).unwrap();
-        let mut found = expected.clone();
-        reference.update(&mut expected, &SplitMix(1).take(90)).unwrap();
-        tested.update(&mut found, &SplitMix(1).take(90)).unwrap();
-        assert_eq!(found, expected, "lanes of round {late}");
+        // Every fifth lane is late, and then three of 128: few enough for the ways of rare hits.
+        for step in [5, 50] {
+            for n in [3, 90].into_iter().chain(641..=649).chain([2_051]) {
+                let lane = |lane| (if lane % step == 0 { late } else { 0 }) << 24 | 99;
+                let lanes: Vec<u32> = (0..128).map(lane).collect();
+                let mut expected = Signature::from_lanes(scheme, lanes).unwrap();
+                let mut found = expected.clone();
+                reference.update(&mut expected, &SplitMix(n).take(n as usize)).unwrap();
+                tested.update(&mut found, &SplitMix(n).take(n as usize)).unwrap();
+                assert_eq!(found, expected, "lanes of round {late}, {n} elements");
+            }
+        }
     }
 }
 

@@ -1,8 +1,15 @@
 //! AVX-512, eight elements a vector, in `std::arch`.
 //!
-//! The compiler vectorises the portable body for AVX-512 too, but it cannot keep elements apart by
-//! whether their lane is still empty. Here every round after the first is filtered by a bitmap of
-//! the empty lanes, and only elements that fall into one are compressed to a list and touch memory.
+//! The compiler vectorises little of the portable body. Here later rounds of long sets are filtered
+//! by a bitmap of the empty lanes, so that only elements that fall into one touch memory; short
+//! sets are thrown for several rounds at a time.
+//!
+//! At k = 128, 650 elements take 345 ns on a Zen 5 core: 70 for the mixes, 30 for candidates and
+//! lanes, 180 to 200 for the scattered minima of the first round, and 50 for the second round, which
+//! every other set needs. What did not lower the scattered minima: two to eight arrays of lanes (2
+//! to 6 %, and the merge costs as much), minima in vector registers, gather and scatter (1.7 times
+//! slower), and throwing the smallest values first to skip most of the others, in vectors of 64 and
+//! of 32 bits (compressing costs what it saves up to 650 elements, 10 % faster at 2,000).
 
 use std::arch::x86_64::*;
 use std::mem::MaybeUninit;

@@ -1,8 +1,9 @@
 //! The hash functions of the sketch.
 //!
 //! Each (pair of rounds, element) is hashed by one mixer applied to `element ^ key`. It gives 56
-//! good bits of 64, and a round needs 32: ten choose the lane at most, 24 are the value. So one
-//! mix serves two rounds, which halves the hashing of short sets.
+//! good bits of 64, and a round needs 32: the highest choose the lane, the 24 after them are the
+//! value (fewer where k > 256). So one mix serves two rounds, which halves the hashing of short
+//! sets.
 //!
 //! **Speed.** AVX2 and NEON multiply 32 × 32 → 64 bits but not 64 × 64, and AVX-512's 64-bit
 //! multiply is three operations on Intel. ns an element for a word and its lane and value, one

@@ -227,3 +227,29 @@ fn lower_waiting(lanes: &mut [u32], tag: u32, waiting: &[usize], smallest: &[u32
         lanes[lane] = (tag | value).min(lanes[lane]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_lanes_are_hit_by_words_that_fall_into_them_and_by_no_others() {
+        const K: u32 = 128;
+        for count in 0..=FEW + 1 {
+            let empty: Vec<u32> = (0..count as u32).map(|at| 3 + 31 * at % K).collect();
+            let lanes: Vec<u32> =
+                (0..K).map(|lane| if empty.contains(&lane) { EMPTY_LANE } else { 5 }).collect();
+            let Some(few) = FewLanes::not_below(&lanes, 1) else {
+                assert!(count == 0 || count > FEW, "{count} lanes are few");
+                continue;
+            };
+            assert!((1..=FEW).contains(&count));
+            for lane in 0..K {
+                // All words of a block fall into lane 0, but for one in the middle of `lane`.
+                let mut words = [0; BLOCK];
+                words[7] = (lane << 25) + 12_345;
+                assert_eq!(few.any_hit_by(&words, K), empty.contains(&lane), "{count}, {lane}");
+            }
+        }
+    }
+}
