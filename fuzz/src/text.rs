@@ -1,6 +1,10 @@
 //! The laws of tokenisation on any text, cut and put together in any place.
 
-use wirecopy::text::{MAX_SHINGLE_WORDS, TextScheme, Token, TokenShape, TokenisedText, fold_into};
+use minhash_lsh::Kernel;
+use wirecopy::text::{
+    MAX_SHINGLE_WORDS, Shingler, TextScheme, Token, TokenShape, TokenisedText, fold_into,
+    for_each_token,
+};
 use wirecopy::{Article, Span};
 
 /// The first two bytes choose the scheme and where the text is cut in two; the rest is the text.
@@ -14,6 +18,7 @@ pub fn run(data: &[u8]) {
         .keep_accents(choice >= 128);
     let text = String::from_utf8_lossy(rest);
     let whole = read(&text, &scheme);
+    kernels(&text, &whole, &scheme);
     offsets(&text, &whole);
     shingles(&whole, &scheme);
     folding(&text, &whole, &scheme);
@@ -35,6 +40,20 @@ fn hashes(text: &TokenisedText) -> Vec<u64> {
 
 fn shapes(text: &TokenisedText) -> Vec<(u64, TokenShape)> {
     text.tokens().iter().map(|t| (t.hash, t.shape)).collect()
+}
+
+/// Every kernel gives what the reference does, which reads one character after the other.
+fn kernels(text: &str, whole: &TokenisedText, scheme: &TextScheme) {
+    let mut reference: Vec<Token> = Vec::new();
+    for_each_token(text, scheme, |_, token| reference.push(token)).expect("short enough");
+    for &kernel in Kernel::available() {
+        let read = TokenisedText::of_text_on(text, scheme, kernel).expect("available");
+        assert_eq!(read.tokens(), reference, "{kernel}");
+        assert_eq!(read.shingles(), whole.shingles(), "{kernel}");
+        let mut shingler = Shingler::new(*scheme).with_kernel(kernel).expect("available");
+        assert_eq!(shingler.shingles_of(text), whole.shingles(), "{kernel}");
+        assert_eq!(shingler.token_hashes(), hashes(whole), "{kernel}");
+    }
 }
 
 fn offsets(text: &str, read_whole: &TokenisedText) {

@@ -6,6 +6,7 @@ use std::arch::x86_64::*;
 
 use minhash_lsh::Kernel;
 
+use super::chunk::Chunk;
 use super::collect::Collector;
 use super::lookup::Lookup;
 use super::non_ascii::look_up_non_ascii;
@@ -22,15 +23,15 @@ impl Avx2 {
     }
 
     /// [`blocks::read`] with these instructions.
-    pub(super) fn read<C: Collector>(self, stretch: Stretch<'_>, out: &mut C) {
+    pub(super) fn read<C: Collector>(self, stretch: Stretch<'_>, chunk: &mut Chunk, out: &mut C) {
         // SAFETY: the value proves that the CPU has the features.
-        unsafe { read(self, stretch, out) }
+        unsafe { read(self, stretch, chunk, out) }
     }
 }
 
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-fn read<C: Collector>(vectors: Avx2, stretch: Stretch<'_>, out: &mut C) {
-    blocks::read(vectors, stretch, out);
+fn read<C: Collector>(vectors: Avx2, stretch: Stretch<'_>, chunk: &mut Chunk, out: &mut C) {
+    blocks::read(vectors, stretch, chunk, out);
 }
 
 /// What two vectors of 32 truths are as one mask.
@@ -81,6 +82,7 @@ impl Vectors for Avx2 {
                 classes.lower = letter & small;
                 classes.digit = digit;
                 classes.pause = mask(bytes.map(ascii_pauses));
+                classes.newline = mask(bytes.map(|v| _mm256_cmpeq_epi8(v, all(b'\n'))));
             }
             classes
         };
@@ -184,7 +186,7 @@ fn flag_bytes(mask: u32, flag: u8) -> __m256i {
     }
 }
 
-/// The ASCII characters that have a say in where sentences start (`\n \r ! " . : ?`): those whose
+/// The ASCII characters that have a say in where sentences start (`\r ! " . : ?`): those whose
 /// two half bytes have a bit in common in two tables.
 #[inline(always)]
 fn ascii_pauses(bytes: __m256i) -> __m256i {
@@ -192,8 +194,8 @@ fn ascii_pauses(bytes: __m256i) -> __m256i {
     unsafe {
         #[rustfmt::skip]
         let by_low = _mm256_setr_epi8(
-            0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 1 | 4, 0, 0, 1, 2, 4,
-            0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 1 | 4, 0, 0, 1, 2, 4,
+            0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 1, 2, 4,
+            0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 1, 2, 4,
         );
         #[rustfmt::skip]
         let by_high = _mm256_setr_epi8(

@@ -4,8 +4,9 @@ use std::arch::x86_64::*;
 
 use minhash_lsh::Kernel;
 
+use super::chunk::Chunk;
 use super::collect::Collector;
-use super::lookup::{DIGIT, LOWER, Lookup, PAUSE, SLOW, TWO, UPPER, WORD};
+use super::lookup::{DIGIT, LOWER, Lookup, NEWLINE, PAUSE, SLOW, TWO, UPPER, WORD};
 use super::shingles::USUAL_WIDTH;
 use super::vectors::{BLOCK, Classes, FOLDED, Vectors, WINDOW};
 use super::{Stretch, blocks};
@@ -21,9 +22,9 @@ impl Avx512 {
     }
 
     /// [`blocks::read`] with these instructions.
-    pub(super) fn read<C: Collector>(self, stretch: Stretch<'_>, out: &mut C) {
+    pub(super) fn read<C: Collector>(self, stretch: Stretch<'_>, chunk: &mut Chunk, out: &mut C) {
         // SAFETY: the value proves that the CPU has the features.
-        unsafe { read(self, stretch, out) }
+        unsafe { read(self, stretch, chunk, out) }
     }
 
     /// Replaces the hashes of tokens by those of every run of five, eight side by side, each from
@@ -38,8 +39,8 @@ impl Avx512 {
 #[target_feature(
     enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt"
 )]
-fn read<C: Collector>(vectors: Avx512, stretch: Stretch<'_>, out: &mut C) {
-    blocks::read(vectors, stretch, out);
+fn read<C: Collector>(vectors: Avx512, stretch: Stretch<'_>, chunk: &mut Chunk, out: &mut C) {
+    blocks::read(vectors, stretch, chunk, out);
 }
 
 #[target_feature(enable = "avx512f,avx512dq")]
@@ -155,6 +156,7 @@ impl Vectors for Avx512 {
                 classes.lower = has(class, LOWER);
                 classes.digit = has(class, DIGIT);
                 classes.pause = has(class, PAUSE);
+                classes.newline = has(class, NEWLINE);
             }
             (classes, folded)
         }

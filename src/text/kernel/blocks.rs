@@ -17,10 +17,14 @@ const LONGEST_STAY: usize = 1024;
 /// letter again. When that happens every few bytes, as in Vietnamese or in decomposed text, the
 /// scalar reader stays for longer, so that blocks are not begun in vain.
 #[inline(always)]
-pub(super) fn read<V: Vectors, C: Collector>(vectors: V, stretch: Stretch<'_>, out: &mut C) {
+pub(super) fn read<V: Vectors, C: Collector>(
+    vectors: V,
+    stretch: Stretch<'_>,
+    chunk: &mut Chunk,
+    out: &mut C,
+) {
     let Stretch { text, first, accents, .. } = stretch;
     let lookup = Lookup::get(accents);
-    let mut chunk = Chunk::new();
     let mut reader = Reader::new(text, first, accents, out);
     let (mut at, mut stay) = (0, 0);
     loop {
@@ -30,7 +34,7 @@ pub(super) fn read<V: Vectors, C: Collector>(vectors: V, stretch: Stretch<'_>, o
             false => chunk.read::<V, false>(vectors, rest.as_bytes(), first + at, lookup),
         };
         let (place, gap) = (first + at, reader.gap.state());
-        reader.gap = reader.sink.chunk(&chunk, rest.as_bytes(), place, read, gap, lookup).gap();
+        reader.gap = reader.sink.chunk(chunk, rest.as_bytes(), place, read, gap, lookup).gap();
         at += read;
         match stop {
             Stop::Full => {}

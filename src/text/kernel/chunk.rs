@@ -55,11 +55,12 @@ struct Carries {
     lower: bool,
     upper: bool,
     second_upper: bool,
+    newline: bool,
     pause: bool,
 }
 
 impl Chunk {
-    pub(super) fn new() -> Chunk {
+    pub(super) const fn new() -> Chunk {
         Chunk {
             edges: [0; ROOM],
             folded_edges: [0; ROOM],
@@ -166,7 +167,9 @@ impl Chunk {
                     };
                     vectors.spread(finishes, out);
                 }
-                let gap_starts = carry_through(!word, classes.pause, &mut carries.pause) & starts;
+                let more_newlines = carry_through(!word, classes.newline, &mut carries.newline);
+                let pauses = classes.pause | (more_newlines & classes.newline);
+                let gap_starts = carry_through(!word, pauses, &mut carries.pause) & starts;
                 self.note_pauses(begun, starts, gap_starts);
                 begun += starts.count_ones() as usize;
             }

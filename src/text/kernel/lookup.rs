@@ -16,12 +16,14 @@ pub(super) const WORD: u8 = 1;
 pub(super) const UPPER: u8 = 2;
 pub(super) const LOWER: u8 = 4;
 pub(super) const DIGIT: u8 = 8;
-/// A separator that has a say in where sentences start.
+/// A separator that has a say in where sentences start, unless it is a line break.
 pub(super) const PAUSE: u8 = 16;
 /// Folds to two letters; the table has the first.
 pub(super) const TWO: u8 = 32;
 /// Not for the block kernels.
 pub(super) const SLOW: u8 = 64;
+/// A line break, of which only the second in a gap has a say.
+pub(super) const NEWLINE: u8 = 128;
 
 /// Folded bytes (0 for separators) and classes.
 #[repr(align(64))]
@@ -117,12 +119,8 @@ fn byte_and_class(point: u32, accents: Accents) -> (u8, u8) {
     let entry = Entry::of(c, accents);
     match entry.class() {
         Class::Word => {}
-        Class::Newline
-        | Class::Dot
-        | Class::Stop
-        | Class::WideStop
-        | Class::Opener
-        | Class::Quote => {
+        Class::Newline => return (0, NEWLINE),
+        Class::Dot | Class::Stop | Class::WideStop | Class::Opener | Class::Quote => {
             return (0, PAUSE);
         }
         Class::Other | Class::Space | Class::Comma => return (0, 0),

@@ -27,10 +27,13 @@ mod shingles;
 mod swar;
 mod vectors;
 
+use chunk::Chunk;
 use collect::Collector;
 pub(super) use collect::TokensAndHashes;
 pub(super) use scalar::for_each_token;
 pub(super) use shingles::shingles;
+
+use std::cell::RefCell;
 
 use minhash_lsh::Kernel;
 
@@ -45,27 +48,35 @@ pub(super) struct Stretch<'a> {
     pub(super) accents: Accents,
 }
 
+thread_local! {
+    /// The buffers of the block kernels: cleared memory for each text (14 KB) would cost as much as
+    /// reading a flash of a hundred words.
+    static CHUNK: RefCell<Chunk> = const { RefCell::new(Chunk::new()) };
+}
+
 /// Hands every token of `stretch` to `out`, in order: the same with every kernel.
 ///
 /// A kernel that the CPU does not run is replaced by the portable one.
 fn read<C: Collector>(kernel: Kernel, stretch: Stretch<'_>, out: &mut C) {
-    #[cfg(target_arch = "x86_64")]
-    match kernel {
-        Kernel::Avx512 => {
-            if let Some(vectors) = avx512::Avx512::detect() {
-                return vectors.read(stretch, out);
+    CHUNK.with_borrow_mut(|chunk| {
+        #[cfg(target_arch = "x86_64")]
+        match kernel {
+            Kernel::Avx512 => {
+                if let Some(vectors) = avx512::Avx512::detect() {
+                    return vectors.read(stretch, chunk, out);
+                }
             }
-        }
-        Kernel::Avx2 => {
-            if let Some(vectors) = avx2::Avx2::detect() {
-                return vectors.read(stretch, out);
+            Kernel::Avx2 => {
+                if let Some(vectors) = avx2::Avx2::detect() {
+                    return vectors.read(stretch, chunk, out);
+                }
             }
+            _ => {}
         }
-        _ => {}
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = kernel;
-    swar::Swar.read(stretch, out);
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = kernel;
+        swar::Swar.read(stretch, chunk, out);
+    });
 }
 
 /// Appends the tokens of `stretch`, and their hashes once more.

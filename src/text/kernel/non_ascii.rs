@@ -1,7 +1,7 @@
 //! The characters of a block that are not ASCII, one by one, for kernels without a permutation of
 //! whole tables.
 
-use super::lookup::{DIGIT, LOWER, Lookup, PAUSE, SLOW, TWO, UPPER, WORD};
+use super::lookup::{DIGIT, LOWER, Lookup, NEWLINE, PAUSE, SLOW, TWO, UPPER, WORD};
 use super::vectors::{Classes, FOLDED, WINDOW};
 
 /// Completes the classes and folded bytes of a block from those of its ASCII characters.
@@ -49,6 +49,7 @@ pub(super) fn look_up_non_ascii(
         classes.lower |= flag(LOWER);
         classes.digit |= flag(DIGIT);
         classes.pause |= flag(PAUSE);
+        classes.newline |= flag(NEWLINE);
         classes.two_letters |= flag(TWO);
         classes.slow |= flag(SLOW);
     }

@@ -3,6 +3,7 @@
 //! Eight bytes are compared at once in one register (Lamport, "Multiple byte processing with
 //! full-word instructions", 1975); on x86-64 that is as fast as what the compiler makes of SSE2.
 
+use super::chunk::Chunk;
 use super::collect::Collector;
 use super::lookup::Lookup;
 use super::non_ascii::look_up_non_ascii;
@@ -18,8 +19,8 @@ pub(super) struct Swar;
 
 impl Swar {
     /// [`blocks::read`] in portable code.
-    pub(super) fn read<C: Collector>(self, stretch: Stretch<'_>, out: &mut C) {
-        blocks::read(self, stretch, out);
+    pub(super) fn read<C: Collector>(self, stretch: Stretch<'_>, chunk: &mut Chunk, out: &mut C) {
+        blocks::read(self, stretch, chunk, out);
     }
 }
 
@@ -45,7 +46,13 @@ fn high_bits(lane: u64) -> u64 {
 fn pauses(low: u64) -> u64 {
     // 0x80 minus a difference keeps the high bit only where there is none.
     let is = |byte: u8| HIGH - (low ^ (ONES * u64::from(byte)));
-    !(is(b' ') | is(b'\'') | is(b',')) & HIGH
+    !(is(b' ') | is(b'\'') | is(b',') | newlines(low)) & HIGH
+}
+
+/// The high bit of every byte of `low` (each under 0x80) that is a line feed.
+#[inline(always)]
+fn newlines(low: u64) -> u64 {
+    (HIGH - (low ^ (ONES * u64::from(b'\n')))) & HIGH
 }
 
 impl Vectors for Swar {
@@ -80,6 +87,7 @@ impl Vectors for Swar {
                 classes.upper |= (letter ^ lower) << at;
                 classes.digit |= digit << at;
                 classes.pause |= high_bits(pauses(low) & ascii & !word) << at;
+                classes.newline |= high_bits(newlines(low) & ascii) << at;
             }
         }
         if classes.non_ascii != 0 {

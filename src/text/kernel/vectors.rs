@@ -43,8 +43,11 @@ pub(super) struct Classes {
     pub(super) upper: u64,
     pub(super) lower: u64,
     pub(super) digit: u64,
-    /// May have a say in where sentences start: at least those that have one.
+    /// May have a say in where sentences start: at least those that have one,
+    /// and of line breaks those that are not in `newline`.
     pub(super) pause: u64,
+    /// A line break that is not among them.
+    pub(super) newline: u64,
     /// A two-byte letter that folds to two letters.
     pub(super) two_letters: u64,
     /// One of the characters above that the block kernels leave to the scalar reader.
@@ -56,8 +59,8 @@ pub(super) trait Vectors: Copy {
     /// The folded form of the characters of a block, each at its first byte; 0 elsewhere.
     type Folded: Copy;
 
-    /// Looks every character of a block up. `SHAPES`: whether `upper`, `lower`, `digit` and
-    /// `pause` are asked for.
+    /// Looks every character of a block up. `SHAPES`: whether `upper`, `lower`, `digit`,
+    /// `pause` and `newline` are asked for.
     fn classify<const SHAPES: bool>(
         self,
         window: &[u8; WINDOW],
