@@ -71,12 +71,12 @@ impl Vectors for Swar {
             let lane = u64::from_le_bytes(*bytes);
             let (high, low) = (lane & HIGH, lane & !HIGH);
             let ascii = high ^ HIGH;
-            let small = in_range(low | 0x20 * ONES, b'a', b'z') & ascii;
+            let small = in_range(low | (0x20 * ONES), b'a', b'z') & ascii;
             let digit = in_range(low, b'0', b'9') & ascii;
             let word = small | digit;
             // 0x80 becomes 0xff; digits have the bit that makes letters small already.
             let inside = word | (word - (word >> 7));
-            *out = ((lane | 0x20 * ONES) & inside).to_le_bytes();
+            *out = ((lane | (0x20 * ONES)) & inside).to_le_bytes();
             classes.non_ascii |= high_bits(high) << at;
             let letter = high_bits(small);
             let digit = high_bits(digit);
