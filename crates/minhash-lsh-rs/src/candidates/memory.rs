@@ -44,14 +44,15 @@ impl Banding {
     #[must_use]
     pub fn search_memory(&self, rows: usize) -> SearchMemory {
         let at_a_time = bands_at_a_time(self.bands());
+        let columns = self.bands() + 1;
         SearchMemory {
             rows,
-            columns: 4 * (self.bands() + 1) * rows,
-            representatives: 4 * rows,
-            members: 2 * (self.bands() + 1) * rows.div_ceil(64) * 8,
-            partitions: at_a_time * 12 * rows,
+            columns: rows.saturating_mul(4 * columns),
+            representatives: rows.saturating_mul(4),
+            members: rows.div_ceil(64).saturating_mul(2 * 8 * columns),
+            partitions: rows.saturating_mul(12 * at_a_time),
             // Tables and lists of one partition, and of one block of rows.
-            fixed: (at_a_time + 1) * ((1 << 18) + rows / 64),
+            fixed: (rows / 64 + (1 << 18)).saturating_mul(at_a_time + 1),
         }
     }
 }
@@ -60,7 +61,9 @@ impl SearchMemory {
     /// All bytes.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.columns + self.representatives + self.members + self.partitions + self.fixed
+        [self.representatives, self.members, self.partitions, self.fixed]
+            .into_iter()
+            .fold(self.columns, usize::saturating_add)
     }
 }
 
@@ -80,5 +83,17 @@ impl fmt::Display for SearchMemory {
             per_row(self.partitions),
             per_row(self.fixed)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_number_of_rows_can_be_asked_for() {
+        let banding = Banding::new(1024, 1).unwrap();
+        assert_eq!(banding.search_memory(usize::MAX).total(), usize::MAX);
+        assert!(banding.search_memory(0).total() < 1 << 22);
     }
 }
