@@ -1,6 +1,6 @@
 //! The variants of each stage against one another, timed in turns: `cargo bench --bench ratios -- GROUP`.
 //!
-//! Prints the Markdown tables of BENCHMARKS.md: median over the rounds of how many times as fast a variant is as the
+//! Prints the Markdown tables of BENCHMARKS.md: processor time, and the median over the rounds of how many times as fast a variant is as the
 //! yardstick, with the quartiles. `--test` runs one round.
 
 #[path = "../stages/elsewhere.rs"]
@@ -34,7 +34,7 @@ fn compare(group: &str, task: Task, rounds: usize) {
     let amount = task.amount;
     let mut comparison = Comparison::new(format!("{group}, {}", task.input));
     for variant in task.variants {
-        comparison.add(variant.name, variant.run);
+        comparison.add_timed(variant.name, variant.run);
     }
     let times = comparison.run(rounds);
     let unit = format!("M {}", amount.unit);

@@ -1,11 +1,13 @@
 //! A whole job on another kernel: a process of this program in which `WIRECOPY_KERNEL` names it.
 //!
 //! The kernel of the whole job is chosen once a process. What another process does can still be timed in turns with what
-//! this one does: it waits for a line, does the job, and answers with a line, which takes some 20 µs beside the work.
+//! this one does: it waits for a line, does the job, and answers with its result and the processor time.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
+use cpu_time::ProcessTime;
 use minhash_lsh::Kernel;
 
 /// The argument that makes this program wait for work.
@@ -34,13 +36,15 @@ impl Elsewhere {
         Elsewhere { requests, answers, process }
     }
 
-    /// Has the job done once; returns its answer.
-    pub(crate) fn run(&mut self) -> usize {
+    /// Has the job done once; returns its answer and its processor time.
+    pub(crate) fn run(&mut self) -> (usize, Duration) {
         let requests = self.requests.as_mut().expect("it is taken in drop alone");
         requests.write_all(b"\n").expect("the process waits");
         let mut line = String::new();
         self.answers.read_line(&mut line).expect("the process answers");
-        line.trim().parse().expect("the answer is a number")
+        let (answer, nanoseconds) = line.trim().split_once(' ').expect("it answers two numbers");
+        let time = Duration::from_nanos(nanoseconds.parse().expect("a number"));
+        (answer.parse().expect("a number"), time)
     }
 }
 
@@ -59,6 +63,8 @@ pub(crate) fn is_asked_to_serve() -> bool {
 /// Does the job at each line of the input, until it ends.
 pub(crate) fn serve(mut job: impl FnMut() -> usize) {
     for _ in std::io::stdin().lines().map_while(Result::ok) {
-        println!("{}", job());
+        let start = ProcessTime::now();
+        let answer = job();
+        println!("{answer} {}", start.elapsed().as_nanos());
     }
 }

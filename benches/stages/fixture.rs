@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use minhash_lsh::{Scheme, SignatureMatrix, Sketcher};
+use minhash_lsh::{Kernel, Scheme, SignatureMatrix, Sketcher};
 use wirecopy::duplicates::Duplicates;
 use wirecopy::text::{Shingler, TextScheme};
 use wirecopy_bench_corpus::{Article, Corpus, Language, PlantedPair};
@@ -115,8 +115,12 @@ pub(crate) fn is_asked_for(group: &str, groups: &[&str]) -> bool {
 }
 
 /// A shingler for each kernel, with its name.
-pub(crate) fn shinglers() -> Vec<(&'static str, Shingler)> {
-    vec![(minhash_lsh::Kernel::detect().name(), Shingler::new(TextScheme::default()))]
+pub(crate) fn shinglers() -> Vec<(Kernel, Shingler)> {
+    let on = |&kernel: &Kernel| {
+        let shingler = Shingler::new(TextScheme::default()).with_kernel(kernel);
+        (kernel, shingler.expect("it is available"))
+    };
+    Kernel::available().iter().map(on).collect()
 }
 
 /// The first `n` articles as the library knows articles; their ids ascend with their places.

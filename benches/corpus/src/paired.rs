@@ -1,8 +1,9 @@
 //! Times variants of one task against one another.
 //!
-//! A machine that others use runs now faster, now slower, by a factor of two and more. What is timed in the same moment is
-//! slowed alike, so the ratio of two variants within one round says more than either time: all variants run once a round,
-//! in an order that rotates, and the ratio reported is the median over the rounds, with the quartiles beside it.
+//! A machine that others use runs now faster, now slower, by a factor of two and more. Two things are done about it. Time is
+//! processor time of the process: what a run costs, not how long it waited its turn. And all variants run once a round, in
+//! an order that rotates; what is timed in the same moment is slowed alike, so the ratio of two variants within one round
+//! says more than either time. The ratio reported is the median over the rounds, with the quartiles beside it.
 //!
 //! ```
 //! use wirecopy_bench_corpus::paired::Comparison;
@@ -18,9 +19,11 @@
 
 use std::fmt;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// Least time of one variant in one round: below, the clock and the scheduler are part of what is measured.
+use cpu_time::ProcessTime;
+
+/// Least time of one variant in one round: below, the clock and cold caches are part of what is measured.
 const LEAST_TURN: Duration = Duration::from_millis(20);
 
 /// Variants of one task, to be timed in turns.
@@ -31,7 +34,8 @@ pub struct Comparison<'a> {
 
 struct Variant<'a> {
     name: String,
-    run: Box<dyn FnMut() + 'a>,
+    /// Runs once, and says how long that took if it does not take place in this process.
+    run: Box<dyn FnMut() -> Option<Duration> + 'a>,
 }
 
 impl<'a> Comparison<'a> {
@@ -42,10 +46,19 @@ impl<'a> Comparison<'a> {
 
     /// Adds a variant; what it returns is kept from being optimised away.
     pub fn add<T>(&mut self, name: impl Into<String>, mut run: impl FnMut() -> T + 'a) {
-        let run = Box::new(move || {
+        self.add_timed(name, move || {
             black_box(run());
+            None
         });
-        self.variants.push(Variant { name: name.into(), run });
+    }
+
+    /// Adds a variant that says how long a run took: work that another process does. `None` is the time of this process.
+    pub fn add_timed(
+        &mut self,
+        name: impl Into<String>,
+        run: impl FnMut() -> Option<Duration> + 'a,
+    ) {
+        self.variants.push(Variant { name: name.into(), run: Box::new(run) });
     }
 
     /// Runs every variant once unmeasured and then in each of `rounds` rounds; a variant that takes less than 20 ms is
@@ -76,20 +89,21 @@ impl fmt::Debug for Comparison<'_> {
 
 impl Variant<'_> {
     fn repeats(&mut self) -> u32 {
-        (self.run)(); // warms caches, tables and branch predictors
-        let start = Instant::now();
-        (self.run)();
-        let once = start.elapsed().max(Duration::from_nanos(20));
-        (LEAST_TURN.as_nanos() / once.as_nanos() + 1).try_into().unwrap_or(u32::MAX)
+        self.turn(1); // warms caches, tables and branch predictors
+        let once = self.turn(1).max(20e-9);
+        (LEAST_TURN.as_secs_f64() / once) as u32 + 1
     }
 
     /// Seconds of one run.
     fn turn(&mut self, repeats: u32) -> f64 {
-        let start = Instant::now();
+        let start = ProcessTime::now();
+        let mut elsewhere = None;
         for _ in 0..repeats {
-            (self.run)();
+            if let Some(time) = (self.run)() {
+                *elsewhere.get_or_insert(Duration::ZERO) += time;
+            }
         }
-        start.elapsed().as_secs_f64() / f64::from(repeats)
+        elsewhere.unwrap_or_else(|| start.elapsed()).as_secs_f64() / f64::from(repeats)
     }
 }
 

@@ -2,17 +2,18 @@
 
 use std::time::Instant;
 
+use cpu_time::ProcessTime;
+
 /// What was measured, in the order of the columns: seconds, bytes an article, shares.
 pub(crate) type Figures = Vec<(&'static str, f64)>;
 
-/// Work is repeated until it has taken so many seconds: the system counts CPU time in steps of a few milliseconds.
+/// Work is repeated until it has taken so many seconds.
 const LEAST_SECONDS: f64 = 0.5;
 
 /// How long one run of some work took.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seconds {
-    /// That all threads together spent on a CPU: what the work costs, also while others use the machine. Where the system
-    /// does not tell (it is Linux that does), the same as `wall`.
+    /// That all threads together spent on a CPU: what the work costs, also while others use the machine.
     pub(crate) cpu: f64,
     /// By the clock on the wall.
     pub(crate) wall: f64,
@@ -20,31 +21,20 @@ pub(crate) struct Seconds {
 
 /// The mean time of a run of `work`, and the result of the last.
 pub(crate) fn seconds<T>(mut work: impl FnMut() -> T) -> (Seconds, T) {
-    let (start, cpu_start) = (Instant::now(), cpu_seconds());
+    let (start, cpu_start) = (Instant::now(), ProcessTime::now());
     let mut runs = 0.0;
     loop {
         let result = work();
         runs += 1.0;
         let wall = start.elapsed().as_secs_f64();
         if wall >= LEAST_SECONDS {
-            let cpu = cpu_seconds() - cpu_start;
-            let cpu = if cpu > 0.0 { cpu } else { wall };
+            let cpu = cpu_start.elapsed().as_secs_f64();
             return (Seconds { cpu: cpu / runs, wall: wall / runs }, result);
         }
     }
 }
 
-/// CPU time of all threads of this process so far; 0 where the system does not tell.
-fn cpu_seconds() -> f64 {
-    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let nanoseconds = tasks.filter_map(|task| {
-        let statistics = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
-        statistics.split_whitespace().next()?.parse::<f64>().ok()
-    });
-    nanoseconds.sum::<f64>() / 1e9
-}
-
-/// Resident memory of this process: now, and at its peak. 0 where the system does not tell.
+/// Resident memory of this process: now, and at its peak. 0 where the system does not tell (it is Linux that does).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Memory {
     pub(crate) now: f64,

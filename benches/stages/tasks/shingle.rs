@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use minhash_lsh::Kernel;
 use wirecopy::text::{TextScheme, TokenisedText};
 use wirecopy_bench_corpus::naive::NaiveShingler;
 
@@ -24,32 +25,36 @@ fn task(texts: Texts) -> Task {
     let mut task = Task::new(input, amount).yardstick("naive", move || {
         read.texts.iter().map(|text| naive.shingles(text).len()).sum::<usize>()
     });
-    let read = texts.clone();
-    task = task.variant("with_offsets", move || {
-        read.texts.iter().map(|text| tokenised(text).shingles().len()).sum::<usize>()
-    });
+    for &kernel in Kernel::available() {
+        let read = texts.clone();
+        task = task.variant(format!("{kernel}_with_offsets"), move || {
+            read.texts.iter().map(|text| tokenised(text, kernel).shingles().len()).sum::<usize>()
+        });
+    }
     for (kernel, mut shingler) in shinglers() {
         let read = texts.clone();
-        task = task.variant(format!("hashes_{kernel}"), move || {
+        task = task.variant(kernel.name(), move || {
             read.texts.iter().map(|text| shingler.shingles_of(text).len()).sum::<usize>()
         });
     }
     task
 }
 
-fn tokenised(text: &str) -> TokenisedText {
-    TokenisedText::of_text(text, &TextScheme::default()).expect("shorter than the limit")
+fn tokenised(text: &str, kernel: Kernel) -> TokenisedText {
+    let read = TokenisedText::of_text_on(text, &TextScheme::default(), kernel);
+    read.expect("it is available, and the text shorter than the limit")
 }
 
-/// Every kernel gives the shingles that are read with offsets; of text with spaces the naive way finds nearly as many
-/// (it does not take characters without spaces for words). Returns how many there are.
+/// Every kernel gives what the scalar one gives, with offsets and without; of text with spaces the naive way finds nearly
+/// as many shingles (it does not take characters without spaces for words). Returns how many there are.
 fn assert_equal(texts: &Texts) -> u64 {
     let naive = NaiveShingler::default();
     let (mut all, mut naively) = (0, 0);
     let mut shinglers = shinglers();
     for text in &texts.texts {
-        let whole = tokenised(text);
+        let whole = tokenised(text, Kernel::Scalar);
         for (kernel, shingler) in &mut shinglers {
+            assert_eq!(tokenised(text, *kernel), whole, "{kernel}");
             assert_eq!(shingler.shingles_of(text), whole.shingles(), "{kernel}");
         }
         all += whole.shingles().len();
