@@ -3,7 +3,7 @@
 use super::lookup::{Lookup, second_letter};
 use super::vectors::{BLOCK, Classes, Vectors, WINDOW};
 
-/// Bytes of text a chunk. The buffers of one (9 KB) and what is made of it stay in the first-level
+/// Bytes of text a chunk. The buffers of one (14 KB) and what is made of it stay in the first-level
 /// cache; places fit 16 bits.
 const CHUNK: usize = 1024;
 /// Longest chunk of a text's end, with room for a whole block behind it.
@@ -206,8 +206,8 @@ impl Chunk {
         (open_at, if open_at == 0 { Stop::Slow } else { stop })
     }
 
-    /// Puts the second letters of "æ", "œ", "ß", "ĳ" where their second bytes are. Rare: one French
-    /// word in three hundred.
+    /// Puts the second letters of "æ", "œ", "ß", "ĳ" where their second bytes are. Rare, also
+    /// in French.
     #[cold]
     fn write_second_letters(
         &mut self,

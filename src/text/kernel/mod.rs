@@ -49,8 +49,8 @@ pub(super) struct Stretch<'a> {
 }
 
 thread_local! {
-    /// The buffers of the block kernels: cleared memory for each text (14 KB) would cost as much as
-    /// reading a flash of a hundred words.
+    /// The buffers of the block kernels: clearing memory for each text (14 KB) would take a good part of
+    /// the time that a flash of a hundred words does.
     static CHUNK: RefCell<Chunk> = const { RefCell::new(Chunk::new()) };
 }
 

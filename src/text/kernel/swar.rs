@@ -1,7 +1,7 @@
 //! Blocks in eight 64-bit registers: the portable kernel, in safe code.
 //!
 //! Eight bytes are compared at once in one register (Lamport, "Multiple byte processing with
-//! full-word instructions", 1975); on x86-64 that is as fast as what the compiler makes of SSE2.
+//! full-word instructions", 1975).
 
 use super::chunk::Chunk;
 use super::collect::Collector;
