@@ -41,6 +41,14 @@ fn check(kernel: Kernel, text: &str) {
         let mut shingler = Shingler::new(scheme).with_kernel(kernel).unwrap();
         assert_eq!(shingler.shingles_of(text), got.shingles(), "{kernel}: {text:?}");
         assert_eq!(shingler.token_hashes(), hashes, "{kernel}: {text:?}");
+        let located = shingler.located_shingles_of(text).unwrap();
+        assert_eq!(located.hashes(), got.shingles(), "{kernel}: {text:?}");
+        let spans: Vec<[u32; 2]> = expected.iter().map(|t| [t.start, t.end]).collect();
+        assert_eq!(located.token_spans(), spans, "{kernel}: {text:?}");
+        for i in 0..=got.shingles().len() {
+            let tokens = got.shingle_tokens(i);
+            assert_eq!(located.span(i), tokens.and_then(|tokens| got.span(tokens)), "{kernel}");
+        }
     }
 }
 

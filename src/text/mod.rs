@@ -37,5 +37,5 @@ mod token;
 pub use fold::{fold_into, for_each_token};
 pub use scheme::{MAX_SHINGLE_WORDS, TextScheme};
 pub use shingle::{LengthClass, SHORT_TEXT_TOKENS, TokenisedText};
-pub use shingler::Shingler;
+pub use shingler::{LocatedShingles, Shingler};
 pub use token::{Token, TokenShape};

@@ -1,9 +1,9 @@
-//! Text → shingle hashes, with and without the offsets of the tokens, beside the naive way.
+//! Text → shingle hashes, alone, with offsets, and with all that is known of each token, beside the naive way.
 
 use std::rc::Rc;
 
 use minhash_lsh::Kernel;
-use wirecopy::text::{TextScheme, TokenisedText};
+use wirecopy::text::{LocatedShingles, Shingler, TextScheme, TokenisedText};
 use wirecopy_bench_corpus::naive::NaiveShingler;
 
 use super::{Amount, Task};
@@ -27,8 +27,14 @@ fn task(texts: Texts) -> Task {
     });
     for &kernel in Kernel::available() {
         let read = texts.clone();
-        task = task.variant(format!("{kernel}_with_offsets"), move || {
+        task = task.variant(format!("{kernel}_tokenised"), move || {
             read.texts.iter().map(|text| tokenised(text, kernel).shingles().len()).sum::<usize>()
+        });
+    }
+    for (kernel, mut shingler) in shinglers() {
+        let read = texts.clone();
+        task = task.variant(format!("{kernel}_with_offsets"), move || {
+            read.texts.iter().map(|text| located(&mut shingler, text).hashes().len()).sum::<usize>()
         });
     }
     for (kernel, mut shingler) in shinglers() {
@@ -38,6 +44,10 @@ fn task(texts: Texts) -> Task {
         });
     }
     task
+}
+
+fn located<'s>(shingler: &'s mut Shingler, text: &str) -> LocatedShingles<'s> {
+    shingler.located_shingles_of(text).expect("the text is shorter than the limit")
 }
 
 fn tokenised(text: &str, kernel: Kernel) -> TokenisedText {
@@ -56,6 +66,10 @@ fn assert_equal(texts: &Texts) -> u64 {
         for (kernel, shingler) in &mut shinglers {
             assert_eq!(tokenised(text, *kernel), whole, "{kernel}");
             assert_eq!(shingler.shingles_of(text), whole.shingles(), "{kernel}");
+            let located = located(shingler, text);
+            assert_eq!(located.hashes(), whole.shingles(), "{kernel}");
+            let spans = whole.tokens().iter().map(|token| [token.start, token.end]);
+            assert!(located.token_spans().iter().copied().eq(spans), "{kernel}");
         }
         all += whole.shingles().len();
         naively += naive.shingles(text).len();

@@ -29,12 +29,13 @@ pub(super) fn read<V: Vectors, C: Collector>(
     let (mut at, mut stay) = (0, 0);
     loop {
         let rest = text.get(at..).unwrap_or_default();
-        let (read, stop) = match C::SHAPES {
-            true => chunk.read::<V, true>(vectors, rest.as_bytes(), first + at, lookup),
-            false => chunk.read::<V, false>(vectors, rest.as_bytes(), first + at, lookup),
+        let (bytes, place, gap) = (rest.as_bytes(), first + at, reader.gap.state());
+        let (read, stop) = match (C::OFFSETS, C::SHAPES) {
+            (_, true) => chunk.read::<V, true, true>(vectors, bytes, place, lookup),
+            (true, false) => chunk.read::<V, true, false>(vectors, bytes, place, lookup),
+            (false, false) => chunk.read::<V, false, false>(vectors, bytes, place, lookup),
         };
-        let (place, gap) = (first + at, reader.gap.state());
-        reader.gap = reader.sink.chunk(chunk, rest.as_bytes(), place, read, gap, lookup).gap();
+        reader.gap = reader.sink.chunk(chunk, bytes, place, read, gap, lookup).gap();
         at += read;
         match stop {
             Stop::Full => {}

@@ -81,7 +81,7 @@ impl Chunk {
     /// 64 bits, tokens begin and end where the mask of word characters changes, and adding a mask to
     /// the mask of tokens carries "one of these is in the token" to the token's end.
     #[inline(always)]
-    pub(super) fn read<V: Vectors, const SHAPES: bool>(
+    pub(super) fn read<V: Vectors, const OFFSETS: bool, const SHAPES: bool>(
         &mut self,
         vectors: V,
         text: &[u8],
@@ -129,7 +129,7 @@ impl Chunk {
                 self.write_second_letters(folded_at, keep, classes.two_letters, &mut carries);
             }
             let all = starts | ends;
-            if SHAPES
+            if OFFSETS
                 && let Some(out) = self.edges.get_mut(edges..).and_then(|o| o.first_chunk_mut())
             {
                 vectors.wide_places(all, (first + at) as u32, out);
@@ -249,7 +249,7 @@ impl Chunk {
         }
     }
 
-    /// Begin and end of the tokens in the original; only when it was read for shapes.
+    /// Begin and end of the tokens in the original; only when it was read for offsets.
     #[inline(always)]
     pub(super) fn edges(&self) -> &[[u32; 2]] {
         self.edges.as_chunks::<2>().0.get(..self.tokens).unwrap_or_default()

@@ -9,7 +9,9 @@ use crate::text::token::{Token, TokenShape};
 
 /// Takes tokens in, one by one from the scalar reader and a chunk at a time from the block kernels.
 pub(super) trait Collector: TokenSink {
-    /// Whether offsets and shapes are asked for, and not only hashes.
+    /// Whether offsets are asked for, and not only hashes.
+    const OFFSETS: bool;
+    /// Whether shapes are asked for too.
     const SHAPES: bool;
 
     /// Takes in the tokens of a chunk, which begins with `text` and at `first` of the original, of
@@ -60,6 +62,7 @@ impl TokenSink for Vec<u64> {
 
 /// The hashes alone.
 impl Collector for Vec<u64> {
+    const OFFSETS: bool = false;
     const SHAPES: bool = false;
 
     #[inline(always)]
@@ -86,6 +89,38 @@ impl Collector for Vec<u64> {
     }
 }
 
+/// Begin and end of each token in the original, and their hashes.
+pub(in crate::text) struct SpansAndHashes<'s> {
+    pub(in crate::text) spans: &'s mut Vec<[u32; 2]>,
+    pub(in crate::text) hashes: &'s mut Vec<u64>,
+}
+
+impl TokenSink for SpansAndHashes<'_> {
+    fn token(&mut self, _: super::Folded<'_>, token: Token) {
+        self.spans.push([token.start, token.end]);
+        self.hashes.push(token.hash);
+    }
+}
+
+impl Collector for SpansAndHashes<'_> {
+    const OFFSETS: bool = true;
+    const SHAPES: bool = false;
+
+    #[inline(always)]
+    fn chunk(
+        &mut self,
+        chunk: &Chunk,
+        text: &[u8],
+        first: usize,
+        read: usize,
+        gap: GapState,
+        lookup: &Lookup,
+    ) -> GapState {
+        self.spans.extend_from_slice(chunk.edges());
+        self.hashes.chunk(chunk, text, first, read, gap, lookup)
+    }
+}
+
 /// Tokens, and their hashes once more: shingles are made of them in place.
 #[derive(Default)]
 pub(in crate::text) struct TokensAndHashes {
@@ -101,6 +136,7 @@ impl TokenSink for TokensAndHashes {
 }
 
 impl Collector for TokensAndHashes {
+    const OFFSETS: bool = true;
     const SHAPES: bool = true;
 
     #[inline(always)]

@@ -8,7 +8,7 @@
 //! | `chunk` | the bit tricks that find tokens and their shapes in blocks |
 //! | `lookup`, `non_ascii` | what the block kernels know of a character |
 //! | `vectors` | what they need of the instruction set: `avx512`, `avx2`, `swar` (portable) |
-//! | `collect` | what becomes of the tokens: all of them, or their hashes alone |
+//! | `collect` | what becomes of the tokens: all of them, their places and hashes, or hashes alone |
 //! | `shingles` | token hashes → shingle hashes |
 #![expect(unsafe_code, reason = "vector instructions; every block says why it is sound")]
 
@@ -29,7 +29,7 @@ mod vectors;
 
 use chunk::Chunk;
 use collect::Collector;
-pub(super) use collect::TokensAndHashes;
+pub(super) use collect::{SpansAndHashes, TokensAndHashes};
 pub(super) use scalar::for_each_token;
 pub(super) use shingles::shingles;
 
@@ -82,6 +82,11 @@ fn read<C: Collector>(kernel: Kernel, stretch: Stretch<'_>, out: &mut C) {
 /// Appends the tokens of `stretch`, and their hashes once more.
 pub(super) fn tokens(kernel: Kernel, stretch: Stretch<'_>, out: &mut TokensAndHashes) {
     read(kernel, stretch, out);
+}
+
+/// Appends where the tokens of `stretch` stand in the original, and their hashes.
+pub(super) fn spans(kernel: Kernel, stretch: Stretch<'_>, mut out: SpansAndHashes<'_>) {
+    read(kernel, stretch, &mut out);
 }
 
 /// Appends the hashes of the tokens of `stretch`.
