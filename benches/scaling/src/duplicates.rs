@@ -27,6 +27,7 @@ pub(crate) fn measure(articles: usize) -> Result<Figures> {
     assert_right(&corpus, &found, articles);
     let groups = found.groups().len();
     let pairs = found.pairs().len();
+    let memory = found.statistics().memory;
     drop(found);
 
     let mut shingler = Shingler::new(*config.text());
@@ -48,6 +49,10 @@ pub(crate) fn measure(articles: usize) -> Result<Figures> {
         ("peak MB", peak / 1e6),
         ("text B/article", bytes as f64 / n),
         ("beside it B/article", (peak - before.now) / n),
+        ("of it signatures", memory.signatures as f64 / n),
+        ("of it records", memory.text_records as f64 / n),
+        ("of it shingle sets", memory.shingle_sets as f64 / n),
+        ("of it pairs and groups", (memory.pairs + memory.groups) as f64 / n),
         ("shingles/article", shingles as f64 / n),
         ("candidates/article", candidates as f64 / n),
         ("pairs/article", pairs as f64 / n),
