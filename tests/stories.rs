@@ -319,3 +319,20 @@ fn the_number_of_threads_changes_nothing() {
     assert_eq!(run(2), one);
     assert_eq!(run(8), one);
 }
+
+#[test]
+fn short_versions_of_one_dispatch_are_one_story_however_many() {
+    // Two hundred undated flashes that differ in one word: each is linked to a few of the others, and
+    // words that all of a set hold tell nothing.
+    let words: Vec<String> = (0..40).map(|at| format!("motif{}", at * 7 % 41)).collect();
+    let articles: Vec<Article> = (0..200)
+        .map(|at| {
+            let mut words = words.clone();
+            words[20] = format!("variante{at}");
+            Article::new(format!("{at:03}"), words.join(" ")).unwrap()
+        })
+        .collect();
+    let grouping = wirecopy::group(&articles).unwrap();
+    assert_eq!(grouping.dispatches().dispatches.len(), 1);
+    assert_eq!(grouping.stories().count(), 1);
+}

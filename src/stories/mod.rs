@@ -178,7 +178,8 @@ fn similarity_of(
         times: reuse::news_times(set, dispatches),
         ..Similarity::default()
     };
-    similarity.reuse = reuse::reuse(links, dispatches, &similarity);
+    let reused = reuse::reuse(links, dispatches, &similarity);
+    (similarity.reuse, similarity.text_of) = (reused.pairs, reused.text_of);
     similarity
 }
 

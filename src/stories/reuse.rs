@@ -22,11 +22,7 @@ const HALF_EVIDENCE: f64 = 20.0;
 /// none: its links count as shared words that are not the news. Texts that stand whole in one
 /// compilation of one subject count as if one were a passage of the other. `text` tells by text and
 /// time alone.
-pub(super) fn reuse(
-    links: &Links,
-    dispatches: &Dispatches,
-    text: &Similarity,
-) -> AHashMap<(u32, u32), Reuse> {
+pub(super) fn reuse(links: &Links, dispatches: &Dispatches, text: &Similarity) -> Reused {
     let compilations = Compilations::of(links, dispatches, text);
     let is_scattered = |article: usize| compilations.scattered.binary_search(&article).is_ok();
     let put_together = compilations
@@ -38,7 +34,34 @@ pub(super) fn reuse(
         ((link.a as u32, link.b as u32), of_link(link, news))
     });
     // What a link says itself outranks what the company of two texts says.
-    put_together.chain(linked).collect()
+    let pairs = put_together.chain(linked).collect();
+    let mut text_of = text_of(dispatches);
+    for &article in &compilations.scattered {
+        if let Some(text) = text_of.get_mut(article) {
+            *text = None;
+        }
+    }
+    Reused { pairs, text_of }
+}
+
+/// What links and dispatches say of two articles.
+pub(super) struct Reused {
+    /// By `(smaller, larger)` article.
+    pub(super) pairs: AHashMap<(u32, u32), Reuse>,
+    /// For each article the dispatch that it is the text of, with the share of it that is.
+    pub(super) text_of: Vec<Option<(usize, f64)>>,
+}
+
+fn text_of(dispatches: &Dispatches) -> Vec<Option<(usize, f64)>> {
+    let mut text_of = vec![None; dispatches.primary.len()];
+    for (number, dispatch) in dispatches.dispatches.iter().enumerate() {
+        for member in dispatch.members.iter().filter(|m| m.primary && m.coverage >= IS_THE_TEXT) {
+            if let Some(text) = text_of.get_mut(member.article) {
+                *text = Some((number, member.coverage.clamp(0.0, 1.0)));
+            }
+        }
+    }
+    text_of
 }
 
 fn of_link(link: &Link, news: bool) -> Reuse {
