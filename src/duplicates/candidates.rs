@@ -57,11 +57,11 @@ pub(super) fn resolve<'t>(
         .filter(|&(first, second)| is_twin(&found, first, second) && own(&representative, second))
         .collect();
     if !strangers.is_empty() {
-        if !in_canonical_order {
-            return Ok(None);
-        }
         let anchors = config.bucket_cap().anchors() as usize;
         let (more, beyond_cap) = pairs_of_strangers(&found, &strangers, anchors);
+        if beyond_cap > 0 && !in_canonical_order {
+            return Ok(None);
+        }
         left_out += beyond_cap;
         let checked = check(&more);
         candidates += more.len() as u64;
@@ -129,6 +129,12 @@ fn pairs_of_strangers(
             };
             partner(first, second);
             partner(second, first);
+            let (of_first, of_second) = (like(first), like(second));
+            let kept = of_first.len().min(anchors) * of_second.len().min(anchors);
+            left_out += (of_first.len() * of_second.len() - kept) as u64;
+            for &(_, x) in of_first.iter().take(anchors) {
+                of_second.iter().take(anchors).for_each(|&(_, y)| add(x, y));
+            }
         }
     }
     partners.sort_unstable();

@@ -20,7 +20,8 @@ pub struct DuplicateStatistics {
     pub short_texts: u64,
     /// Texts with the shingle set of a text before them, which took no part in the search.
     pub identical_texts: u64,
-    /// Pairs that the banding proposed, those of identical texts with the first of their kind included.
+    /// Pairs that were looked at, those of identical texts with the first of their kind included. Where texts of several
+    /// sets share one signature it depends on the order of the texts, which the verified pairs never do.
     pub candidate_pairs: u64,
     /// Of these, pairs at or over the threshold.
     pub verified_pairs: u64,
