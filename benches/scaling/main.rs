@@ -1,6 +1,6 @@
 //! How time and memory grow with the number of articles.
 //!
-//! `cargo run --release -p wirecopy-bench-scaling -- [ARTICLES] [--threads N]` prints two Markdown tables of 1,000, 10,000,
+//! `cargo run --release --example scaling -- [ARTICLES] [--threads N]` prints two Markdown tables of 1,000, 10,000,
 //! … up to ARTICLES (default 100,000): the search for duplicates, and up to 100,000 articles the whole of `group`. Each
 //! size is measured in a process of its own, so that the peak of memory is its own; one thread unless told otherwise. Seconds
 //! are CPU time, so that others on the machine disturb little; one row has the time on the wall.
@@ -38,7 +38,7 @@ fn run(arguments: &[String]) -> Result<(), String> {
         ["measure", job, articles] => measure_one(job, number(articles)?, threads),
         [] => all(100_000, threads),
         [articles] => all(number(articles)?, threads),
-        _ => Err("usage: wirecopy-bench-scaling [ARTICLES] [--threads N]".into()),
+        _ => Err("usage: scaling [ARTICLES] [--threads N]".into()),
     }
 }
 
