@@ -10,6 +10,9 @@ const UNUSED: u32 = u32::MAX;
 const FIRST_REFERENCE_BITS: u32 = 6;
 /// A table of so wide references is not doubled any more: its chains grow instead.
 const MOST_REFERENCE_BITS: u32 = 31;
+/// Bits that references take of the tags before the lines are doubled for them: 2²² lines can be had
+/// then, and a reference without a word costs half a byte at most.
+const MOST_WIDENED_BITS: u32 = 3;
 /// References lie below this.
 pub(super) const REFERENCE_LIMIT: u32 = (1 << MOST_REFERENCE_BITS) - 1;
 
@@ -22,15 +25,19 @@ pub(super) const REFERENCE_LIMIT: u32 = (1 << MOST_REFERENCE_BITS) - 1;
 /// overflow lines, as in CLHT (T. David, R. Guerraoui and V. Trigonakis, "Asynchronized
 /// concurrency", ASPLOS 2015).
 ///
-/// Lines are doubled at 15 references each, and where a reference needs a bit more. The first bit of
-/// the tag then tells which half a reference goes to, so that doubling reads the table in order and
-/// nothing else: no signature is hashed again. Memory is 4.3 to 8.5 bytes a reference and about 3 in overflow lines when full.
+/// Lines are doubled at 15 references each. The first bit of the tag then tells which half a
+/// reference goes to, so that doubling reads the table in order and nothing else: no signature is
+/// hashed again. Memory is 4.3 to 8.5 bytes a reference and about 3 in overflow lines when full.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     /// 2^`line_bits` lines.
     lines: Vec<Line>,
     line_bits: u32,
+    /// Where full lines go on. Of a chain all lines but the last are full, and none is empty.
     overflow: Vec<Line>,
+    /// The first line of the overflow that no chain needs; it names the next where others say how
+    /// they go on.
+    spare: u32,
     reference_bits: u32,
     len: usize,
 }
@@ -88,6 +95,7 @@ impl Table {
             lines: vec![Line::EMPTY; 1 << line_bits],
             line_bits,
             overflow: Vec::new(),
+            spare: UNUSED,
             reference_bits: FIRST_REFERENCE_BITS + line_bits,
             len: 0,
         }
@@ -154,36 +162,58 @@ impl Table {
         true
     }
 
-    /// Doubles the lines until the table has a place for one more and `reference` fits into a word.
-    ///
-    /// References can be larger than the table is long: those of slots are, whose sets are empty or
-    /// in large buckets. Taking bits of the tags for them would be cheaper, but these bits tell the
-    /// halves of the doublings to come: after 2¹⁸ sets in one large bucket, a table could not grow
-    /// beyond 2¹² lines, and the chains of a million others would be 18 lines long.
     #[inline]
     fn make_room(&mut self, reference: u32) {
-        while (reference >= (1 << self.reference_bits) - 1 || self.len >= LINE * self.lines.len())
-            && self.reference_bits < MOST_REFERENCE_BITS
-        {
+        if reference >= (1 << self.reference_bits) - 1 {
+            self.widen_references(reference);
+        }
+        if self.len >= LINE * self.lines.len() && self.reference_bits < MOST_REFERENCE_BITS {
             self.double();
         }
     }
 
     /// Removes a reference and tells whether it was there.
+    ///
+    /// The last word of the chain takes its place, and a line that this leaves empty is used again.
+    /// With holes in place of that, every line had overflowed once after some time of inserts and
+    /// removals, and a table took twice the memory.
     pub(super) fn remove(&mut self, hash: u32, reference: u32) -> bool {
         let wanted = self.tag_of(hash) | reference;
-        let mut line = self.line_of(hash);
-        let mut lines = &mut self.lines;
-        while let Some(found) = lines.get_mut(line) {
-            if let Some(place) = found.place_of(wanted) {
-                found.0[place] = UNUSED;
-                self.len -= 1;
-                return true;
+        let first = self.line_of(hash);
+        let (mut found, mut before, mut last) = (None, None, None);
+        while let Some(line) = self.chained(first, last) {
+            found = found.or_else(|| line.place_of(wanted).map(|place| (last, place)));
+            if line.more() == UNUSED as usize {
+                break;
             }
-            line = found.more();
-            lines = &mut self.overflow;
+            (before, last) = (last, Some(line.more()));
         }
-        false
+        let Some((holder, hole)) = found else { return false };
+        let Some(line) = self.chained(first, last) else { return false };
+        let end = line.place_of(UNUSED).unwrap_or(LINE).saturating_sub(1);
+        let word = std::mem::replace(&mut line.0[end], UNUSED);
+        if let Some(holder) = self.chained(first, holder)
+            && holder.0[hole] == wanted
+        {
+            holder.0[hole] = word;
+        }
+        if let Some(number) = last.filter(|_| end == 0) {
+            self.overflow[number].0[LINE] = self.spare;
+            self.spare = number as u32;
+            if let Some(line) = self.chained(first, before) {
+                line.0[LINE] = UNUSED;
+            }
+        }
+        self.len -= 1;
+        true
+    }
+
+    /// A line of the chain of `first`: itself, or one of the overflow.
+    fn chained(&mut self, first: usize, further: Option<usize>) -> Option<&mut Line> {
+        match further {
+            None => self.lines.get_mut(first),
+            Some(number) => self.overflow.get_mut(number),
+        }
     }
 
     fn line_of(&self, hash: u32) -> usize {
@@ -199,25 +229,53 @@ impl Table {
         u32::MAX << self.reference_bits
     }
 
-    /// Puts `word` into the first unused place of the chain of `line`.
-    fn place(&mut self, line: usize, word: u32) {
-        let next = self.overflow.len() as u32;
-        let (mut lines, mut line) = (&mut self.lines, line);
-        // The chain ends after at most all lines of the overflow.
-        while let Some(found) = lines.get_mut(line) {
-            if let Some(place) = found.place_of(UNUSED) {
-                found.0[place] = word;
+    /// Puts `word` into the first unused place of the chain of `first`.
+    fn place(&mut self, first: usize, word: u32) {
+        let mut last = None;
+        while let Some(line) = self.chained(first, last) {
+            if let Some(place) = line.place_of(UNUSED) {
+                line.0[place] = word;
                 return;
             }
-            if found.more() == UNUSED as usize {
-                found.0[LINE] = next;
+            if line.more() == UNUSED as usize {
+                break;
             }
-            line = found.more();
-            lines = &mut self.overflow;
+            last = Some(line.more());
         }
-        let mut last = Line::EMPTY;
-        last.0[0] = word;
-        self.overflow.push(last);
+        let mut further = Line::EMPTY;
+        further.0[0] = word;
+        let mut number = self.spare;
+        if let Some(line) = self.overflow.get_mut(number as usize) {
+            self.spare = line.0[LINE];
+            *line = further;
+        } else {
+            number = self.overflow.len() as u32;
+            self.overflow.push(further);
+        }
+        if let Some(line) = self.chained(first, last) {
+            line.0[LINE] = number;
+        }
+    }
+
+    /// Makes words wide enough for `reference`, which is larger than the table is long: sets that
+    /// are empty or in large buckets have slots, and no word.
+    ///
+    /// The tags give bits for it, but no more than [`MOST_WIDENED_BITS`], because these are the
+    /// halves of doublings to come. If they gave all, a table could not grow beyond 2¹² lines after
+    /// 2¹⁸ sets in one large bucket, and the chains of a million others would be 18 lines long.
+    #[cold]
+    fn widen_references(&mut self, reference: u32) {
+        while reference >= (1 << self.reference_bits) - 1 {
+            if self.reference_bits >= FIRST_REFERENCE_BITS + self.line_bits + MOST_WIDENED_BITS {
+                self.double();
+                continue;
+            }
+            let keep = !(1 << self.reference_bits);
+            let lines = self.lines.iter_mut().chain(&mut self.overflow);
+            let words = lines.flat_map(Line::words_mut);
+            words.filter(|word| **word != UNUSED).for_each(|word| *word &= keep);
+            self.reference_bits += 1;
+        }
     }
 
     /// Doubles the lines; each tag gives its first bit to them and its last one to the references.
@@ -225,6 +283,7 @@ impl Table {
     fn double(&mut self) {
         let reference_mask = !self.tag_mask();
         let old_overflow = std::mem::take(&mut self.overflow);
+        self.spare = UNUSED;
         let old_lines = self.lines.len();
         self.lines.reserve_exact(old_lines);
         self.lines.resize(2 * old_lines, Line::EMPTY);
@@ -330,6 +389,13 @@ mod tests {
             }
             let all = table.lines.iter().chain(&table.overflow);
             prop_assert_eq!(all.flat_map(Line::used).count(), model.len());
+            for first in &table.lines {
+                let further = |line: &&Line| table.overflow.get(line.more());
+                for line in std::iter::successors(Some(first), further) {
+                    prop_assert!(line.more() == UNUSED as usize || line.used().count() == LINE);
+                    prop_assert!(std::ptr::eq(line, first) || line.used().next().is_some());
+                }
+            }
             for (reference, hash) in model {
                 prop_assert!(table.remove(hash, reference));
             }
@@ -358,6 +424,35 @@ mod tests {
             let longest = longest.max().unwrap_or_default();
             assert!(longest <= 4, "{longest} lines in a chain of {lines}, from {before}");
         }
+    }
+
+    /// A window over a feed: as many references go as come.
+    #[test]
+    fn references_that_come_and_go_leave_no_memory_behind() {
+        let hash = |reference: u32| reference.wrapping_mul(0x9e37_79b9) ^ reference << 7;
+        let (mut table, window) = (Table::with_capacity(0), 60_000);
+        (0..window).for_each(|reference| table.insert(hash(reference), reference));
+        let lines = |table: &Table| {
+            let used = table.overflow.iter().filter(|line| line.used().next().is_some());
+            (table.lines.len(), used.count(), table.overflow.len())
+        };
+        let (first, _, overflow) = lines(&table);
+        for round in 1..=40 {
+            for slot in 0..window {
+                let old = hash(slot + (round - 1) * window);
+                assert!(table.remove(old, slot));
+                table.insert(hash(slot + round * window), slot);
+            }
+            let (now, used, all) = lines(&table);
+            assert_eq!((now, table.len), (first, window as usize));
+            assert!(all <= overflow + first / 8 && used >= all * 3 / 4, "{used} of {all} lines");
+        }
+        let last = 40 * window;
+        assert!((0..window).all(|slot| table.proposed(hash(slot + last)).any(|s| s == slot)));
+        assert!((0..window).all(|slot| table.remove(hash(slot + last), slot)));
+        let all = table.lines.iter().chain(&table.overflow);
+        assert_eq!(all.flat_map(Line::used).count(), 0);
+        assert!(table.lines.iter().all(|line| line.0[LINE] == UNUSED));
     }
 
     #[test]
