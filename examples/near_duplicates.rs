@@ -1,8 +1,10 @@
-//! Strings in, pairs of near-duplicates out.
+//! Strings in, pairs of near-duplicates out, also of a text inside a longer one.
 //!
 //! ```sh
 //! cargo run --release --example near_duplicates
 //! ```
+//!
+//! For many texts that are alike as wholes, the example `duplicates` shows the fast way.
 
 fn main() -> wirecopy::Result<()> {
     let texts = [
