@@ -16,7 +16,14 @@
 //!
 //! [`group`] takes [`Article`]s and gives a [`Grouping`]: [`links`] with their kinds, passages and reasons,
 //! [dispatches](dispatches::Dispatch), [stories](stories::Story). [`Grouping::report`] tells it all by ids, for people
-//! (`Display`) and programs (feature `serde`). [`Config`] has the knobs. For plain strings there is [`near_duplicates`].
+//! (`Display`) and programs (feature `serde`). [`Config`] has the knobs.
+//!
+//! # Plain strings
+//!
+//! | call | finds | for |
+//! |---|---|---|
+//! | [`near_duplicates`] | pairs of which one text carries the other, also inside a longer text | tens of thousands of texts |
+//! | [`duplicates::find_duplicates`] | groups of texts that are alike as wholes (Jaccard similarity ≥ 0.8) | up to millions: the fast way |
 //!
 //! # A tour
 //!
@@ -32,12 +39,16 @@
 //! 5. [`stories`]: articles on one happening, in whatever words.
 //! 6. [`report`]: the answer. [`eval`] scores it against labels.
 //!
+//! [`duplicates`] is a way of its own past 3 to 6: texts, shingles, signatures, candidate pairs, exact similarities, groups.
+//!
 //! # Promises
 //!
 //! - **The same articles give the same bytes**, whatever their order, the number of threads or the CPU.
 //! - **Every span points into the original text**, so a passage is shown as the reader saw it.
 //! - **Nothing is dropped silently**: short and empty texts, unread pages and comparisons that a cap left out are in the
 //!   report.
+//! - **Any CPU, its own speed**: the inner loops are chosen at run time ([`text::Kernel`]); the environment variable
+//!   `WIRECOPY_KERNEL` forces one.
 //! - **No input panics**: errors are one opaque [`Error`] with predicates and a way out.
 //!
 //! # Features

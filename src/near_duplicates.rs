@@ -1,4 +1,4 @@
-//! The shortest way in: strings only.
+//! The whole verification of links for strings alone.
 
 use crate::links::{LinkConfig, LinkKind, find_links};
 use crate::text::TextScheme;
@@ -23,10 +23,14 @@ pub struct NearDuplicate {
 
 /// The pairs of texts of which one carries the other, whole, cut or edited; by ascending places.
 ///
+/// It finds a short text inside a longer one, which [`find_duplicates`](crate::duplicates::find_duplicates) does not; that
+/// one asks only which texts are alike as wholes, gives groups, and is the one for millions of texts.
+///
 /// For strings without titles, dates or sources; with them, [`group`](crate::group) tells far more. Pairs that share a
 /// quotation, a formula or some background alone are left out.
 ///
-/// Cost: linear in the bytes and in the pairs found.
+/// Every candidate pair is aligned, at the cost of [`find_links`](crate::links::find_links): linear in the bytes and in the
+/// pairs that are aligned, which caps bound.
 ///
 /// ```
 /// let texts = ["Le pont de Sourlac a rouvert mardi matin après deux ans de travaux."; 2];

@@ -1,8 +1,20 @@
 //! Raw texts to verified duplicate groups, by resemblance alone: the shortest and fastest way through the crate.
 //!
 //! [`find_duplicates`] is what a corpus builder wants who asks "which of these texts are the same but for a few words?".
-//! It knows no dates, sources or passages and does not see a short text inside a long one; for those, and for an
-//! explanation of every link, there is [`group`](crate::group).
+//! It does not see a short text inside a long one: [`near_duplicates`](crate::near_duplicates) does, for strings too. It
+//! knows no dates, sources or passages: for those, and for an explanation of every link, there is
+//! [`group`](crate::group).
+//!
+//! ```
+//! use wirecopy::duplicates::{DuplicateConfig, find_duplicates};
+//!
+//! let found = find_duplicates(&["Deux textes égaux.", "Un autre.", "Deux textes égaux."], &DuplicateConfig::new())?;
+//! for group in found.groups() {
+//!     println!("{} texts like text {}", group.members.len(), group.anchor);
+//! }
+//! # assert_eq!(found.groups()[0].members, [0, 2]);
+//! # Ok::<(), wirecopy::Error>(())
+//! ```
 //!
 //! | step | by |
 //! |---|---|

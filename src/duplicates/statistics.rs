@@ -72,14 +72,16 @@ impl fmt::Display for DuplicateStatistics {
     }
 }
 
-/// Bytes that one search held, by what they were for. The texts themselves are the caller's and are not copied.
+/// Bytes that one search held, by what they were for. The texts themselves are the caller's and are not copied. What the
+/// candidate search took while it ran depends on the threads and is not among them:
+/// [`Banding::search_memory`](minhash_lsh::Banding::search_memory).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct DuplicateMemory {
     /// Texts, for the bytes a text.
     pub texts: u64,
-    /// Signatures: 4 bytes a lane.
+    /// Signatures: 4 bytes a lane, twice when they were copied into canonical order, which over-full buckets ask for.
     pub signatures: u64,
     /// What is kept of each text beside its signature.
     pub text_records: u64,

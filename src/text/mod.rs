@@ -21,6 +21,10 @@
 //! Two laws hold for all texts and are tested on random ones: `tokens(a + " " + b) = tokens(a) ++
 //! tokens(b)` (hashes, and offsets once shifted), whatever the scripts; and canonically equivalent
 //! texts (NFC, NFD) have equal tokens.
+//!
+//! [`TokenisedText`] keeps tokens, offsets and shingles; [`Shingler`] gives the shingles alone, of many
+//! texts in the same memory, and is the faster one. Both read in blocks of 64 bytes with the best
+//! [`Kernel`] of the CPU, and give the same on every one.
 
 mod class;
 mod fold;
@@ -35,6 +39,7 @@ mod tables;
 mod token;
 
 pub use fold::{fold_into, for_each_token};
+pub use minhash_lsh::Kernel;
 pub use scheme::{MAX_SHINGLE_WORDS, TextScheme};
 pub use shingle::{LengthClass, SHORT_TEXT_TOKENS, TokenisedText};
 pub use shingler::{LocatedShingles, Shingler};

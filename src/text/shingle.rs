@@ -114,8 +114,7 @@ impl TokenisedText {
     /// `is_input` as for `of_text`; `is_config` when this CPU does not run `kernel`.
     ///
     /// ```
-    /// use minhash_lsh::Kernel;
-    /// use wirecopy::text::{TextScheme, TokenisedText};
+    /// use wirecopy::text::{Kernel, TextScheme, TokenisedText};
     ///
     /// let (text, scheme) = ("Le pont de Velmare rouvre", TextScheme::default());
     /// for &kernel in Kernel::available() {

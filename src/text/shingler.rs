@@ -48,6 +48,15 @@ impl Shingler {
 
     /// The same reader on another kernel: the same hashes, at another speed.
     ///
+    /// ```
+    /// use wirecopy::text::{Kernel, Shingler, TextScheme};
+    ///
+    /// let text = "Le pont de Velmare rouvre lundi matin";
+    /// let mut portable = Shingler::new(TextScheme::default()).with_kernel(Kernel::Scalar)?;
+    /// assert_eq!(portable.shingles_of(text), Shingler::new(TextScheme::default()).shingles_of(text));
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `is_config` when this CPU does not run `kernel`.
     pub fn with_kernel(self, kernel: Kernel) -> Result<Shingler> {
