@@ -12,6 +12,9 @@
 //! | signatures that take too much memory | [`SignatureMatrix::codes`] | [`CodeMatrix`], 1 to 16 bits a lane |
 //! | the sets of a candidate pair | [`PreparedSet`] | their exact [`Jaccard`] |
 //!
+//! The inner loops use AVX-512, AVX2, NEON or portable code, whichever is best on the CPU at run time:
+//! [`Kernel`], which the environment variable `WIRECOPY_KERNEL` overrides.
+//!
 //! ```
 //! use minhash_lsh::{Banding, Jaccard, Scheme, Sketcher};
 //!

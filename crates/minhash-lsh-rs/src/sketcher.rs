@@ -39,6 +39,15 @@ impl Sketcher {
 
     /// The same sketcher on another kernel: the same signatures, at another speed.
     ///
+    /// ```
+    /// use minhash_lsh::{Kernel, Scheme, Sketcher};
+    ///
+    /// let sketcher = Sketcher::new(Scheme::new(128)?);
+    /// let portable = sketcher.clone().with_kernel(Kernel::Scalar)?;
+    /// assert_eq!(portable.sketch(&[1, 2, 3]), sketcher.sketch(&[1, 2, 3]));
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::is_config`] if this CPU does not run `kernel`.
     pub fn with_kernel(self, kernel: Kernel) -> Result<Self, Error> {
@@ -63,7 +72,16 @@ impl Sketcher {
         self.scheme.k()
     }
 
-    /// The signature of the set of `elements`.
+    /// The signature of the set of `elements`, which may repeat and come in any order.
+    ///
+    /// ```
+    /// use minhash_lsh::{Scheme, Sketcher};
+    ///
+    /// let sketcher = Sketcher::new(Scheme::new(128)?);
+    /// let (a, b) = (sketcher.sketch(&[1, 2, 3]), sketcher.sketch(&[3, 2, 1, 1]));
+    /// assert_eq!(a.estimate(&b)?.get(), 1.0);
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
     #[must_use]
     pub fn sketch(&self, elements: &[u64]) -> Signature {
         let mut signature = Signature::empty(self.scheme);
@@ -71,7 +89,20 @@ impl Sketcher {
         signature
     }
 
-    /// Writes the lanes of the set of `elements` into `lanes`, without allocating.
+    /// Writes the lanes of the set of `elements` into `lanes`: a row of what
+    /// [`SignatureMatrix::from_lanes`] takes, without a signature between.
+    ///
+    /// ```
+    /// use minhash_lsh::{Scheme, SignatureMatrix, Sketcher};
+    ///
+    /// let sketcher = Sketcher::new(Scheme::new(64)?);
+    /// let mut lanes = vec![0; 2 * sketcher.k()];
+    /// for (row, set) in lanes.chunks_mut(sketcher.k()).zip([[1, 2, 3], [2, 3, 4]]) {
+    ///     sketcher.sketch_into(&set, row)?;
+    /// }
+    /// assert_eq!(SignatureMatrix::from_lanes(*sketcher.scheme(), lanes)?.len(), 2);
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::is_length`] unless `lanes` has `k` lanes.
@@ -86,8 +117,8 @@ impl Sketcher {
     /// in whatever portions they come.
     ///
     /// A call costs O(k) beside the hashes, so pass elements in portions rather than singly where
-    /// there is a choice. An element costs one hash for each round up to the signature's highest:
-    /// one or two for large sets.
+    /// there is a choice. An element costs at most one hash for each round up to the signature's
+    /// highest: one or two for large sets.
     ///
     /// ```
     /// use minhash_lsh::{Scheme, Signature, Sketcher};

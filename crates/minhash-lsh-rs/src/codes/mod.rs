@@ -1,4 +1,4 @@
-//! b-bit codes: signatures in a quarter to a thirty-second of the memory.
+//! b-bit codes: signatures in a half (16 bits a lane) to a thirty-second (1 bit) of the memory.
 //!
 //! | from | by | to |
 //! |---|---|---|

@@ -1,4 +1,17 @@
 //! The inner loops: one scalar reference, which every faster path has to equal bit by bit.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `mixer` | the hash functions of the sketch, and why these |
+//! | `scalar` | the reference: safe, portable, and what `neon` compiles again |
+//! | `avx2`, `avx512` | the same in `std::arch`, with the gain and what did not help |
+//! | `agreement` | how many lanes agree: one safe body, compiled for each set of instructions |
+//! | `prefetch` | a hint to the cache |
+//! | `choice` | which of them runs, asked of the CPU or of a variable |
+//! | `guarded` | tests between pages that may not be touched |
+//!
+//! Another kernel is a file beside these and an arm in [`absorb`]; `tests/kernels.rs` holds it to the
+//! reference.
 #![cfg_attr(
     any(target_arch = "x86_64", all(target_arch = "aarch64", target_endian = "little"), test),
     expect(unsafe_code, reason = "vector instructions; each block states why it is sound")
