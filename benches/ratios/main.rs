@@ -1,7 +1,7 @@
 //! The variants of each stage against one another, timed in turns: `cargo bench --bench ratios -- GROUP`.
 //!
-//! Prints the Markdown tables of BENCHMARKS.md: processor time, and the median over the rounds of how many times as fast a variant is as the
-//! yardstick, with the quartiles. `--test` runs one round.
+//! Prints the Markdown tables of BENCHMARKS.md: processor time, and the median over the rounds of how many times as fast
+//! a variant is as the yardstick, with the quartiles. `--test` runs one round.
 
 #[path = "../stages/elsewhere.rs"]
 mod elsewhere;

@@ -19,8 +19,8 @@ use std::mem::size_of;
 /// With the feature `rayon` texts and pairs are worked on in parallel, in the caller's pool.
 ///
 /// Cost: linear in the bytes, the candidate pairs and their shingles. Memory beside the texts: the signatures (4 bytes a
-/// lane: 512 a text, and as much again when a bucket is over-full), what else [`DuplicateMemory`] itemises, and, while
-/// candidates are searched, what [`search_memory`](minhash_lsh::Banding::search_memory) of the banding says.
+/// lane: 512 a text, and as much again when a bucket is over-full), what else [`DuplicateMemory`] itemises, and while
+/// candidates are searched what [`search_memory`](minhash_lsh::Banding::search_memory) of the banding says.
 ///
 /// # Errors
 /// `is_input` for a text longer than [`MAX_TEXT_BYTES`](crate::MAX_TEXT_BYTES), naming its place; `is_config` for more

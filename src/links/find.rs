@@ -26,8 +26,9 @@ use minhash_lsh::PreparedSet;
 /// each member with the other group's smallest id.
 ///
 /// Cost: linear in the tokens, plus the tokens of both texts for each pair that is aligned; the caps
-/// bound the number of pairs. Memory beside the set and the links: about 10 bytes a token while the fingerprints are sorted (two windows in five are kept,
-/// at 8 and 16 bytes).
+/// bound the number of pairs. Memory beside the set and the links: 4 bytes a lane of the signatures
+/// (512 a text), and about 10 bytes a token while the fingerprints are sorted (two windows in five
+/// are kept, at 8 and 16 bytes).
 ///
 /// # Errors
 /// `is_config` when the configured recall cannot be planned, which a validated [`LinkConfig`]

@@ -6,7 +6,8 @@
 //! detector (furniture, prepended lines, cuts). See [`LENGTH_QUANTILES`], [`Language::SHARES`], [`Edit`].
 //!
 //! The truth ([`Corpus::planted_pairs`]) is computed here by the definition, so that a mistake of the library cannot hide
-//! in it. [`naive`] is the job as one writes it in an afternoon, the yardstick of the ratios; [`paired`] times variants against one another on machines that others use too.
+//! in it. [`naive`] is the job as one writes it in an afternoon, the yardstick of the ratios; [`paired`] times variants
+//! against one another on machines that others use too.
 
 mod compose;
 mod corpus;
