@@ -159,7 +159,7 @@ fn parts() -> Parts {
 fn context() -> ReportContext {
     ReportContext::new()
         .with_text_scheme("00ff")
-        .with_engine_scheme("0-unstable")
+        .with_engine_scheme("1")
         .with_setting("granularity", "story")
         .with_failures([Failure::new("vide.txt", "holds no article")])
 }

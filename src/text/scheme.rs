@@ -94,7 +94,7 @@ impl fmt::Display for TextScheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "wirecopy-text 0-unstable unicode={UNICODE_VERSION} folding={FOLDING_DIGEST:016x} accents={} \
+            "wirecopy-text 1 unicode={UNICODE_VERSION} folding={FOLDING_DIGEST:016x} accents={} \
              hash=pairs64 shingle=polynomial64/{}",
             if self.keep_accents { "kept" } else { "dropped" },
             self.shingle_words
