@@ -1,9 +1,12 @@
 //! Links of a set against all pairs by brute force, and their laws.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod timing;
+
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use timing::timed;
 use wirecopy::links::{Jaccard, Link, LinkConfig, LinkKind, Links, find_links};
 use wirecopy::{Article, ArticleSet, Span};
 
@@ -279,9 +282,7 @@ fn a_hundred_thousand_identical_texts_take_linear_time() {
     let articles: Vec<Article> =
         (0..100_000).map(|at| Article::new(format!("{at:06}"), body.as_str()).unwrap()).collect();
     let set = ArticleSet::new(&articles, Default::default()).unwrap();
-    let start = Instant::now();
-    let found = find_links(&set, &LinkConfig::default()).unwrap();
-    let took = start.elapsed();
+    let (found, took) = timed(|| find_links(&set, &LinkConfig::default()).unwrap());
     println!("{took:?}");
     assert_eq!(found.links.len(), 99_999);
     assert!(took < Duration::from_secs(30), "{took:?}");
@@ -294,9 +295,7 @@ fn twenty_thousand_texts_in_one_bucket_take_linear_time() {
     let bodies: Vec<Vec<usize>> =
         (0..20_000).map(|at| [fresh(0, 60), vec![200_000 + at]].concat()).collect();
     let set = set(&bodies);
-    let start = Instant::now();
-    let found = find_links(&set, &LinkConfig::default()).unwrap();
-    let took = start.elapsed();
+    let (found, took) = timed(|| find_links(&set, &LinkConfig::default()).unwrap());
     println!("{took:?}, {} links, {:?}", found.links.len(), found.statistics);
     assert!(took < Duration::from_secs(60), "{took:?}");
     assert!(found.statistics.pairs_over_cap > 100_000_000);

@@ -1,8 +1,11 @@
 //! Alignment against brute force and its laws.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod timing;
+
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use timing::timed;
 use wirecopy::links::{Alignment, LinkConfig, align};
 use wirecopy::text::{TextScheme, TokenisedText};
 
@@ -274,9 +277,7 @@ fn repetitive_texts_take_linear_time() {
     ];
     for (case, (a, b)) in cases.iter().enumerate() {
         let (x, y) = (text(a), text(b));
-        let start = Instant::now();
-        let stretches = align(&x, &y, &LinkConfig::default());
-        let took = start.elapsed();
+        let (stretches, took) = timed(|| align(&x, &y, &LinkConfig::default()));
         println!("case {case}: {took:?}, {} stretches", stretches.len());
         assert!(took < Duration::from_secs(5), "case {case} took {took:?}");
         assert_sound(a, b, &stretches);

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod timing;
+
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use timing::timed;
 use wirecopy::page::{read_dir, read_str};
 
 #[path = "../fuzz/src/page.rs"]
@@ -104,10 +107,9 @@ fn decomposed_text_is_cut_like_composed_text() {
 }
 
 fn time(text: &str) -> Duration {
-    let start = Instant::now();
-    let page = read_str("p", text);
+    let (page, took) = timed(|| read_str("p", text));
     assert!(page.lines().len() <= text.len() + 1);
-    start.elapsed()
+    took
 }
 
 /// Four times the text may take four times as long; a quadratic reader would take sixteen.

@@ -1,6 +1,9 @@
 //! Laws of the tokenisation, on random texts in mixed scripts, and texts made to break it.
 
-use std::time::{Duration, Instant};
+mod timing;
+
+use std::time::Duration;
+use timing::timed;
 
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -309,9 +312,8 @@ fn what_makes_another_word_makes_another_hash() {
 fn seconds(text: &str) -> Duration {
     (0..5)
         .map(|_| {
-            let from = Instant::now();
-            std::hint::black_box(tokenise(text, &TextScheme::default().keep_accents(true)));
-            from.elapsed()
+            let keep = TextScheme::default().keep_accents(true);
+            timed(|| std::hint::black_box(tokenise(text, &keep))).1
         })
         .min()
         .unwrap_or_default()

@@ -7,3 +7,5 @@ mod corpus;
 mod laws;
 mod oracle;
 mod scale;
+#[path = "../timing/mod.rs"]
+mod timing;

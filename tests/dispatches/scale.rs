@@ -1,7 +1,8 @@
 //! Cost at size: what is linear by its documentation must stay so on the shapes that invite more.
 
 use crate::corpus::{hour, link, passage, piece};
-use std::time::{Duration, Instant};
+use crate::timing::timed;
+use std::time::Duration;
 use wirecopy::dispatches::{self, DispatchConfig};
 use wirecopy::links::{LinkKind, Links};
 use wirecopy::text::TextScheme;
@@ -22,9 +23,7 @@ fn star(spokes: usize, identical: bool) -> (ArticleSet, Links) {
 }
 
 fn time_of(set: &ArticleSet, links: &Links) -> Duration {
-    let begin = Instant::now();
-    let found = dispatches::form(set, links, &DispatchConfig::default());
-    let taken = begin.elapsed();
+    let (found, taken) = timed(|| dispatches::form(set, links, &DispatchConfig::default()));
     assert_eq!(found.dispatches.len(), 1);
     assert_eq!(found.dispatches[0].members.len(), set.len());
     assert_eq!(found.dispatches[0].versions.len(), 1);
@@ -56,9 +55,8 @@ fn a_chain_of_20_000_edits_never_runs_together() {
     let next =
         |n: usize| link(n, n + 1, LinkKind::Copy, vec![passage(&set, (n, 20), (n + 1, 0), 40)]);
     let links = Links { links: (0..19_999).map(next).collect(), ..Links::default() };
-    let begin = Instant::now();
-    let found = dispatches::form(&set, &links, &DispatchConfig::default());
-    println!("chain of 20,000 in {:?}", begin.elapsed());
+    let (found, taken) = timed(|| dispatches::form(&set, &links, &DispatchConfig::default()));
+    println!("chain of 20,000 in {taken:?}");
     assert!(found.dispatches.iter().all(|dispatch| dispatch.members.len() <= 3));
     let verified: usize = found.dispatches.iter().map(|dispatch| dispatch.members.len() - 1).sum();
     assert_eq!(verified + found.cut_edges.len(), 19_999, "each link is inside or cut");
@@ -94,9 +92,8 @@ fn a_digest_of_2_000_dispatches_with_3_copies_each_is_in_all_of_them() {
             ));
         }
     }
-    let begin = Instant::now();
-    let found = dispatches::form(&set, &links, &DispatchConfig::default());
-    println!("digest of 2,000 in {:?}", begin.elapsed());
+    let (found, taken) = timed(|| dispatches::form(&set, &links, &DispatchConfig::default()));
+    println!("digest of 2,000 in {taken:?}");
     assert_eq!(found.compilations, [0]);
     assert_eq!(found.dispatches.len(), items);
     assert_eq!(found.of(0).count(), items);
@@ -173,9 +170,7 @@ fn hosts_that_share_300_texts_are_not_read_once_for_each() {
             .links
             .extend(others.map(|other| link(host, other, LinkKind::Copy, vec![whole(other)])));
     }
-    let begin = Instant::now();
-    let found = dispatches::form(&set, &links, &DispatchConfig::default());
-    let taken = begin.elapsed();
+    let (found, taken) = timed(|| dispatches::form(&set, &links, &DispatchConfig::default()));
     println!("20 hosts of 300 texts in {taken:?}");
     assert_eq!(found.dispatches.len(), texts);
     assert!(found.dispatches.iter().all(|d| !d.common_source_missing));
