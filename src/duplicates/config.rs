@@ -96,6 +96,14 @@ impl DuplicateConfig {
     /// Candidates by this banding instead of one planned for the recall: what a comparison at equal bands and rows
     /// needs. Its probability at the threshold is then the recall, whatever was asked for.
     ///
+    /// ```
+    /// use wirecopy::duplicates::{Banding, DuplicateConfig};
+    ///
+    /// let config = DuplicateConfig::new().with_banding(Banding::new(16, 8)?)?;
+    /// assert_eq!(format!("{:.3}", config.recall()), "0.947"); // 1 − (1 − 0.8⁸)¹⁶
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `is_config` when it takes more lanes than the signatures have.
     pub fn with_banding(self, banding: Banding) -> Result<DuplicateConfig> {

@@ -79,7 +79,7 @@ impl Sketcher {
     ///
     /// let sketcher = Sketcher::new(Scheme::new(128)?);
     /// let (a, b) = (sketcher.sketch(&[1, 2, 3]), sketcher.sketch(&[3, 2, 1, 1]));
-    /// assert_eq!(a.estimate(&b)?.get(), 1.0);
+    /// assert_eq!(a.estimate(&b)?.jaccard().get(), 1.0);
     /// # Ok::<(), minhash_lsh::Error>(())
     /// ```
     #[must_use]

@@ -44,8 +44,9 @@ impl Banding {
     /// no collision of band hashes adds a pair.
     ///
     /// O(n · lanes) time beside the pairs, of which there are at most n · bands · anchors.
-    /// [`search_memory`](Self::search_memory) states the memory: for 16 bands 82 to 89 bytes a row with
-    /// one thread, up to 140 with eight.
+    /// [`search_memory`](Self::search_memory) bounds the memory: for 16 bands by 89 bytes a row with
+    /// one thread, of which 82 are usual, and by 173 with eight.
+    ///
     /// With the feature `rayon` bands and rows are worked on in parallel, in the pool of the caller;
     /// the result is the same.
     ///
@@ -53,6 +54,19 @@ impl Banding {
     /// by their hash, and grouped there by tables that fit the cache; the members of a bucket form
     /// a chain in the place of the hashes, in which the partners of each row are found in order.
     /// Hashes are keyed at random, so that crafted signatures cannot pile up.
+    ///
+    /// ```
+    /// use minhash_lsh::{Banding, BucketCap, Scheme, Sketcher};
+    ///
+    /// // A hundred sets that agree in all but one element.
+    /// let sets: Vec<Vec<u64>> = (0..100).map(|own| (0..500).chain([1000 + own]).collect()).collect();
+    /// let signatures = Sketcher::new(Scheme::new(128)?).sketch_all(&sets);
+    /// let all = Banding::new(16, 8)?.candidate_pairs_capped(&signatures, BucketCap::new(100)?)?;
+    /// let few = Banding::new(16, 8)?.candidate_pairs_capped(&signatures, BucketCap::new(2)?)?;
+    /// assert!(few.pairs().len() < all.pairs().len());
+    /// assert!(few.statistics().pairs_left_out > 0);
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::is_config`] if the bands take more lanes than the signatures have;

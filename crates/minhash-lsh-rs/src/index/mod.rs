@@ -241,6 +241,21 @@ impl<Id: SetId> LshIndex<Id> {
     /// with the smallest ids. Inserting and querying n sets then costs O(n · bands · anchors)
     /// at most, however many of them are alike.
     ///
+    /// ```
+    /// use minhash_lsh::{Banding, BucketCap, LshIndex, Scheme, Sketcher};
+    ///
+    /// let sketcher = Sketcher::new(Scheme::new(128)?);
+    /// let mut index = LshIndex::new(*sketcher.scheme(), Banding::new(16, 8)?)?;
+    /// let template = sketcher.sketch(&[1, 2, 3]);
+    /// for id in 0_u32..1000 {
+    ///     index.insert(id, &template)?;
+    /// }
+    /// let found = index.candidates_capped(&template, BucketCap::new(2)?)?;
+    /// assert_eq!(found.ids(), [0, 1]);
+    /// assert_eq!(found.overfull_buckets(), 16);
+    /// # Ok::<(), minhash_lsh::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::is_incompatible`] for a query of another scheme.
     pub fn candidates_capped<'a>(
