@@ -22,9 +22,13 @@
 //! tokens(b)` (hashes, and offsets once shifted), whatever the scripts; and canonically equivalent
 //! texts (NFC, NFD) have equal tokens.
 //!
-//! [`TokenisedText`] keeps tokens, offsets and shingles; [`Shingler`] gives the shingles alone, of many
-//! texts in the same memory, and is the faster one. Both read in blocks of 64 bytes with the best
-//! [`Kernel`] of the CPU, and give the same on every one.
+//! | asked for | by |
+//! |---|---|
+//! | tokens with offsets and shapes, and shingles | [`TokenisedText`] |
+//! | shingles alone, the fastest | [`Shingler::shingles_of`] |
+//! | shingles and where they stand | [`Shingler::located_shingles_of`] |
+//!
+//! All read in blocks of 64 bytes with the best [`Kernel`] of the CPU, and give the same on every one.
 
 mod class;
 mod fold;
