@@ -61,6 +61,13 @@ impl Class {
     pub(super) fn separates(self) -> bool {
         self >= Class::Other
     }
+
+    /// Whether it may belong to the token before it, of whatever kind that is, without being a
+    /// letter.
+    #[inline]
+    pub(super) fn joins(self) -> bool {
+        matches!(self, Class::Mark | Class::Accent | Class::Ignored)
+    }
 }
 
 /// Whether accents are part of a token.
@@ -97,7 +104,12 @@ impl Entry {
     /// The entry of a code point: two loads.
     #[inline]
     pub(super) fn of(c: char, accents: Accents) -> Entry {
-        let point = u32::from(c);
+        Entry::of_point(u32::from(c), accents)
+    }
+
+    /// The same of its number.
+    #[inline]
+    pub(super) fn of_point(point: u32, accents: Accents) -> Entry {
         if point >= TABLED {
             return Entry::beyond_tables(point);
         }
@@ -129,6 +141,12 @@ impl Entry {
     #[inline]
     pub(super) fn class(self) -> Class {
         Class::ALL[(self.0 >> Entry::CLASS_SHIFT & 15) as usize]
+    }
+
+    /// Whether the class is this one, without reading which it is.
+    #[inline]
+    pub(super) fn is(self, class: Class) -> bool {
+        self.0 >> Entry::CLASS_SHIFT & 15 == class as u32
     }
 
     #[inline]

@@ -14,6 +14,9 @@ pub(super) trait Collector: TokenSink {
     /// Whether shapes are asked for too.
     const SHAPES: bool;
 
+    /// Takes in one token; its shape is only looked at when shapes are asked for.
+    fn take(&mut self, token: Token);
+
     /// Takes in the tokens of a chunk, which begins with `text` and at `first` of the original, of
     /// which `read` bytes were read; `gap` is what stood before it. Returns what stands behind it.
     fn chunk(
@@ -56,7 +59,7 @@ fn hash(chunk: &Chunk, begin: u16, end: u16) -> u64 {
 
 impl TokenSink for Vec<u64> {
     fn token(&mut self, _: super::Folded<'_>, token: Token) {
-        self.push(token.hash);
+        self.take(token);
     }
 }
 
@@ -64,6 +67,11 @@ impl TokenSink for Vec<u64> {
 impl Collector for Vec<u64> {
     const OFFSETS: bool = false;
     const SHAPES: bool = false;
+
+    #[inline(always)]
+    fn take(&mut self, token: Token) {
+        self.push(token.hash);
+    }
 
     #[inline(always)]
     fn chunk(
@@ -97,14 +105,19 @@ pub(in crate::text) struct SpansAndHashes<'s> {
 
 impl TokenSink for SpansAndHashes<'_> {
     fn token(&mut self, _: super::Folded<'_>, token: Token) {
-        self.spans.push([token.start, token.end]);
-        self.hashes.push(token.hash);
+        self.take(token);
     }
 }
 
 impl Collector for SpansAndHashes<'_> {
     const OFFSETS: bool = true;
     const SHAPES: bool = false;
+
+    #[inline(always)]
+    fn take(&mut self, token: Token) {
+        self.spans.push([token.start, token.end]);
+        self.hashes.push(token.hash);
+    }
 
     #[inline(always)]
     fn chunk(
@@ -130,14 +143,19 @@ pub(in crate::text) struct TokensAndHashes {
 
 impl TokenSink for TokensAndHashes {
     fn token(&mut self, _: super::Folded<'_>, token: Token) {
-        self.tokens.push(token);
-        self.hashes.push(token.hash);
+        self.take(token);
     }
 }
 
 impl Collector for TokensAndHashes {
     const OFFSETS: bool = true;
     const SHAPES: bool = true;
+
+    #[inline(always)]
+    fn take(&mut self, token: Token) {
+        self.tokens.push(token);
+        self.hashes.push(token.hash);
+    }
 
     #[inline(always)]
     fn chunk(

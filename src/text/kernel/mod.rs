@@ -4,6 +4,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `scalar`, `ascii` | the reference: one character after the other, any script |
+//! | `runs` | the same tokens in longer strides, of the scripts that the block kernels do not know |
 //! | `blocks` | reads in blocks where it can, and hands over to the reference where it cannot |
 //! | `chunk` | the bit tricks that find tokens and their shapes in blocks |
 //! | `lookup`, `non_ascii` | what the block kernels know of a character |
@@ -22,6 +23,7 @@ mod chunk;
 mod collect;
 mod lookup;
 mod non_ascii;
+mod runs;
 mod scalar;
 mod shingles;
 mod swar;

@@ -25,7 +25,7 @@ pub(in crate::text) fn for_each_token(
 }
 
 /// A token in the making that is not known to be all ASCII; its folded form is in the buffer.
-struct Open {
+pub(super) struct Open {
     start: usize,
     end: usize,
     starts_sentence: bool,
@@ -64,13 +64,13 @@ impl Open {
 }
 
 pub(super) struct Reader<'a, S> {
-    text: &'a str,
+    pub(super) text: &'a str,
     first: usize,
-    accents: Accents,
+    pub(super) accents: Accents,
     pub(super) sink: &'a mut S,
     /// What stands before the next character, behind the last token.
     pub(super) gap: Gap,
-    open: Option<Open>,
+    pub(super) open: Option<Open>,
     /// The folded form of the open token.
     folded: String,
     /// Room to sort marks in.
@@ -100,26 +100,9 @@ impl<'a, S: TokenSink> Reader<'a, S> {
         self.close();
     }
 
-    /// Reads from `from`, where no token is open, at least one character and `stay` bytes, and on to
-    /// the next place where a block kernel can take over: no token is open and an ASCII or Latin
-    /// letter follows. Returns that place.
-    pub(super) fn read_run(&mut self, from: usize, stay: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut at = from;
-        while let Some(&byte) = bytes.get(at) {
-            let latin = byte.is_ascii_alphanumeric() || (0xc3..=0xc5).contains(&byte);
-            if latin && self.open.is_none() && at > from && at - from >= stay {
-                return at;
-            }
-            at = self.step(bytes, at, byte);
-        }
-        self.close();
-        at
-    }
-
     /// Reads a run of ASCII letters and digits or one other character, and returns where it ends.
     #[inline]
-    fn step(&mut self, bytes: &[u8], at: usize, byte: u8) -> usize {
+    pub(super) fn step(&mut self, bytes: &[u8], at: usize, byte: u8) -> usize {
         if byte.is_ascii_alphanumeric() {
             self.ascii_run(bytes, at)
         } else if byte == b' ' {
@@ -151,7 +134,7 @@ impl<'a, S: TokenSink> Reader<'a, S> {
 
     /// Whether a word that reaches `end` ends there: nothing that follows could still belong to it.
     #[inline]
-    fn ends_token(&self, bytes: &[u8], end: usize) -> bool {
+    pub(super) fn ends_token(&self, bytes: &[u8], end: usize) -> bool {
         match bytes.get(end) {
             None => true,
             Some(byte) if byte.is_ascii() => true,
@@ -163,7 +146,7 @@ impl<'a, S: TokenSink> Reader<'a, S> {
     }
 
     #[inline]
-    fn emit_ascii(&mut self, run: &AsciiRun, start: usize) {
+    pub(super) fn emit_ascii(&mut self, run: &AsciiRun, start: usize) {
         let shape = TokenShape::new(
             run.capitalised,
             run.upper >= 2 && !run.lower,
@@ -172,7 +155,7 @@ impl<'a, S: TokenSink> Reader<'a, S> {
             false,
         );
         let raw = self.text.get(start..run.end).unwrap_or_default();
-        let token = self.token(run.hash, start, run.end, shape);
+        let token = self.token_at(run.hash, start, run.end, shape);
         self.sink.token(Folded::Ascii(raw), token);
         self.gap = Gap::after_token(run.capitalised && run.end - start == 1);
     }
@@ -260,7 +243,7 @@ impl<'a, S: TokenSink> Reader<'a, S> {
 
     /// Ends the open token, if there is one.
     #[inline]
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if let Some(open) = self.open.take() {
             self.emit_folded(&open);
         }
@@ -278,13 +261,13 @@ impl<'a, S: TokenSink> Reader<'a, S> {
             open.character,
         );
         let hash = token_hash(self.folded.as_bytes());
-        let token = self.token(hash, open.start, open.end, shape);
+        let token = self.token_at(hash, open.start, open.end, shape);
         self.sink.token(Folded::Done(&self.folded), token);
         self.folded.clear();
         self.gap = Gap::after_token(open.capitalised && open.bases == 1);
     }
 
-    fn token(&self, hash: u64, start: usize, end: usize, shape: TokenShape) -> Token {
+    pub(super) fn token_at(&self, hash: u64, start: usize, end: usize, shape: TokenShape) -> Token {
         Token { hash, start: (self.first + start) as u32, end: (self.first + end) as u32, shape }
     }
 }
