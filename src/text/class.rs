@@ -194,6 +194,13 @@ impl Entry {
         self.0 & Entry::STACKER != 0
     }
 
+    /// A token of its own that is neither a capital nor a small letter and holds no digit.
+    #[inline]
+    pub(super) fn is_bare_character(self) -> bool {
+        let looks = Entry::UPPER | Entry::LOWER | Entry::DIGIT;
+        self.is(Class::Character) && self.0 & looks == 0
+    }
+
     #[cfg(test)]
     pub(super) fn flags(self) -> u32 {
         self.0 >> 26

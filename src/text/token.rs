@@ -53,6 +53,9 @@ impl TokenShape {
     const STARTS_SENTENCE: u8 = 8;
     const CHARACTER: u8 = 16;
 
+    /// Of one character of a script written without spaces, inside a sentence.
+    pub(super) const CHARACTER_ALONE: TokenShape = TokenShape(TokenShape::CHARACTER);
+
     pub(crate) fn new(
         capitalised: bool,
         uppercase: bool,

@@ -17,6 +17,16 @@ pub(super) trait Collector: TokenSink {
     /// Takes in one token; its shape is only looked at when shapes are asked for.
     fn take(&mut self, token: Token);
 
+    /// Takes in `characters` of three bytes each, side by side from `start` of the original on, as
+    /// a token each; the first has the shape `first`, and the others start no sentence.
+    fn characters(
+        &mut self,
+        characters: &[[u8; 3]],
+        start: usize,
+        first: TokenShape,
+        hash: impl Fn([u8; 3]) -> u64,
+    );
+
     /// Takes in the tokens of a chunk, which begins with `text` and at `first` of the original, of
     /// which `read` bytes were read; `gap` is what stood before it. Returns what stands behind it.
     fn chunk(
@@ -74,6 +84,17 @@ impl Collector for Vec<u64> {
     }
 
     #[inline(always)]
+    fn characters(
+        &mut self,
+        characters: &[[u8; 3]],
+        _: usize,
+        _: TokenShape,
+        hash: impl Fn([u8; 3]) -> u64,
+    ) {
+        self.extend(characters.iter().map(|bytes| hash(*bytes)));
+    }
+
+    #[inline(always)]
     fn chunk(
         &mut self,
         chunk: &Chunk,
@@ -120,6 +141,19 @@ impl Collector for SpansAndHashes<'_> {
     }
 
     #[inline(always)]
+    fn characters(
+        &mut self,
+        characters: &[[u8; 3]],
+        start: usize,
+        first: TokenShape,
+        hash: impl Fn([u8; 3]) -> u64,
+    ) {
+        let starts = (start as u32..).step_by(3);
+        self.spans.extend(characters.iter().zip(starts).map(|(_, start)| [start, start + 3]));
+        self.hashes.characters(characters, start, first, hash);
+    }
+
+    #[inline(always)]
     fn chunk(
         &mut self,
         chunk: &Chunk,
@@ -155,6 +189,29 @@ impl Collector for TokensAndHashes {
     fn take(&mut self, token: Token) {
         self.tokens.push(token);
         self.hashes.push(token.hash);
+    }
+
+    #[inline(always)]
+    fn characters(
+        &mut self,
+        characters: &[[u8; 3]],
+        start: usize,
+        first: TokenShape,
+        hash: impl Fn([u8; 3]) -> u64,
+    ) {
+        let before = self.tokens.len();
+        let starts = (start as u32..).step_by(3);
+        self.tokens.extend(characters.iter().zip(starts).map(|(bytes, start)| Token {
+            hash: hash(*bytes),
+            start,
+            end: start + 3,
+            shape: TokenShape::CHARACTER_ALONE,
+        }));
+        let tokens = self.tokens.get_mut(before..).unwrap_or_default();
+        self.hashes.extend(tokens.iter().map(|token| token.hash));
+        if let [token, ..] = tokens {
+            token.shape = first;
+        }
     }
 
     #[inline(always)]

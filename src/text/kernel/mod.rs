@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `scalar`, `ascii` | the reference: one character after the other, any script |
 //! | `runs` | the same tokens in longer strides, of the scripts that the block kernels do not know |
+//! | `letters` | words of two-byte letters, such as Cyrillic and Arabic |
 //! | `blocks` | reads in blocks where it can, and hands over to the reference where it cannot |
 //! | `chunk` | the bit tricks that find tokens and their shapes in blocks |
 //! | `lookup`, `non_ascii` | what the block kernels know of a character |
@@ -21,6 +22,7 @@ mod avx512;
 mod blocks;
 mod chunk;
 mod collect;
+mod letters;
 mod lookup;
 mod non_ascii;
 mod runs;

@@ -65,7 +65,7 @@ impl Open {
 
 pub(super) struct Reader<'a, S> {
     pub(super) text: &'a str,
-    first: usize,
+    pub(super) first: usize,
     pub(super) accents: Accents,
     pub(super) sink: &'a mut S,
     /// What stands before the next character, behind the last token.
