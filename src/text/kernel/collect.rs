@@ -41,7 +41,7 @@ pub(super) trait Collector: TokenSink {
 }
 
 /// The bytes of a pair of lanes that a token of each length has.
-const LANES: [[u64; 2]; 17] = {
+pub(super) const LANES: [[u64; 2]; 17] = {
     let mut lanes = [[0; 2]; 17];
     let mut length = 1;
     while length <= 16 {

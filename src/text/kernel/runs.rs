@@ -9,7 +9,7 @@
 
 use super::ascii::AsciiRun;
 use super::collect::Collector;
-use super::letters::TwoByteLetters;
+use super::letters::LetterTables;
 use super::scalar::Reader;
 use crate::text::class::{Accents, Class, Entry, Fold, jamo};
 use crate::text::gap::Gap;
@@ -232,7 +232,8 @@ impl<S: Collector> Reader<'_, S> {
     fn characters(&mut self, start: usize) -> usize {
         let (bytes, accents) = (self.text.as_bytes(), self.accents);
         let (rest, _) = bytes.get(start..).unwrap_or_default().as_chunks::<3>();
-        let count = rest.iter().take_while(|bytes| is_bare(**bytes, accents)).count();
+        let tables = LetterTables::get(accents);
+        let count = rest.iter().take_while(|bytes| tables.is_bare(**bytes)).count();
         let behind = Glyph::at(bytes, start + 3 * count, accents);
         let joined = behind.is_some_and(|next| next.entry.class().joins());
         let run = rest.get(..count - usize::from(joined && count > 0)).unwrap_or_default();
@@ -241,7 +242,13 @@ impl<S: Collector> Reader<'_, S> {
         }
         let starts_sentence = S::SHAPES && self.gap.starts_sentence();
         let first = TokenShape::new(false, false, false, starts_sentence, true);
-        self.sink.characters(run, self.first + start, first, |bytes| bare_hash(bytes, accents));
+        self.sink.characters(run, self.first + start, first, |bytes| {
+            if tables.is_unfolded(bytes) {
+                hash_of_three(bytes)
+            } else {
+                folded_hash(bytes, accents)
+            }
+        });
         self.gap = Gap::after_token(false);
         start + 3 * run.len()
     }
@@ -251,9 +258,9 @@ impl<S: Collector> Reader<'_, S> {
     #[inline(always)]
     fn words(&mut self, from: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let table = TwoByteLetters::get(self.accents);
+        let table = LetterTables::get(self.accents);
         let mut at = from;
-        while let Some(word) = table.word(bytes, at) {
+        while let Some(word) = table.word(bytes, at, S::SHAPES) {
             let letters = Letters {
                 count: word.letters,
                 capitalised: word.capitalised,
@@ -332,28 +339,20 @@ impl<S: Collector> Reader<'_, S> {
     }
 }
 
-/// Whether the three bytes are a letter of a script written without spaces, of whose look folding
-/// takes nothing away.
+/// The hash of a token of three bytes.
 #[inline(always)]
-fn is_bare(bytes: [u8; 3], accents: Accents) -> bool {
-    bytes[0] >= 0xe0
-        && bytes[0] < 0xf0
-        && Entry::of_point(three_bytes(bytes), accents).is_bare_character()
+fn hash_of_three([a, b, c]: [u8; 3]) -> u64 {
+    let mut hasher = PairHasher::new();
+    hasher.pair(u64::from(u32::from_le_bytes([a, b, c, 0])), 0);
+    hasher.finish(3)
 }
 
-/// The hash of such a letter as a token.
-#[inline(always)]
-fn bare_hash(bytes: [u8; 3], accents: Accents) -> u64 {
-    let entry = Entry::of_point(three_bytes(bytes), accents);
-    let [a, b, c] = bytes;
-    let utf8 = u32::from_le_bytes([a, b, c, 0]);
-    if let Fold::Same = entry.fold() {
-        let mut hasher = PairHasher::new();
-        hasher.pair(u64::from(utf8), 0);
-        return hasher.finish(3);
-    }
+/// The hash of the folded form of a character of three bytes.
+fn folded_hash([a, b, c]: [u8; 3], accents: Accents) -> u64 {
+    let (point, utf8) = (three_bytes([a, b, c]), u32::from_le_bytes([a, b, c, 0]));
+    let entry = Entry::of_point(point, accents);
     let mut hash = Lanes::new();
-    hash.push_folded(Glyph { point: three_bytes(bytes), utf8, length: 3, entry });
+    hash.push_folded(Glyph { point, utf8, length: 3, entry });
     hash.finish()
 }
 
