@@ -21,6 +21,57 @@ const SAMPLES: &[&str] = &[
     "ONU G7 COVID19 3D iOS A B. C É ÉA 2026 ²3 m² ªº AAA aAA 9A9B ",
 ];
 
+/// Runs of the scripts that the block kernels do not know, with what stands between their words in
+/// news: words of one letter, of eight, of more than sixteen bytes and than thirty-two.
+const SCRIPTS: &[&str] = &[
+    "Порт города Ёлкино, в XXI веке №5 — «Северо-Восточный» ТУ154 й Электрооборудование. И вот",
+    "Ο δήμαρχος της Βελμάρης είπε: «ΟΧΙ» στις 3 Μαΐου; ᾳ ἄνθρωπος· σ Ἀθῆναι, ηλεκτροεγκεφαλογράφημα",
+    "قال رئيس بلدية فيلمار، في ١٢ مارس ٢٠٢٦: مَدْرَسَة كـــبيرة؟ ﷺ ٱلميناء والاستخداماتالاقتصادية؛ یک",
+    "ראש העיר ולמאר אמר: \"שָׁלוֹם\" ב־12 במרץ. צה״ל ג׳ירפה א",
+    "Վելմար քաղաքի նավահանգիստը։ Եւ և մեծ",
+    "港は昨日、再び開いた。「がぎぐ」とパリ市長ｶﾞｯｷ（42歳）が言った。か\u{3099}は\u{309a}々〇㈱㎞ー・Ａ１",
+    "维尔马港口，昨天“重新”开放：2026年11月A座。𠀀𠮷㐀鿿〡⼀豈，《新》",
+    "벨마르 항구가 어제 다시 열렸다. \u{1112}\u{1161}\u{11ab}글 값 ABC뉴스 ㅋㅋ",
+    "ท่าเรือเวลมาร์เปิดอีกครั้ง ๑๒ ก็ น้ำ ພາສາລາວ မြန်မာ ကမ္ဘာ ភាសាខ្មែរ",
+    "वेलमार का बंदरगाह क़ल फिर खुला। हिन्दी \u{93f} বাংলা தமிழ் తెలుగు १२",
+    "Cảng Vĩnh Hạ được mở lại hôm qua; Ðường phô\u{301} tiê\u{301}ng Viê\u{323}t ƯƠNG",
+];
+
+/// What joins a letter, ends its token or is not there, put between two characters of a run.
+const BETWEEN: &[&str] = &[
+    "\u{64e}",
+    "\u{640}",
+    "\u{5b8}",
+    "\u{301}",
+    "\u{323}\u{301}",
+    "\u{345}",
+    "\u{ad}",
+    "\u{200d}",
+    "\u{fe0f}",
+    "\u{e0100}",
+    "\u{3099}",
+    "ﾞ",
+    "\u{93c}",
+    "\u{94d}",
+    "\u{1039}",
+    "\u{e33}",
+    "\u{ad}\u{3099}",
+    "\u{ad} ",
+    "a",
+    "Z9",
+    "é",
+    "Ω",
+    "漢",
+    "カ",
+    "각",
+    "。",
+    " ",
+    ". ",
+    "\r\n\n",
+    "😀",
+    "\u{fffd}",
+];
+
 fn schemes() -> [TextScheme; 2] {
     [TextScheme::default(), TextScheme::default().keep_accents(true)]
 }
@@ -130,7 +181,7 @@ mod guarded {
 #[cfg(unix)]
 fn nothing_outside_the_text_is_read(kernel: Kernel) {
     let mut page = guarded::Guarded::new();
-    for sample in SAMPLES {
+    for sample in SAMPLES.iter().chain(SCRIPTS) {
         for length in (0..=3 * BLOCK + 1).chain(CHUNK - 3..CHUNK + 2 * BLOCK + 3) {
             let text = part(sample, 0, length);
             for at_end in [true, false] {
@@ -206,6 +257,39 @@ fn a_change_of_script_anywhere(kernel: Kernel) {
     }
 }
 
+/// Every script, from every character on, and with something between any two characters.
+fn runs_of_every_script(kernel: Kernel) {
+    for script in SCRIPTS {
+        for (at, _) in script.char_indices() {
+            check(kernel, &script[at..]);
+            check(kernel, &script[..at]);
+            check(kernel, &format!("Le port. {}{script}", &script[at..]));
+            for between in BETWEEN {
+                check(kernel, &format!("{}{between}{}", &script[..at], &script[at..]));
+            }
+        }
+        for other in SCRIPTS {
+            check(kernel, &format!("{script}{other}"));
+            check(kernel, &[*script, " ", other].concat().repeat(20));
+        }
+    }
+}
+
+/// Every letter in a word of its like that is as long as a window, shorter and longer.
+fn every_letter_at_every_place_of_a_window(kernel: Kernel) {
+    for c in ('\u{80}'..='\u{7ff}').chain('\u{3000}'..='\u{30ff}').step_by(3) {
+        for (letter, length) in [("б", 9), ("か", 6)] {
+            for place in 0..length {
+                let word = letter.repeat(place) + c.encode_utf8(&mut [0; 4]);
+                check(
+                    kernel,
+                    &format!("б {word}{} б, 漢 and an end", letter.repeat(length - place)),
+                );
+            }
+        }
+    }
+}
+
 fn the_seed_pages(kernel: Kernel) {
     let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")];
     let mut read = 0;
@@ -228,6 +312,9 @@ fn the_seed_pages(kernel: Kernel) {
 fn any_mixture() -> impl Strategy<Value = String> {
     let sample = (prop::sample::select(SAMPLES), 0..200usize, 0..150usize)
         .prop_map(|(sample, from, length)| part(sample, from, length));
+    let script = (prop::sample::select(SCRIPTS), 0..200usize, 0..150usize)
+        .prop_map(|(script, from, length)| part(script, from, length));
+    let between = prop::sample::select(BETWEEN).prop_map(str::to_owned);
     let hard =
         "  .'’«»“”…!:,\n\r\u{a0}\u{ad}\u{301}\u{323}éÉœŒßĳıİŉþµ½²ª€漢カﾞмЙ한😀\u{200b}\u{2028}aZ0";
     let hard = prop::collection::vec(prop::sample::select(hard.chars().collect::<Vec<_>>()), 0..12)
@@ -244,7 +331,7 @@ fn any_mixture() -> impl Strategy<Value = String> {
     let any = prop::collection::vec(any::<char>(), 0..8).prop_map(String::from_iter);
     let word = ("[a-zA-Z0-9é]{1,40}", 1..60usize).prop_map(|(word, times)| word.repeat(times));
     prop::collection::vec(
-        prop_oneof![4 => sample, 4 => hard, 3 => latin, 1 => any, 1 => word],
+        prop_oneof![4 => sample, 4 => script, 2 => between, 4 => hard, 3 => latin, 1 => any, 1 => word],
         0..12,
     )
     .prop_map(|pieces| pieces.concat())
@@ -287,6 +374,8 @@ every_kernel! {
         every_character_there_is,
         words_across_chunks,
         a_change_of_script_anywhere,
+        runs_of_every_script,
+        every_letter_at_every_place_of_a_window,
         the_seed_pages,
         random_texts
     ]
