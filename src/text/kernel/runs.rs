@@ -126,12 +126,16 @@ impl<S: Collector> Reader<'_, S> {
     /// Reads from `from`, where no token is open, at least one character and `stay` bytes, and on to
     /// the next place where a block kernel can take over: no token is open and an ASCII or Latin
     /// letter follows. Returns that place.
+    ///
+    /// A digit is no such place: every script has them, and the word after it may well be one for this
+    /// reader again.
     pub(super) fn read_run(&mut self, from: usize, stay: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = from;
         while let Some(&byte) = bytes.get(at) {
             let (ascii, latin) = (byte.is_ascii_alphanumeric(), (0xc3..=0xc5).contains(&byte));
-            if (ascii || latin) && at > from && at - from >= stay {
+            let blocks_read_on = latin || byte.is_ascii_alphabetic();
+            if blocks_read_on && at > from && at - from >= stay {
                 return at;
             }
             let read = if ascii { self.ascii_word(at) } else { self.other_scripts(at) };
@@ -171,13 +175,14 @@ impl<S: Collector> Reader<'_, S> {
     /// character unless the first token is for the reference. Returns where it stopped.
     fn other_scripts(&mut self, from: usize) -> usize {
         let (bytes, accents) = (self.text.as_bytes(), self.accents);
+        let tables = LetterTables::get(accents);
         let mut at = from;
         let mut upcoming = Glyph::at(bytes, at, accents);
         while let Some(glyph) = upcoming {
             let behind = at + glyph.length;
             match glyph.entry.class() {
                 Class::Character => {
-                    let run = self.characters(at);
+                    let run = self.characters(at, tables);
                     if run > at {
                         at = run;
                         upcoming = Glyph::at(bytes, at, accents);
@@ -198,7 +203,7 @@ impl<S: Collector> Reader<'_, S> {
                     if glyph.is_latin() && at > from {
                         return at;
                     }
-                    let words = self.words(at);
+                    let words = self.words(at, tables);
                     if words > at {
                         at = words;
                         upcoming = Glyph::at(bytes, at, accents);
@@ -229,10 +234,9 @@ impl<S: Collector> Reader<'_, S> {
     /// First how many there are, then their hashes: two loops without a branch but the one at their
     /// end took 60 % less time than one that decides what to do of each character.
     #[inline(always)]
-    fn characters(&mut self, start: usize) -> usize {
+    fn characters(&mut self, start: usize, tables: &LetterTables) -> usize {
         let (bytes, accents) = (self.text.as_bytes(), self.accents);
         let (rest, _) = bytes.get(start..).unwrap_or_default().as_chunks::<3>();
-        let tables = LetterTables::get(accents);
         let count = rest.iter().take_while(|bytes| tables.is_bare(**bytes)).count();
         let behind = Glyph::at(bytes, start + 3 * count, accents);
         let joined = behind.is_some_and(|next| next.entry.class().joins());
@@ -253,14 +257,13 @@ impl<S: Collector> Reader<'_, S> {
         start + 3 * run.len()
     }
 
-    /// Reads words of two-byte letters with a space between them. Returns where another character
-    /// begins.
+    /// Reads words of two-byte letters with ASCII separators between them. Returns where another
+    /// character begins.
     #[inline(always)]
-    fn words(&mut self, from: usize) -> usize {
+    fn words(&mut self, from: usize, tables: &LetterTables) -> usize {
         let bytes = self.text.as_bytes();
-        let table = LetterTables::get(self.accents);
         let mut at = from;
-        while let Some(word) = table.word(bytes, at, S::SHAPES) {
+        while let Some(word) = tables.word(bytes, at, S::SHAPES) {
             let letters = Letters {
                 count: word.letters,
                 capitalised: word.capitalised,
@@ -270,8 +273,16 @@ impl<S: Collector> Reader<'_, S> {
             };
             self.take(word.hash, at, word.end, letters, false);
             at = word.end;
-            if bytes.get(at) == Some(&b' ') {
-                self.gap.space();
+            while let Some(&byte) = bytes.get(at)
+                && byte.is_ascii()
+                && !byte.is_ascii_alphanumeric()
+            {
+                if byte == b' ' {
+                    self.gap.space();
+                } else if S::SHAPES {
+                    let separator = Entry::of_point(u32::from(byte), self.accents).class();
+                    self.gap.see(char::from(byte), separator);
+                }
                 at += 1;
             }
         }
