@@ -27,7 +27,7 @@ pub(super) struct LetterTables {
     unfolded: [u64; 1024],
 }
 
-/// A word of such letters.
+/// A run of two-byte letters.
 pub(super) struct Word {
     pub(super) end: usize,
     pub(super) hash: u64,
@@ -87,11 +87,12 @@ impl LetterTables {
         has(&self.unfolded, bytes)
     }
 
-    /// The word that begins at `start`; `None` when it is not all such letters, or the text ends so
-    /// soon that there is no window to look at it.
+    /// The letters from `start` on up to another character; `None` when there are none, or the text
+    /// ends so soon that there is no window to look at them.
     ///
-    /// Its capitals and small letters are looked for when `shapes` are asked for. The letters of a window are looked up whether they belong to the word or not, and what does
+    /// The characters of a window are looked up whether they belong to the word or not, and what does
     /// not is masked away: nothing depends on the length of the word but how many windows it has.
+    /// Its capitals and small letters are looked for when `shapes` are asked for.
     #[inline(always)]
     pub(super) fn word(&self, bytes: &[u8], start: usize, shapes: bool) -> Option<Word> {
         let mut hasher = PairHasher::new();
@@ -101,17 +102,19 @@ impl LetterTables {
             let window = bytes.get(at..)?.first_chunk::<17>()?;
             let (pair, behind) = window.split_first_chunk::<16>()?;
             let [low, high] = lanes(pair);
-            let length = before_ascii(low, high);
-            let [inside_low, inside_high] = *LANES.get(length)?;
-            let folded = [self.fold(low) & inside_low, self.fold(high) & inside_high];
-            // Both bytes of a letter that has two are above ASCII, as are those of every folded one.
-            let unknown = (folded[0] & HIGH) ^ (inside_low & HIGH)
-                | (folded[1] & HIGH) ^ (inside_high & HIGH);
-            if unknown != 0 {
-                return None;
+            // Where the next word begins must not wait for eight letters to be looked up (that took
+            // a quarter longer): the length is that up to an ASCII character, and in the rare case
+            // that another ends the word, or goes on with it, it is found afterwards.
+            let mut length = above_ascii(low, high);
+            let [mut inside_low, mut inside_high] = *LANES.get(length)?;
+            let (folded_low, folded_high) = (self.fold(low), self.fold(high));
+            let letters = above_ascii(folded_low | !inside_low, folded_high | !inside_high);
+            if letters < 16 {
+                length = letters;
+                [inside_low, inside_high] = *LANES.get(length)?;
             }
             if length > 0 {
-                hasher.pair(folded[0], folded[1]);
+                hasher.pair(folded_low & inside_low, folded_high & inside_high);
             }
             if shapes {
                 let looks = self.looks(low) & inside_low | (self.looks(high) & inside_high) << 4;
@@ -120,12 +123,11 @@ impl LetterTables {
                 lower |= looks & LOWERS != 0;
             }
             at += length;
-            if length < 16 || behind[0].is_ascii() {
+            if length < 16 || behind.first().is_none_or(u8::is_ascii) {
                 break;
             }
         }
-        // An ASCII letter or digit would belong to the word.
-        if at == start || bytes.get(at)?.is_ascii_alphanumeric() {
+        if at == start {
             return None;
         }
         let length = at - start;
@@ -169,11 +171,12 @@ fn lanes(pair: &[u8; 16]) -> [u64; 2] {
     [pair as u64, (pair >> 64) as u64]
 }
 
-/// How many bytes stand before the first ASCII one.
+/// How many bytes stand before the first that is not above ASCII. All bytes of letters are, in the
+/// text and folded.
 #[inline(always)]
-fn before_ascii(low: u64, high: u64) -> usize {
-    let ascii = u128::from(!low & HIGH) | u128::from(!high & HIGH) << 64;
-    (ascii.trailing_zeros() / 8) as usize
+fn above_ascii(low: u64, high: u64) -> usize {
+    let others = u128::from(!low & HIGH) | u128::from(!high & HIGH) << 64;
+    (others.trailing_zeros() / 8) as usize
 }
 
 #[inline(always)]

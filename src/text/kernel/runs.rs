@@ -263,7 +263,10 @@ impl<S: Collector> Reader<'_, S> {
     fn words(&mut self, from: usize, tables: &LetterTables) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = from;
-        while let Some(word) = tables.word(bytes, at, S::SHAPES) {
+        while let Some(word) = tables.word(bytes, at, S::SHAPES)
+            && !bytes.get(word.end).is_some_and(u8::is_ascii_alphanumeric)
+            && self.ends_token(bytes, word.end)
+        {
             let letters = Letters {
                 count: word.letters,
                 capitalised: word.capitalised,
