@@ -2,8 +2,10 @@
 
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::language::Language;
 use crate::parallel::map_items;
 use crate::text::{TextScheme, TokenisedText};
+use std::sync::OnceLock;
 
 /// The articles of one call, sorted by id, with their tokens and shingles.
 ///
@@ -16,6 +18,8 @@ pub struct ArticleSet {
     articles: Vec<Article>,
     texts: Vec<TokenisedText>,
     scheme: TextScheme,
+    /// Read when a stage first asks.
+    languages: OnceLock<Vec<Option<Language>>>,
 }
 
 impl ArticleSet {
@@ -33,7 +37,7 @@ impl ArticleSet {
             )));
         }
         let texts = map_items(&articles, |article| TokenisedText::of_article(article, &scheme));
-        Ok(ArticleSet { articles, texts, scheme })
+        Ok(ArticleSet { articles, texts, scheme, languages: OnceLock::new() })
     }
 
     /// Number of articles.
@@ -54,6 +58,14 @@ impl ArticleSet {
     /// The tokens and shingles of each article, in the same order.
     pub fn texts(&self) -> &[TokenisedText] {
         &self.texts
+    }
+
+    /// The languages of the articles, which `read` finds out once for all stages.
+    pub(crate) fn languages(
+        &self,
+        read: impl FnOnce(&ArticleSet) -> Vec<Option<Language>>,
+    ) -> &[Option<Language>] {
+        self.languages.get_or_init(|| read(self))
     }
 
     /// The scheme the texts were read under.

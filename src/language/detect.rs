@@ -4,7 +4,9 @@
 use super::stop_words;
 use super::{Language, Lexicon};
 use crate::article_set::ArticleSet;
+use crate::parallel::map_items;
 use crate::text::{TextScheme, fold_into};
+use ahash::AHashMap;
 use std::sync::LazyLock;
 
 /// Words read of a text: the language of a news text shows in its first paragraph.
@@ -39,15 +41,13 @@ pub fn detect(text: &str) -> Option<Language> {
 /// An article too short to tell takes the language that at least two thirds of the articles with a
 /// known one have: a pure function of the set.
 pub fn of_set(set: &ArticleSet) -> Vec<Option<Language>> {
-    let known: Vec<Option<Language>> = set
-        .articles()
-        .iter()
-        .map(|article| {
-            article
-                .language()
-                .or_else(|| detect_in(article.title().into_iter().chain(article.body())))
-        })
-        .collect();
+    set.languages(read_all).to_vec()
+}
+
+fn read_all(set: &ArticleSet) -> Vec<Option<Language>> {
+    let known: Vec<Option<Language>> = map_items(set.articles(), |article| {
+        article.language().or_else(|| detect_in(article.title().into_iter().chain(article.body())))
+    });
     let common = common_language(&known);
     known
         .into_iter()
@@ -212,11 +212,9 @@ impl Ballot {
     }
 
     fn add_word(&mut self, folded: &str) {
-        let voters = voters();
-        let from = voters.partition_point(|(word, _)| *word < folded);
-        let sharing = voters[from..].iter().take_while(|(word, _)| *word == folded);
-        let vote = 1.0 / sharing.clone().count().max(1) as f64;
-        for (_, language) in sharing {
+        let sharing = voters().get(folded).map_or(&[][..], Vec::as_slice);
+        let vote = 1.0 / sharing.len().max(1) as f64;
+        for language in sharing {
             self.add(*language, vote);
         }
     }
@@ -229,18 +227,17 @@ impl Ballot {
     }
 }
 
-/// All stop words with their languages, ascending.
-fn voters() -> &'static [(&'static str, Language)] {
-    static VOTERS: LazyLock<Vec<(&'static str, Language)>> = LazyLock::new(|| {
-        let mut voters: Vec<_> = stop_words::LISTS
-            .iter()
-            .filter_map(|(code, _)| Language::new(code))
-            .flat_map(|language| {
-                let words = Lexicon::of(Some(language)).stop_words().iter();
-                words.map(move |word| (word.as_str(), language))
-            })
-            .collect();
-        voters.sort_unstable();
+/// All stop words with their languages, ascending: a hash and no search, because most words are in
+/// no list and the search was a tenth of `group`.
+fn voters() -> &'static AHashMap<&'static str, Vec<Language>> {
+    static VOTERS: LazyLock<AHashMap<&'static str, Vec<Language>>> = LazyLock::new(|| {
+        let mut voters: AHashMap<&'static str, Vec<Language>> = AHashMap::new();
+        for language in stop_words::LISTS.iter().filter_map(|(code, _)| Language::new(code)) {
+            for word in Lexicon::of(Some(language)).stop_words() {
+                voters.entry(word.as_str()).or_default().push(language);
+            }
+        }
+        voters.values_mut().for_each(|languages| languages.sort_unstable());
         voters
     });
     &VOTERS
