@@ -6,10 +6,14 @@ use super::similarity::Similarity;
 use super::story::StoryEvidence;
 use crate::article_set::ArticleSet;
 use crate::language::{Language, Term, Weigher};
+use std::collections::BTreeMap;
 
 /// Members that a member is compared with: all of a story up to this size, else these many evenly
 /// spaced and its candidates, so that the cost is linear in the members.
 const MOST_COMPARED: usize = 64;
+
+/// A weigher for each language, which remembers the words it has seen.
+pub(super) type Weighers = BTreeMap<Option<Language>, Weigher>;
 
 /// Words shown of a member.
 const MOST_WORDS: usize = 8;
@@ -21,6 +25,7 @@ pub(super) fn evidence(
     candidates: &Candidates<'_>,
     set: &ArticleSet,
     languages: &[Option<Language>],
+    weighers: &mut Weighers,
 ) -> (usize, Vec<StoryEvidence>) {
     let similarity = candidates.similarity();
     let mut central: Option<(usize, f64)> = None;
@@ -29,7 +34,7 @@ pub(super) fn evidence(
         let compared = compared_with(member, members, candidates);
         let similarities: Vec<(usize, f64)> = compared
             .into_iter()
-            .map(|other| (other, similarity.of(member as u32, other as u32)))
+            .map(|other| (other, candidates.alike(member as u32, other as u32)))
             .collect();
         let mean =
             similarities.iter().map(|(_, s)| s).sum::<f64>() / similarities.len().max(1) as f64;
@@ -38,7 +43,7 @@ pub(super) fn evidence(
         }
         let nearest = similarities.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
         if let Some((nearest, value)) = nearest {
-            let words = words(member, nearest, similarity, set, languages);
+            let words = words(member, nearest, similarity, set, languages, weighers);
             evidence.push(StoryEvidence { article: member, nearest, similarity: value, words });
         }
     }
@@ -65,6 +70,7 @@ fn words(
     similarity: &Similarity,
     set: &ArticleSet,
     languages: &[Option<Language>],
+    weighers: &mut Weighers,
 ) -> Vec<String> {
     let numbers = similarity.telling_terms(member as u32, nearest as u32, MOST_WORDS);
     let terms: Vec<Term> =
@@ -72,7 +78,8 @@ fn words(
     match (set.articles().get(member), set.texts().get(member)) {
         (Some(article), Some(text)) => {
             let language = languages.get(member).copied().flatten();
-            spelled(article, text, &mut Weigher::new(language), &terms)
+            let weigher = weighers.entry(language).or_insert_with(|| Weigher::new(language));
+            spelled(article, text, weigher, &terms)
         }
         _ => Vec::new(),
     }

@@ -109,10 +109,11 @@ pub fn cluster(
         longest_gap: LONGEST_GAP,
     };
     let groups = groups(&candidates, &canonical_order(&similarity), thresholds);
-    let stories = parallel::map_ordered(groups.len(), |number| {
+    let stories = parallel::map_with(groups.len(), evidence::Weighers::new, |weighers, number| {
         let members = groups.get(number).into_iter().flatten();
         let members: Vec<usize> = members.map(|&article| article as usize).collect();
-        let (central, evidence) = evidence::evidence(&members, &candidates, set, &languages);
+        let (central, evidence) =
+            evidence::evidence(&members, &candidates, set, &languages, weighers);
         Story {
             central,
             evidence,

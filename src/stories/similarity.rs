@@ -14,7 +14,7 @@ const LEAD: f64 = 0.3;
 /// clustering of streaming news", EMNLP 2018). Articles further apart than four of them have no
 /// similarity.
 const DAYS: f64 = 3.0;
-const MOST_DAYS: f64 = 4.0 * DAYS;
+pub(super) const MOST_DAYS: f64 = 4.0 * DAYS;
 
 /// The threshold that texts of so many tokens (the shorter of the two) need, by which similarities
 /// are made comparable: two headlines of one story share few words, but those they share are most
