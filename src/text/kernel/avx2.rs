@@ -36,8 +36,8 @@ fn read<C: Collector>(vectors: Avx2, stretch: Stretch<'_>, chunk: &mut Chunk, ou
 
 /// What two vectors of 32 truths are as one mask.
 #[inline(always)]
-fn mask(truths: [__m256i; 2]) -> u64 {
-    // SAFETY: only functions of an `Avx2` call this.
+fn mask(_: Avx2, truths: [__m256i; 2]) -> u64 {
+    // SAFETY: the `Avx2` proves that the CPU has the instruction.
     let [low, high] = truths.map(|v| unsafe { _mm256_movemask_epi8(v) as u32 });
     u64::from(low) | u64::from(high) << 32
 }
@@ -73,16 +73,19 @@ impl Vectors for Avx2 {
                 let small = _mm256_and_si256(small[half], word);
                 _mm256_storeu_si256(folded.as_mut_ptr().add(32 * half).cast(), small);
             }
-            let (letter, digit) = (mask(letters), mask(digits));
-            let mut classes =
-                Classes { non_ascii: mask(bytes), word: letter | digit, ..Classes::default() };
+            let (letter, digit) = (mask(self, letters), mask(self, digits));
+            let mut classes = Classes {
+                non_ascii: mask(self, bytes),
+                word: letter | digit,
+                ..Classes::default()
+            };
             if SHAPES {
-                let small = mask(bytes.map(|v| _mm256_slli_epi16::<2>(v)));
+                let small = mask(self, bytes.map(|v| _mm256_slli_epi16::<2>(v)));
                 classes.upper = letter & !small;
                 classes.lower = letter & small;
                 classes.digit = digit;
-                classes.pause = mask(bytes.map(ascii_pauses));
-                classes.newline = mask(bytes.map(|v| _mm256_cmpeq_epi8(v, all(b'\n'))));
+                classes.pause = mask(self, bytes.map(|v| ascii_pauses(self, v)));
+                classes.newline = mask(self, bytes.map(|v| _mm256_cmpeq_epi8(v, all(b'\n'))));
             }
             classes
         };
@@ -157,12 +160,12 @@ impl Vectors for Avx2 {
     #[inline(always)]
     fn spread(self, masks: [u32; 3], out: &mut [u8; BLOCK / 2]) {
         let [one, two, four] = masks;
-        let mut bytes = flag_bytes(one, 1);
+        let mut bytes = flag_bytes(self, one, 1);
         // SAFETY: `self` proves that the CPU has the instructions; the array is one vector long.
         unsafe {
             if two | four != 0 {
-                bytes = _mm256_or_si256(bytes, flag_bytes(two, 2));
-                bytes = _mm256_or_si256(bytes, flag_bytes(four, 4));
+                bytes = _mm256_or_si256(bytes, flag_bytes(self, two, 2));
+                bytes = _mm256_or_si256(bytes, flag_bytes(self, four, 4));
             }
             _mm256_storeu_si256(out.as_mut_ptr().cast(), bytes);
         }
@@ -171,8 +174,8 @@ impl Vectors for Avx2 {
 
 /// `flag` in each byte whose bit of `mask` is set.
 #[inline(always)]
-fn flag_bytes(mask: u32, flag: u8) -> __m256i {
-    // SAFETY: only functions of an `Avx2` call this; nothing touches memory.
+fn flag_bytes(_: Avx2, mask: u32, flag: u8) -> __m256i {
+    // SAFETY: the `Avx2` proves that the CPU has the instructions; nothing touches memory.
     unsafe {
         let bits = _mm256_set1_epi32(mask as i32);
         #[rustfmt::skip]
@@ -189,8 +192,8 @@ fn flag_bytes(mask: u32, flag: u8) -> __m256i {
 /// The ASCII characters that have a say in where sentences start (`\r ! " . : ?`): those whose
 /// two half bytes have a bit in common in two tables.
 #[inline(always)]
-fn ascii_pauses(bytes: __m256i) -> __m256i {
-    // SAFETY: only functions of an `Avx2` call this; nothing touches memory.
+fn ascii_pauses(_: Avx2, bytes: __m256i) -> __m256i {
+    // SAFETY: the `Avx2` proves that the CPU has the instructions; nothing touches memory.
     unsafe {
         #[rustfmt::skip]
         let by_low = _mm256_setr_epi8(

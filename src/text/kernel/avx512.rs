@@ -73,16 +73,16 @@ fn shingles_of_five(hashes: &mut [u64]) -> usize {
 }
 
 #[inline(always)]
-fn load(bytes: &[u8; BLOCK]) -> __m512i {
-    // SAFETY: the array is 64 bytes; only functions of a `Avx512` call this.
+fn load(_: Avx512, bytes: &[u8; BLOCK]) -> __m512i {
+    // SAFETY: the array is 64 bytes; the `Avx512` proves that the CPU has the instruction.
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
 }
 
 /// 64 bytes from `at` of a longer array.
 #[inline(always)]
-fn load_at<const N: usize>(bytes: &[u8; N], at: usize) -> __m512i {
+fn load_at<const N: usize>(_: Avx512, bytes: &[u8; N], at: usize) -> __m512i {
     assert!(at + BLOCK <= N);
-    // SAFETY: asserted; only functions of a `Avx512` call this.
+    // SAFETY: asserted; the `Avx512` proves that the CPU has the instruction.
     unsafe { _mm512_loadu_si512(bytes.as_ptr().add(at).cast()) }
 }
 
@@ -107,20 +107,26 @@ impl Vectors for Avx512 {
         lookup: &'static Lookup,
     ) -> (Classes, __m512i) {
         let Lookup { ascii_fold, ascii_class, latin_fold, latin_class, general_class, .. } = lookup;
-        let first = load_at(window, 0);
+        let first = load_at(self, window, 0);
         // SAFETY: `self` proves that the CPU has the instructions; none touches memory.
         unsafe {
             // The index of a permutation over 128 bytes is the low seven bits.
-            let mut folded =
-                _mm512_permutex2var_epi8(load_at(ascii_fold, 0), first, load_at(ascii_fold, 64));
-            let mut class =
-                _mm512_permutex2var_epi8(load_at(ascii_class, 0), first, load_at(ascii_class, 64));
+            let mut folded = _mm512_permutex2var_epi8(
+                load_at(self, ascii_fold, 0),
+                first,
+                load_at(self, ascii_fold, 64),
+            );
+            let mut class = _mm512_permutex2var_epi8(
+                load_at(self, ascii_class, 0),
+                first,
+                load_at(self, ascii_class, 64),
+            );
             let has = |class, flag: u8| _mm512_test_epi8_mask(class, _mm512_set1_epi8(flag as i8));
             let mut classes =
                 Classes { non_ascii: _mm512_movepi8_mask(first), ..Classes::default() };
             if classes.non_ascii != 0 {
-                let second = load_at(window, 1);
-                let third = load_at(window, 2);
+                let second = load_at(self, window, 1);
+                let third = load_at(self, window, 2);
                 let from_c2 = _mm512_sub_epi8(first, _mm512_set1_epi8(0xc2u8 as i8));
                 let two_bytes = _mm512_cmplt_epu8_mask(from_c2, _mm512_set1_epi8(4));
                 // Bit 6 of a continuation byte is clear: there the odd leads C3 and C5 put theirs.
@@ -128,10 +134,16 @@ impl Vectors for Avx512 {
                     _mm512_mask_add_epi8(second, has(first, 1), second, _mm512_set1_epi8(64));
                 let c4_or_c5 = has(first, 4);
                 let look = |table: &[u8; 256]| {
-                    let low =
-                        _mm512_permutex2var_epi8(load_at(table, 0), index, load_at(table, 64));
-                    let high =
-                        _mm512_permutex2var_epi8(load_at(table, 128), index, load_at(table, 192));
+                    let low = _mm512_permutex2var_epi8(
+                        load_at(self, table, 0),
+                        index,
+                        load_at(self, table, 64),
+                    );
+                    let high = _mm512_permutex2var_epi8(
+                        load_at(self, table, 128),
+                        index,
+                        load_at(self, table, 192),
+                    );
                     _mm512_mask_blend_epi8(c4_or_c5, low, high)
                 };
                 let three_bytes = _mm512_mask_cmpeq_epi8_mask(
@@ -143,7 +155,7 @@ impl Vectors for Avx512 {
                 folded = _mm512_mask_mov_epi8(folded, two_bytes, look(latin_fold));
                 class = _mm512_maskz_mov_epi8(!classes.non_ascii, class);
                 class = _mm512_mask_mov_epi8(class, two_bytes, look(latin_class));
-                let general = _mm512_permutexvar_epi8(third, load(general_class));
+                let general = _mm512_permutexvar_epi8(third, load(self, general_class));
                 class = _mm512_mask_mov_epi8(class, three_bytes, general);
                 classes.two_bytes = two_bytes;
                 classes.three_bytes = three_bytes;
@@ -177,7 +189,7 @@ impl Vectors for Avx512 {
         let out = out.as_mut_ptr();
         // SAFETY: `self` proves that the CPU has the instructions; the array is two vectors long.
         unsafe {
-            let places = _mm512_maskz_compress_epi8(mask, load(&IOTA));
+            let places = _mm512_maskz_compress_epi8(mask, load(self, &IOTA));
             let base = _mm512_set1_epi16(base as i16);
             let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(places));
             _mm512_storeu_si512(out.cast(), _mm512_add_epi16(low, base));
@@ -193,7 +205,7 @@ impl Vectors for Avx512 {
         let out = out.as_mut_ptr();
         // SAFETY: `self` proves that the CPU has the instructions; the array is four vectors long.
         unsafe {
-            let places = _mm512_maskz_compress_epi8(mask, load(&IOTA));
+            let places = _mm512_maskz_compress_epi8(mask, load(self, &IOTA));
             let base = _mm512_set1_epi32(base as i32);
             let first = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places));
             _mm512_storeu_si512(out.cast(), _mm512_add_epi32(first, base));
