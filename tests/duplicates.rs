@@ -238,6 +238,28 @@ fn texts_of_one_signature_but_other_sets_are_told_apart() {
     assert_eq!(found.groups().len(), 6);
 }
 
+/// Twenty sets, most of one signature, in two copies each, more than the cap compares with one another.
+#[test]
+fn copies_are_found_beyond_the_cap_among_texts_of_one_signature() {
+    let base: Vec<String> = (0..400).map(|at| format!("mot{at}")).collect();
+    let edited = |at: usize| {
+        let mut words = base.clone();
+        words[7 * at] = format!("autre{at}");
+        words.join(" ")
+    };
+    let texts: Vec<String> =
+        (0..20).map(edited).flat_map(|text| [text.clone(), format!("{text} !")]).collect();
+    let banding = Banding::new(1, 8).unwrap();
+    let config = DuplicateConfig::new().with_banding(banding).unwrap().with_lanes(8).unwrap();
+    let config = config.with_bucket_cap(BucketCap::new(1).unwrap());
+    let config = config.with_threshold(Jaccard::ONE).unwrap();
+    let found = find_duplicates(&texts, &config).unwrap();
+    check_promises(&texts, &found, &config);
+    let pairs: Vec<_> = found.pairs().iter().map(|pair| (pair.first, pair.second)).collect();
+    let expected: Vec<_> = (0..20).map(|at| (2 * at, 2 * at + 1)).collect();
+    assert_eq!(pairs, expected);
+}
+
 #[test]
 fn a_flood_of_copies_and_near_copies_is_one_group_in_linear_work() {
     let base = families(11, 1, 1, 300, 0).remove(0);

@@ -3,6 +3,8 @@
 use super::DuplicateConfig;
 use super::verify::verify;
 use crate::error::Result;
+use crate::parallel::map_with;
+use crate::text::{Shingler, TextScheme};
 use minhash_lsh::{CandidatePairs, CandidateStatistics, Jaccard, SignatureMatrix};
 
 /// What became of the candidates, in numbers of rows.
@@ -52,11 +54,18 @@ pub(super) fn resolve<'t>(
     collapse_equal(&verified.pairs, &mut representative);
     let mut candidates = found.pairs().len() as u64;
     let mut left_out = statistics.pairs_left_out;
-    let strangers: Vec<(u32, u32)> = unequal
+    let mut strangers: Vec<(u32, u32)> = unequal
         .into_iter()
         .filter(|&(first, second)| is_twin(&found, first, second) && own(&representative, second))
         .collect();
     if !strangers.is_empty() {
+        let copies = copies_among(&strangers, &text, config.text());
+        let checked = check(&copies);
+        verified.set_bytes = verified.set_bytes.max(checked.set_bytes);
+        collapse_equal(&checked.pairs, &mut representative);
+        let all = strangers.len();
+        strangers.retain(|&(_, second)| own(&representative, second));
+        candidates += (all - strangers.len()) as u64;
         let anchors = config.bucket_cap().anchors() as usize;
         let (more, beyond_cap) = pairs_of_strangers(&found, &strangers, anchors);
         if beyond_cap > 0 && !in_canonical_order {
@@ -98,6 +107,42 @@ fn set(representative: &mut [u32], row: u32, to: u32) {
     if let Some(kept) = representative.get_mut(row as usize) {
         *kept = to;
     }
+}
+
+/// Pairs of rows that have one signature and, as a hash of it says, one set, which is not that of the first row of their
+/// kind: each with the first of these. `strangers` are pairs of such a first row and a row with its signature.
+///
+/// A copy beyond the cap would else be compared with the first of its like alone, and never with the text it is a copy
+/// of; and each of 100,000 copies with all of these.
+fn copies_among<'t>(
+    strangers: &[(u32, u32)],
+    text: &(impl Fn(u32) -> &'t str + Sync + Send),
+    scheme: &TextScheme,
+) -> Vec<(u32, u32)> {
+    let mut hashed = map_with(
+        strangers.len(),
+        || (Shingler::new(*scheme), Vec::new()),
+        |(shingler, set), at| {
+            let (first, row) = strangers.get(at).copied().unwrap_or_default();
+            set.clear();
+            set.extend_from_slice(shingler.shingles_of(text(row)));
+            set.sort_unstable();
+            set.dedup();
+            let hash = set.iter().fold(0u64, |hash, shingle| {
+                (hash ^ shingle).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+            });
+            (first, hash, row)
+        },
+    );
+    hashed.sort_unstable();
+    let mut pairs = Vec::new();
+    for alike in hashed.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
+        if let [(_, _, original), copies @ ..] = alike {
+            pairs.extend(copies.iter().map(|&(_, _, copy)| (*original, copy)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
 }
 
 /// What to compare the rows with that have the signature of a first row but not its set: long texts that differ in one
