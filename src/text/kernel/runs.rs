@@ -402,3 +402,22 @@ impl Letters {
         TokenShape::new(self.capitalised, uppercase, self.digit, starts_sentence, character)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::hash::token_hash;
+
+    #[test]
+    fn characters_one_after_the_other_hash_as_their_bytes_side_by_side() {
+        for pattern in ["a", "б", "漢", "𠀀", "aбa漢𠀀", "б漢", "𠀀a", "漢aa"] {
+            let text = pattern.repeat(20);
+            for count in 0..=text.chars().count() {
+                let mut lanes = Lanes::new();
+                text.chars().take(count).for_each(|c| lanes.push_char(c));
+                let bytes: usize = text.chars().take(count).map(char::len_utf8).sum();
+                assert_eq!(lanes.finish(), token_hash(&text.as_bytes()[..bytes]), "{bytes}");
+            }
+        }
+    }
+}
