@@ -1,8 +1,8 @@
 //! Seed-and-extend alignment of two texts: which runs of tokens stand in both, in which order.
 
-use super::chain::{Chain, chains};
+use super::chain::{Chain, ChainSpace, chains};
 use super::extend::{extend, joined};
-use super::seeds::{SeedIndex, maximal_matches};
+use super::seeds::{SeedIndex, SeedSpace, maximal_matches};
 use super::{LinkConfig, Match};
 use crate::text::{SHORT_TEXT_TOKENS, Token, TokenisedText};
 use std::cmp::Ordering;
@@ -58,6 +58,12 @@ impl Alignment {
         Alignment { matches: matches.map(|m| Match { a: m.b, b: m.a, tokens: m.tokens }).collect() }
     }
 
+    fn mirror(&mut self) {
+        for run in &mut self.matches {
+            (run.a, run.b) = (run.b, run.a);
+        }
+    }
+
     /// The alignment of two equal sequences of `tokens` tokens; `None` for empty ones, which equal
     /// nothing.
     pub(crate) fn whole(tokens: usize) -> Option<Alignment> {
@@ -96,22 +102,45 @@ impl Alignment {
 /// # Ok::<(), wirecopy::Error>(())
 /// ```
 pub fn align(a: &TokenisedText, b: &TokenisedText, config: &LinkConfig) -> Vec<Alignment> {
-    align_indexed(&SeedIndex::new(a.tokens()), b.tokens(), config)
+    Aligner::default().align(&SeedIndex::new(a.tokens()), b.tokens(), config)
 }
 
-/// [`align`] with the seeds of the first text indexed already.
-pub(crate) fn align_indexed(a: &SeedIndex<'_>, b: &[Token], config: &LinkConfig) -> Vec<Alignment> {
-    // One fixed orientation for both orders of the arguments is what makes the result symmetric:
-    // every tie below is broken the same way.
-    match canonical_order(a.tokens(), b) {
-        Ordering::Equal => Alignment::whole(b.len()).into_iter().collect(),
-        Ordering::Less => aligned(a.tokens(), b, a.pairs(b), config),
-        Ordering::Greater => {
-            let pairs = a.pairs(b).into_iter().map(|(i, j)| (j, i)).collect();
-            let mirrored = aligned(b, a.tokens(), pairs, config);
-            let mut stretches: Vec<Alignment> = mirrored.iter().map(Alignment::mirrored).collect();
-            stretches.sort();
-            stretches
+/// What pairs are aligned in, kept from one to the next.
+#[derive(Default)]
+pub(crate) struct Aligner {
+    seeds: SeedSpace,
+    matches: Vec<Match>,
+    chains: ChainSpace,
+}
+
+impl Aligner {
+    /// [`align`] with the seeds of the first text indexed already.
+    pub(crate) fn align(
+        &mut self,
+        a: &SeedIndex<'_>,
+        b: &[Token],
+        config: &LinkConfig,
+    ) -> Vec<Alignment> {
+        let Aligner { seeds, matches, chains: space } = self;
+        // One fixed orientation for both orders of the arguments is what makes the result symmetric:
+        // every tie below is broken the same way.
+        match canonical_order(a.tokens(), b) {
+            Ordering::Equal => Alignment::whole(b.len()).into_iter().collect(),
+            Ordering::Less => {
+                maximal_matches(a.tokens(), b, a.pairs(b, seeds), matches);
+                stretches(a.tokens(), b, chains(matches, space), config)
+            }
+            Ordering::Greater => {
+                let pairs = a.pairs(b, seeds);
+                for pair in pairs.iter_mut() {
+                    *pair = (pair.1, pair.0);
+                }
+                maximal_matches(b, a.tokens(), pairs, matches);
+                let mut stretches = stretches(b, a.tokens(), chains(matches, space), config);
+                stretches.iter_mut().for_each(Alignment::mirror);
+                stretches.sort();
+                stretches
+            }
         }
     }
 }
@@ -122,20 +151,13 @@ fn canonical_order(a: &[Token], b: &[Token]) -> Ordering {
         .then_with(|| a.iter().map(|token| token.hash).cmp(b.iter().map(|token| token.hash)))
 }
 
-fn aligned(
-    a: &[Token],
-    b: &[Token],
-    pairs: Vec<(u32, u32)>,
-    config: &LinkConfig,
-) -> Vec<Alignment> {
-    if pairs.is_empty() {
-        return Vec::new();
-    }
+/// The stretches that the chains make, from the best chain on.
+fn stretches(a: &[Token], b: &[Token], chains: Vec<Chain>, config: &LinkConfig) -> Vec<Alignment> {
     let minimum = matched_minimum(a.len().min(b.len()), config);
     let mut free = Free::default();
     let mut stretches = Vec::new();
-    for Chain { matches, .. } in chains(&maximal_matches(a, b, pairs)) {
-        for part in free.parts(&matches) {
+    for Chain { matches, .. } in chains {
+        for part in free.parts(matches) {
             let dense = |stretch: &Alignment| stretch.density() >= config.min_density();
             let stretch = Alignment { matches: free.extended(a, b, &part) };
             let tried = if dense(&stretch) {
@@ -185,7 +207,10 @@ struct Free {
 
 impl Free {
     /// The parts of `matches` that are free on both sides, each without a taken token inside.
-    fn parts(&self, matches: &[Match]) -> Vec<Vec<Match>> {
+    fn parts(&self, matches: Vec<Match>) -> Vec<Vec<Match>> {
+        if self.holds_whole(&matches) {
+            return vec![matches];
+        }
         let mut parts: Vec<Vec<Match>> = Vec::new();
         for piece in matches.iter().flat_map(|run| self.pieces(*run)) {
             let follows = |last: &Match| {
@@ -205,8 +230,20 @@ impl Free {
         let core = part.first().map_or(0, |run| run.a);
         let holds_core =
             |part: &Vec<Match>| part.iter().any(|run| (run.a..run.a + run.tokens).contains(&core));
-        let parts = self.parts(&extend(a, b, part));
+        let extended = extend(a, b, part);
+        if self.holds_whole(&extended) {
+            return extended;
+        }
+        let parts = self.parts(extended);
         joined(&parts.into_iter().find(holds_core).unwrap_or_default())
+    }
+
+    /// Whether no token from the first of the matches to the last is taken: the usual case, which
+    /// is worth no list for each match.
+    fn holds_whole(&self, matches: &[Match]) -> bool {
+        let (Some(first), Some(last)) = (matches.first(), matches.last()) else { return false };
+        self.taken_a.spare(first.a..last.a + last.tokens)
+            && self.taken_b.spare(first.b..last.b + last.tokens)
     }
 
     fn pieces(&self, run: Match) -> Vec<Match> {

@@ -35,21 +35,33 @@ struct Step {
 /// place in `a`, then `b`.
 ///
 /// `matches` are by ascending place in `a`. Cost: O(matches × 64).
-pub(crate) fn chains(matches: &[Match]) -> Vec<Chain> {
-    let steps = best_predecessors(matches);
-    let mut order: Vec<usize> = (0..steps.len()).collect();
-    order.sort_by_key(|&at| (steps.get(at).map_or(0, |step| -step.score), at));
-    let mut used = vec![false; steps.len()];
+pub(crate) fn chains(matches: &[Match], space: &mut ChainSpace) -> Vec<Chain> {
+    let ChainSpace { steps, open, order, used } = space;
+    best_predecessors(matches, steps, open);
+    order.clear();
+    order.extend(0..steps.len());
+    order.sort_unstable_by_key(|&at| (steps.get(at).map_or(0, |step| -step.score), at));
+    used.clear();
+    used.resize(steps.len(), false);
     let mut chains: Vec<Chain> =
-        order.into_iter().filter_map(|end| take_chain(&steps, end, &mut used)).collect();
+        order.iter().filter_map(|&end| take_chain(steps, end, used)).collect();
     // A chain cut short because its head was taken has less than its end's score.
     chains.sort_by_key(|chain| (-chain.score, chain.matches.first().copied()));
     chains
 }
 
-fn best_predecessors(matches: &[Match]) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::with_capacity(matches.len());
-    let mut open: Vec<usize> = Vec::new();
+/// What [`chains`] works in, kept from one pair of texts to the next.
+#[derive(Default)]
+pub(crate) struct ChainSpace {
+    steps: Vec<Step>,
+    open: Vec<usize>,
+    order: Vec<usize>,
+    used: Vec<bool>,
+}
+
+fn best_predecessors(matches: &[Match], steps: &mut Vec<Step>, open: &mut Vec<usize>) {
+    steps.clear();
+    open.clear();
     for (at, &run) in matches.iter().enumerate() {
         open.retain(|&y| {
             steps.get(y).is_some_and(|step| {
@@ -61,7 +73,7 @@ fn best_predecessors(matches: &[Match]) -> Vec<Step> {
             open.truncate(MAX_OPEN);
         }
         let mut best = Step { run, score: MATCH_SCORE * i64::from(run.tokens), before: None };
-        for &y in &open {
+        for &y in open.iter() {
             let Some(step) = steps.get(y) else { continue };
             let Some(gain) = gain_after(step.run, run) else { continue };
             let score = step.score + gain;
@@ -74,7 +86,6 @@ fn best_predecessors(matches: &[Match]) -> Vec<Step> {
         steps.push(best);
         open.push(at);
     }
-    steps
 }
 
 /// What `run` adds to a chain that ends with `before`; `None` when it cannot follow.

@@ -43,18 +43,29 @@ fn fill_gap(a: &[Token], b: &[Token], before: Match, after: Match, out: &mut Vec
     }
 }
 
+/// Cells of the table of two gaps of 18 tokens, which is not worth an allocation.
+const USUAL_TABLE: usize = 19 * 19;
+
 /// Places of a longest common subsequence, found by the textbook table: gaps are at most 18 tokens
 /// long.
 fn common_subsequence(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
     let width = b.len() + 1;
-    let mut best = vec![0u16; (a.len() + 1) * width];
+    let size = (a.len() + 1) * width;
+    let (mut small, mut large) = ([0u16; USUAL_TABLE], Vec::new());
+    let best = match small.get_mut(..size) {
+        Some(table) => table,
+        None => {
+            large.resize(size, 0u16);
+            large.as_mut_slice()
+        }
+    };
     let cell = |best: &[u16], i: usize, j: usize| best.get(i * width + j).copied().unwrap_or(0);
     for (i, x) in a.iter().enumerate().rev() {
         for (j, y) in b.iter().enumerate().rev() {
             let value = if x.hash == y.hash {
-                cell(&best, i + 1, j + 1) + 1
+                cell(best, i + 1, j + 1) + 1
             } else {
-                cell(&best, i + 1, j).max(cell(&best, i, j + 1))
+                cell(best, i + 1, j).max(cell(best, i, j + 1))
             };
             if let Some(here) = best.get_mut(i * width + j) {
                 *here = value;
@@ -67,7 +78,7 @@ fn common_subsequence(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
         if x.hash == y.hash {
             places.push((i, j));
             (i, j) = (i + 1, j + 1);
-        } else if cell(&best, i + 1, j) >= cell(&best, i, j + 1) {
+        } else if cell(best, i + 1, j) >= cell(best, i, j + 1) {
             i += 1;
         } else {
             j += 1;

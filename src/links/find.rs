@@ -1,6 +1,6 @@
 //! All links of a set: candidates, alignment, verification.
 
-use super::align::{Alignment, align_indexed};
+use super::align::{Aligner, Alignment};
 use super::identical::IdenticalGroups;
 use super::reading::Readings;
 use super::seeds::SeedIndex;
@@ -73,8 +73,8 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     });
     let owned = owned_by_longer(&texts, &partners);
     let tasks = tasks(&owned);
-    let between = map_with(tasks.len(), PairSets::default, |sets, task| {
-        tasks.get(task).map_or_else(Part::default, |task| finder.links_between(task, sets))
+    let between = map_with(tasks.len(), Workspace::default, |space, task| {
+        tasks.get(task).map_or_else(Part::default, |task| finder.links_between(task, space))
     });
     statistics.identical_collapsed = groups.collapsed();
     let parts = [identical, between];
@@ -165,6 +165,14 @@ fn tasks(owned: &[Vec<u32>]) -> Vec<Task<'_>> {
         .collect()
 }
 
+/// What a thread works in from task to task.
+#[derive(Default)]
+struct Workspace<'t> {
+    index: SeedIndex<'t>,
+    aligner: Aligner,
+    sets: PairSets,
+}
+
 /// The shingle sets of a pair, prepared when a link of it is first verified, and the one of the
 /// owner once for all its pairs of a task.
 #[derive(Default)]
@@ -191,15 +199,16 @@ struct Part {
     left_out: u64,
 }
 
-impl Finder<'_> {
-    fn links_between(&self, task: &Task<'_>, sets: &mut PairSets) -> Part {
+impl<'f> Finder<'f> {
+    fn links_between(&self, task: &Task<'_>, space: &mut Workspace<'f>) -> Part {
         let mut part = Part::default();
         let Some(&text) = self.texts.get(task.owner) else { return part };
-        let index = SeedIndex::new(text);
+        let Workspace { index, aligner, sets } = space;
+        index.read(text);
         for &partner in task.partners {
             let Some(&other) = self.texts.get(partner as usize) else { continue };
             part.aligned += 1;
-            let stretches = align_indexed(&index, other, self.config);
+            let stretches = aligner.align(index, other, self.config);
             let before = part.links.len();
             if !stretches.is_empty() {
                 self.link_groups(task.owner, partner as usize, &stretches, sets, &mut part);

@@ -20,59 +20,99 @@ const MAX_SEED_PAIRS: usize = 16;
 const COMPARISONS_PER_TOKEN: usize = 64;
 
 /// Every seed of one text by its hash, built once and asked for each text that it is compared with.
+/// One index serves text after text: a map and a list for each of 100,000 texts cost more than the
+/// seeds, because the allocator seeks them among the millions of small pieces that links are kept in.
 ///
-/// Cost: O(tokens) to build (plus a sort of the seeds), O(tokens of the other + pairs) to ask.
+/// Cost: O(tokens) to build, O(tokens of the other + pairs, with a sort of them) to ask.
+#[derive(Default)]
 pub(crate) struct SeedIndex<'t> {
     tokens: &'t [Token],
-    /// Places by (seed hash, place).
-    places: Vec<u32>,
-    /// For each seed hash its stretch of `places`.
-    stretches: AHashMap<u64, (u32, u32)>,
+    /// For each seed hash its first place.
+    first: AHashMap<u64, u32>,
+    /// For each place the next one with the same seed hash, where there is one.
+    next: Vec<u32>,
 }
+
+/// A map that held a text of so many seeds more than this one is made anew: to clear it costs its
+/// size.
+const SPARE_SEEDS: usize = 1 << 14;
 
 impl<'t> SeedIndex<'t> {
     pub(crate) fn new(tokens: &'t [Token]) -> SeedIndex<'t> {
-        let mut seeds: Vec<(u64, u32)> = seed_hashes(tokens).zip(0u32..).collect();
-        seeds.sort_unstable();
-        let mut stretches = AHashMap::with_capacity(seeds.len());
-        for (at, (hash, _)) in (0u32..).zip(&seeds) {
-            stretches.entry(*hash).or_insert((at, 0)).1 += 1;
+        let mut index = SeedIndex::default();
+        index.read(tokens);
+        index
+    }
+
+    /// Indexes a text instead of the one before.
+    pub(crate) fn read(&mut self, tokens: &'t [Token]) {
+        self.tokens = tokens;
+        self.first.clear();
+        if self.first.capacity() > 2 * tokens.len() + SPARE_SEEDS {
+            self.first = AHashMap::new();
         }
-        let places = seeds.into_iter().map(|(_, place)| place).collect();
-        SeedIndex { tokens, places, stretches }
+        self.next.clear();
+        self.next.resize(tokens.len(), u32::MAX);
+        // From the end, so that the places of a seed ascend.
+        for place in (0..(tokens.len() + 1).saturating_sub(SEED_TOKENS)).rev() {
+            let Some(seed) = tokens.get(place..place + SEED_TOKENS) else { continue };
+            let place = place as u32;
+            let after = self.first.insert(run_hash(0, seed), place);
+            if let (Some(next), Some(after)) = (self.next.get_mut(place as usize), after) {
+                *next = after;
+            }
+        }
     }
 
     pub(crate) fn tokens(&self) -> &'t [Token] {
         self.tokens
     }
 
-    /// Pairs of places (here, in `other`) with the same seed hash. The set of pairs does not depend
-    /// on which of the two texts is the indexed one.
-    pub(crate) fn pairs(&self, other: &[Token]) -> Vec<(u32, u32)> {
-        let mut hits: Vec<(u32, u32, u32)> = seed_hashes(other)
-            .zip(0u32..)
-            .filter_map(|(hash, place)| {
-                self.stretches.get(&hash).map(|&(start, count)| (start, count, place))
-            })
-            .collect();
+    /// Writes the pairs of places (here, in `other`) with the same seed hash, in whatever order. The
+    /// set of pairs does not depend on which of the two texts is the indexed one.
+    pub(crate) fn pairs<'s>(
+        &self,
+        other: &[Token],
+        space: &'s mut SeedSpace,
+    ) -> &'s mut Vec<(u32, u32)> {
+        let SeedSpace { hits, places, pairs } = space;
+        hits.clear();
+        hits.extend(
+            seed_hashes(other)
+                .zip(0u32..)
+                .filter_map(|(hash, place)| self.first.get(&hash).map(|&first| (first, place))),
+        );
         hits.sort_unstable();
-        let mut pairs = Vec::with_capacity(hits.len());
+        pairs.clear();
         for group in hits.chunk_by(|x, y| x.0 == y.0) {
-            let Some(&(start, count, _)) = group.first() else { continue };
-            let here = self.places.get(start as usize..(start + count) as usize).unwrap_or(&[]);
-            pair_places(here, group, &mut pairs);
+            let Some(&(first, _)) = group.first() else { continue };
+            places.clear();
+            let next = |&place: &u32| {
+                self.next.get(place as usize).copied().filter(|&next| next != u32::MAX)
+            };
+            places.extend(std::iter::successors(Some(first), next));
+            pair_places(places, group, pairs);
         }
         pairs
     }
 }
 
-fn pair_places(here: &[u32], there: &[(u32, u32, u32)], pairs: &mut Vec<(u32, u32)>) {
+/// What [`SeedIndex::pairs`] works in, kept from one text to the next.
+#[derive(Default)]
+pub(crate) struct SeedSpace {
+    /// First place here, and place there.
+    hits: Vec<(u32, u32)>,
+    places: Vec<u32>,
+    pairs: Vec<(u32, u32)>,
+}
+
+fn pair_places(here: &[u32], there: &[(u32, u32)], pairs: &mut Vec<(u32, u32)>) {
     if here.len().saturating_mul(there.len()) <= MAX_SEED_PAIRS {
         for &i in here {
-            pairs.extend(there.iter().map(|&(_, _, j)| (i, j)));
+            pairs.extend(there.iter().map(|&(_, j)| (i, j)));
         }
     } else {
-        let places = there.iter().map(|&(_, _, j)| j);
+        let places = there.iter().map(|&(_, j)| j);
         pairs.extend(here.iter().copied().zip(places.clone()));
         pairs.extend(here.iter().copied().rev().zip(places.rev()));
     }
@@ -89,13 +129,18 @@ fn seed_hashes(tokens: &[Token]) -> impl Iterator<Item = u64> {
 ///
 /// Tokens are equal when their frozen 64-bit hashes are: two different words of one hash are
 /// expected once in 2³² words of vocabulary, and would have to stand in the same place of two
-/// otherwise equal runs to be seen.
-pub(crate) fn maximal_matches(a: &[Token], b: &[Token], mut pairs: Vec<(u32, u32)>) -> Vec<Match> {
+/// otherwise equal runs to be seen. `matches` is written over; `pairs` are left in another order.
+pub(crate) fn maximal_matches(
+    a: &[Token],
+    b: &[Token],
+    pairs: &mut [(u32, u32)],
+    matches: &mut Vec<Match>,
+) {
     // By diagonal, so that a run swallows the other seeds it holds.
     pairs.sort_unstable_by_key(|&(i, j)| (i64::from(i) - i64::from(j), i));
     let mut budget = COMPARISONS_PER_TOKEN * (a.len() + b.len());
-    let mut matches: Vec<Match> = Vec::new();
-    for (i, j) in pairs {
+    matches.clear();
+    for &mut (i, j) in pairs {
         let swallowed = matches.last().is_some_and(|last| {
             i64::from(last.a) - i64::from(last.b) == i64::from(i) - i64::from(j)
                 && i < last.a + last.tokens
@@ -122,7 +167,6 @@ pub(crate) fn maximal_matches(a: &[Token], b: &[Token], mut pairs: Vec<(u32, u32
         }
     }
     matches.sort_unstable();
-    matches
 }
 
 /// How many tokens two readings share before the first difference.
