@@ -2,7 +2,7 @@
 //! are as wholes.
 
 use super::{LinkConfig, winnow};
-use crate::parallel::{map_ordered, sort};
+use crate::parallel::{map_ordered, map_with, sort};
 use crate::text::{SHORT_TEXT_TOKENS, Token};
 use ahash::AHashSet;
 
@@ -15,6 +15,17 @@ pub(crate) const FORMULA_CONTEXTS: usize = 3;
 const SAME_CONTEXT: u32 = 4;
 /// The same run where both texts are short, so that every window counts and not two in five.
 const SAME_CONTEXT_SHORT: u32 = 10;
+
+/// Texts of a fingerprint up to which it proposes each pair of them, and texts of a wider one that
+/// every other text of it is compared with whatever else they share. A site's furniture stands in
+/// ever more texts of a growing collection: all pairs of up to `posting_cap` texts were 10 a text
+/// among 10,000 texts, where there had been 1 among 1,000. With 16 two of 131 judged pairs, both
+/// series, are no links any more; with 32 none.
+const WIDE: usize = 32;
+/// Common fingerprints, as a share of those of the text with fewer, from which two texts of wide
+/// fingerprints are compared up to `posting_cap`: more than furniture is of a text, less than a copy,
+/// a cut or a bulletin's template.
+const MUCH_COMMON: f64 = 0.25;
 
 /// What the index found.
 pub(crate) struct Found {
@@ -39,19 +50,31 @@ pub(crate) struct Found {
 ///
 /// Guarantee: two texts that share 11 tokens in a row (8 where both have under 50) are a pair,
 /// unless each fingerprint they share has more than `max_document_frequency` contexts, or stands in
-/// more than `posting_cap` texts of which neither is one of its anchors.
+/// more than `posting_cap` texts of which neither is one of its anchors, or in more than 32 of which
+/// neither is one of its first 32 anchors while they share under a quarter of the fingerprints of the
+/// text with fewer.
 ///
 /// Cost: O(fingerprints × (cap + max_document_frequency)), and a sort of the fingerprints.
 pub(crate) fn candidates(texts: &[&[Token]], config: &LinkConfig) -> Found {
     let index = Index::new(texts);
     let anchors = index.anchors(texts, config);
-    let partners = map_ordered(texts.len(), |text| index.partners(text as u32, &anchors, config));
-    let mut found = Found { partners, formula: AHashSet::new(), pairs_over_cap: 0, unselective: 0 };
-    for (list, anchors) in index.lists.iter().zip(&anchors) {
-        if anchors.len() >= FORMULA_CONTEXTS {
+    let partners = map_with(
+        texts.len(),
+        || Common::new(texts.len()),
+        |common, text| index.partners(text as u32, &anchors, common, config),
+    );
+    let mut found = Found {
+        pairs_over_cap: partners.iter().map(|partners| partners.left_out).sum(),
+        partners: partners.into_iter().map(|partners| partners.later).collect(),
+        formula: AHashSet::new(),
+        unselective: 0,
+    };
+    for (number, list) in (0u32..).zip(&index.lists) {
+        let anchors = anchors.of(list, number).len();
+        if anchors >= FORMULA_CONTEXTS {
             found.formula.insert(list.fingerprint);
         }
-        let (texts, anchors) = (list.texts().len() as u64, anchors.len() as u64);
+        let (texts, anchors) = (list.texts().len() as u64, anchors as u64);
         if anchors > config.max_document_frequency() as u64 {
             found.unselective += 1;
             found.pairs_over_cap += texts * (texts - 1) / 2;
@@ -76,111 +99,240 @@ impl List {
     }
 }
 
-/// The fingerprints that at least two texts share, both ways.
+/// The fingerprints that at least two texts share, both ways. Flat: a list of its own for each of
+/// millions of fingerprints left the heap in pieces, which every later allocation walked through.
 struct Index {
     lists: Vec<List>,
     /// The texts of all lists, ascending within each.
     postings: Vec<u32>,
-    /// For each text its lists.
-    of_text: Vec<Vec<u32>>,
+    /// The lists of all texts.
+    lists_by_text: Vec<u32>,
+    /// Where those of each text start, and where the last end.
+    starts: Vec<usize>,
+    /// Fingerprints of each text, of whatever list.
+    fingerprints: Vec<u32>,
 }
 
 impl Index {
     fn new(texts: &[&[Token]]) -> Index {
-        let fingerprints = map_ordered(texts.len(), |text| {
+        let by_text = map_ordered(texts.len(), |text| {
             texts.get(text).map_or_else(Vec::new, |tokens| winnow::fingerprints(tokens))
         });
-        let mut all: Vec<(u64, u32)> = Vec::with_capacity(fingerprints.iter().map(Vec::len).sum());
-        for (text, prints) in (0u32..).zip(fingerprints) {
+        let fingerprints = by_text.iter().map(|prints| prints.len() as u32).collect();
+        let mut all: Vec<(u64, u32)> = Vec::with_capacity(by_text.iter().map(Vec::len).sum());
+        for (text, prints) in (0u32..).zip(by_text) {
             all.extend(prints.into_iter().map(|print| (print, text)));
         }
         sort(&mut all);
         let mut lists = Vec::new();
         let mut postings = Vec::new();
-        let mut of_text: Vec<Vec<u32>> = vec![Vec::new(); texts.len()];
         for group in all.chunk_by(|x, y| x.0 == y.0) {
             let (&[(fingerprint, _), _, ..], start) = (group, postings.len()) else { continue };
-            for &(_, text) in group {
-                postings.push(text);
-                if let Some(own) = of_text.get_mut(text as usize) {
-                    own.push(lists.len() as u32);
-                }
-            }
+            postings.extend(group.iter().map(|&(_, text)| text));
             lists.push(List { fingerprint, start, end: postings.len() });
         }
-        Index { lists, postings, of_text }
+        let (lists_by_text, starts) = by_text_of(&lists, &postings, texts.len());
+        Index { lists, postings, lists_by_text, starts, fingerprints }
     }
 
-    fn texts_of(&self, list: u32) -> &[u32] {
-        let list = self.lists.get(list as usize);
-        list.and_then(|list| self.postings.get(list.texts())).unwrap_or(&[])
+    fn texts_of(&self, list: &List) -> &[u32] {
+        self.postings.get(list.texts()).unwrap_or(&[])
     }
 
-    fn lists_of(&self, text: u32) -> &[u32] {
-        self.of_text.get(text as usize).map_or(&[], Vec::as_slice)
+    /// The lists of a text with their numbers, ascending.
+    fn lists_of(&self, text: u32) -> impl Iterator<Item = (u32, &List)> {
+        let range = (self.starts.get(text as usize), self.starts.get(text as usize + 1));
+        let numbers = match range {
+            (Some(&start), Some(&end)) => self.lists_by_text.get(start..end).unwrap_or(&[]),
+            _ => &[],
+        };
+        numbers.iter().filter_map(|&number| Some((number, self.lists.get(number as usize)?)))
     }
 
     /// For each list its anchors, ascending; one more than the cap at most, which is as good as any
     /// number over it.
-    fn anchors(&self, texts: &[&[Token]], config: &LinkConfig) -> Vec<Vec<u32>> {
+    fn anchors(&self, texts: &[&[Token]], config: &LinkConfig) -> Anchors {
         let mut order: Vec<u32> = (0..texts.len() as u32).collect();
         order.sort_by_key(|&text| (texts.get(text as usize).map_or(0, |t| t.len()), text));
         let is_short =
             |text: u32| texts.get(text as usize).is_some_and(|t| t.len() < SHORT_TEXT_TOKENS);
-        let mut anchors: Vec<Vec<u32>> = vec![Vec::new(); self.lists.len()];
-        let mut common = vec![0u32; texts.len()];
+        let mut anchors =
+            Anchors { texts: vec![0; self.postings.len()], counts: vec![0; self.lists.len()] };
+        let mut common = Common::new(texts.len());
         for text in order {
-            let lists = self.lists_of(text);
-            let mut touched = Vec::new();
-            for &list in lists {
-                for &anchor in anchors.get(list as usize).map_or(&[][..], Vec::as_slice) {
-                    if let Some(count) = common.get_mut(anchor as usize) {
-                        *count += 1;
-                        touched.push(anchor);
-                    }
-                }
+            for (number, list) in self.lists_of(text) {
+                anchors.of(list, number).iter().for_each(|&anchor| common.add(anchor));
             }
-            for &list in lists {
-                let Some(known) = anchors.get_mut(list as usize) else { continue };
+            for (number, list) in self.lists_of(text) {
+                let known = anchors.of(list, number);
                 let same = |&anchor: &u32| {
-                    let least = if is_short(text) && is_short(anchor) {
-                        SAME_CONTEXT_SHORT
-                    } else {
-                        SAME_CONTEXT
-                    };
-                    common.get(anchor as usize).is_some_and(|&count| count >= least)
+                    let short = is_short(text) && is_short(anchor);
+                    let least = if short { SAME_CONTEXT_SHORT } else { SAME_CONTEXT };
+                    common.of(anchor) >= least
                 };
                 if known.len() <= config.max_document_frequency() && !known.iter().any(same) {
-                    known.push(text);
+                    anchors.push(list, number, text);
                 }
             }
-            for anchor in touched {
-                if let Some(count) = common.get_mut(anchor as usize) {
-                    *count = 0;
-                }
-            }
+            common.clear();
         }
-        for list in &mut anchors {
-            list.sort_unstable();
+        for (number, list) in (0u32..).zip(&self.lists) {
+            anchors.of_mut(list, number).sort_unstable();
         }
         anchors
     }
 
-    fn partners(&self, text: u32, anchors: &[Vec<u32>], config: &LinkConfig) -> Vec<u32> {
+    fn partners(
+        &self,
+        text: u32,
+        anchors: &Anchors,
+        common: &mut Common,
+        config: &LinkConfig,
+    ) -> Partners {
         let mut partners = Vec::new();
-        for &list in self.lists_of(text) {
-            let anchors = anchors.get(list as usize).map_or(&[][..], Vec::as_slice);
+        for (number, list) in self.lists_of(text) {
+            let anchors = anchors.of(list, number);
             let texts = self.texts_of(list);
             if anchors.len() > config.max_document_frequency() {
                 continue;
             }
+            let later = |texts: &'_ [u32]| texts.partition_point(|&other| other <= text);
             let all = texts.len() <= config.posting_cap() || anchors.binary_search(&text).is_ok();
             let compared = if all { texts } else { anchors };
-            let later = compared.partition_point(|&other| other <= text);
-            partners.extend_from_slice(compared.get(later..).unwrap_or(&[]));
+            let compared = compared.get(later(compared)..).unwrap_or(&[]);
+            // Each of a few is compared with each, each of many with some that stand for them.
+            let hubs = if texts.len() <= WIDE { texts } else { anchors };
+            let hubs = hubs.get(..WIDE.min(hubs.len())).unwrap_or(&[]);
+            if hubs.binary_search(&text).is_ok() {
+                partners.extend_from_slice(compared);
+            } else {
+                compared.iter().for_each(|&other| common.add(other));
+                partners.extend_from_slice(hubs.get(later(hubs)..).unwrap_or(&[]));
+            }
         }
+        let prints = |text: u32| self.fingerprints.get(text as usize).copied().unwrap_or(0);
+        let own = prints(text);
+        let much = |other: u32, count: u32| {
+            f64::from(count) >= MUCH_COMMON * f64::from(own.min(prints(other)))
+        };
         partners.sort_unstable();
         partners.dedup();
-        partners
+        let mut left_out = 0;
+        let proposed = partners.len();
+        for (other, count) in common.all() {
+            let known = partners.get(..proposed).is_some_and(|p| p.binary_search(&other).is_ok());
+            if !known && much(other, count) {
+                partners.push(other);
+            } else if !known {
+                left_out += 1;
+            }
+        }
+        common.clear();
+        partners.sort_unstable();
+        Partners { later: partners, left_out }
+    }
+}
+
+/// What the index proposes for a text.
+struct Partners {
+    /// The later texts to compare it with, ascending.
+    later: Vec<u32>,
+    /// Later texts that share too little with it but furniture or formula.
+    left_out: u64,
+}
+
+/// For each text its lists, ascending, one text after the other, and where each starts.
+fn by_text_of(lists: &[List], postings: &[u32], texts: usize) -> (Vec<u32>, Vec<usize>) {
+    let mut starts = vec![0; texts + 1];
+    for &text in postings {
+        if let Some(count) = starts.get_mut(text as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut end = 0;
+    for start in &mut starts {
+        end += *start;
+        *start = end;
+    }
+    let mut next = starts.clone();
+    let mut by_text = vec![0; postings.len()];
+    for (number, list) in (0u32..).zip(lists) {
+        for &text in postings.get(list.texts()).unwrap_or(&[]) {
+            let Some(place) = next.get_mut(text as usize) else { continue };
+            if let Some(slot) = by_text.get_mut(*place) {
+                *slot = number;
+            }
+            *place += 1;
+        }
+    }
+    (by_text, starts)
+}
+
+/// The anchors of each list, at the places of its texts: there are no more of them.
+struct Anchors {
+    texts: Vec<u32>,
+    counts: Vec<u32>,
+}
+
+impl Anchors {
+    fn range(&self, list: &List, number: u32) -> std::ops::Range<usize> {
+        let count = self.counts.get(number as usize).map_or(0, |&count| count as usize);
+        list.start..list.start + count
+    }
+
+    fn of(&self, list: &List, number: u32) -> &[u32] {
+        self.texts.get(self.range(list, number)).unwrap_or(&[])
+    }
+
+    fn of_mut(&mut self, list: &List, number: u32) -> &mut [u32] {
+        let range = self.range(list, number);
+        self.texts.get_mut(range).unwrap_or_default()
+    }
+
+    fn push(&mut self, list: &List, number: u32, text: u32) {
+        let end = self.range(list, number).end;
+        if let (Some(place), Some(count)) =
+            (self.texts.get_mut(end), self.counts.get_mut(number as usize))
+        {
+            *place = text;
+            *count += 1;
+        }
+    }
+}
+
+/// Common fingerprints with each text, in one array that is cleared by what was touched.
+struct Common {
+    counts: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl Common {
+    fn new(texts: usize) -> Common {
+        Common { counts: vec![0; texts], touched: Vec::new() }
+    }
+
+    fn add(&mut self, text: u32) {
+        if let Some(count) = self.counts.get_mut(text as usize) {
+            if *count == 0 {
+                self.touched.push(text);
+            }
+            *count += 1;
+        }
+    }
+
+    fn of(&self, text: u32) -> u32 {
+        self.counts.get(text as usize).copied().unwrap_or(0)
+    }
+
+    fn all(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.touched.iter().map(|&text| (text, self.of(text)))
+    }
+
+    fn clear(&mut self) {
+        for text in self.touched.drain(..) {
+            if let Some(count) = self.counts.get_mut(text as usize) {
+                *count = 0;
+            }
+        }
     }
 }
