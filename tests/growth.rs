@@ -1,5 +1,7 @@
 //! How the work grows with the number of articles: counted where it can be, and in processor time where not.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use cpu_time::ProcessTime;
 use wirecopy::links::{LinkConfig, LinkStatistics, find_links};
 use wirecopy::text::TextScheme;
