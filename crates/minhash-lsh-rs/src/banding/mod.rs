@@ -261,19 +261,22 @@ fn require_recall_and_k(recall: f64, k: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// Says how far `k` lanes come, and what would come far enough.
-fn unreachable(jaccard: Jaccard, recall: f64, k: usize) -> Error {
-    // One row a band gives the highest probability there is.
-    let reached = |lanes: usize| at_least_once(jaccard.get(), lanes as u32);
-    let sufficient =
-        (k..=Scheme::MAX_K).find(|&lanes| lanes.is_multiple_of(8) && reached(lanes) >= recall);
-    let way_out = match sufficient {
-        Some(lanes) => format!("use k ≥ {lanes}, a higher threshold or a lower recall"),
+/// What to do where k lanes, which reach `reached(k)`, are too few for `recall`.
+pub(crate) fn way_out(recall: f64, k: usize, reached: impl Fn(usize) -> f64) -> String {
+    match (k..=Scheme::MAX_K).find(|&k| k.is_multiple_of(8) && reached(k) >= recall) {
+        Some(k) => format!("use k ≥ {k}, a higher threshold or a lower recall"),
         None => format!(
             "no k up to {} reaches it; use a higher threshold or a lower recall",
             Scheme::MAX_K
         ),
-    };
+    }
+}
+
+/// Says how far `k` lanes come, and what would come far enough.
+fn unreachable(jaccard: Jaccard, recall: f64, k: usize) -> Error {
+    // One row a band gives the highest probability there is.
+    let reached = |lanes: usize| at_least_once(jaccard.get(), lanes as u32);
+    let way_out = way_out(recall, k, reached);
     Error::unreachable(format!(
         "recall {recall} at Jaccard {jaccard} is out of reach with k = {k} lanes, which reach {:.4}; \
          {way_out}",

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{CodeBits, CodeCurve};
+use crate::banding::way_out;
 use crate::codec::{Reader, Tag, Writer};
 use crate::{Banding, BandingCost, Error, Jaccard, Scheme};
 
@@ -204,14 +205,7 @@ fn unreachable(jaccard: Jaccard, recall: f64, k: usize, bits: CodeBits) -> Error
     // One row a band gives the highest probability there is.
     let reached =
         |k: usize| CodeBanding::new(k, 1, bits).map_or(0.0, |banding| banding.probability(jaccard));
-    let sufficient = (k..=Scheme::MAX_K).find(|&k| k.is_multiple_of(8) && reached(k) >= recall);
-    let way_out = match sufficient {
-        Some(k) => format!("use k ≥ {k}, a higher threshold or a lower recall"),
-        None => format!(
-            "no k up to {} reaches it; use a higher threshold or a lower recall",
-            Scheme::MAX_K
-        ),
-    };
+    let way_out = way_out(recall, k, reached);
     Error::unreachable(format!(
         "recall {recall} at Jaccard {jaccard} is out of reach with k = {k} codes of {bits}, which \
          reach {:.4}; {way_out}",
