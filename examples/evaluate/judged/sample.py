@@ -32,6 +32,8 @@ QUOTA = {
     "gilets_jaunes_fr": ([36, 36, 24, 16, 10, 1], 6),
     "reuters21578": ([24, 26, 22, 18, 14, 1], 5),
 }
+# Of Reuters, whose overlaps are mostly templates, these more: longer items that share rare words.
+SAME_NAMES = {"reuters21578": 27}
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
 
@@ -137,7 +139,7 @@ def without_overlap(articles, found, wanted, rng):
     """Pairs of near days whose titles share words, with hardly any shared text."""
     by_word = collections.defaultdict(list)
     for at, article in enumerate(articles):
-        for word in set(re.findall(r"\w{6,}", (article.get("title") or "").lower())):
+        for word in sorted(set(re.findall(r"\w{6,}", (article.get("title") or "").lower()))):
             by_word[word].append(at)
     rare = [of for of in by_word.values() if 2 <= len(of) <= 60]
     pairs = []
@@ -149,7 +151,23 @@ def without_overlap(articles, found, wanted, rng):
     return pairs
 
 
+def same_names(articles, found, rng):
+    """Pairs of longer articles that overlap in part and share several rare words, names mostly."""
+    frequency = collections.Counter(word for it in articles for word in set(it["words"]))
+    pairs = []
+    for (a, b), containment in sorted(found.items()):
+        left, right = articles[a], articles[b]
+        if not 0.06 <= containment < 0.6 or min(len(left["words"]), len(right["words"])) < 80:
+            continue
+        common = set(left["words"]) & set(right["words"])
+        if sum(frequency[word] <= 50 and word.isalpha() for word in common) >= 3:
+            pairs.append((a, b))
+    rng.shuffle(pairs)
+    return pairs
+
+
 def draw(corpus, articles, excluded):
+    """The pairs of the strata, and after them those that share rare words."""
     rng = random.Random(f"{SEED} {corpus}")
     found = overlaps(shingles(articles))
     group = groups(len(articles), found)
@@ -166,15 +184,18 @@ def draw(corpus, articles, excluded):
             kind = "same outlet"
         strata[at, kind].append((a, b))
     of_group, of_article = collections.Counter(), collections.Counter()
-    drawn = []
+    drawn, seen = [], set()
 
     def take(pair, stratum):
         a, b = pair
         keys = {group[a], group[b]}
+        if frozenset((articles[a]["id"], articles[b]["id"])) in excluded:
+            return False
         if any(of_group[key] >= PER_GROUP for key in keys):
             return False
-        if max(of_article[a], of_article[b]) >= PER_ARTICLE:
+        if max(of_article[a], of_article[b]) >= PER_ARTICLE or pair in seen:
             return False
+        seen.add(pair)
         of_group.update(keys)
         of_article.update(pair)
         ids = [articles[a]["id"], articles[b]["id"]]
@@ -195,7 +216,13 @@ def draw(corpus, articles, excluded):
                         break
     for pair in without_overlap(articles, found, strangers, rng):
         take(pair, "no overlap")
-    return drawn
+    more = len(drawn)
+    wanted = more + SAME_NAMES.get(corpus, 0)
+    names = random.Random(f"{SEED} names")
+    for pair in same_names(articles, found, names) if wanted > more else []:
+        if len(drawn) < wanted:
+            take(pair, "same names")
+    return drawn[:more], drawn[more:]
 
 
 def main():
@@ -209,12 +236,14 @@ def main():
         for line in path.read_text().splitlines():
             row = json.loads(line)
             excluded.add(frozenset((row["a"], row["b"])))
-    rows = []
+    rows, more = [], []
     for corpus in QUOTA:
         articles = read(arguments.data / f"{corpus}.jsonl.gz")
-        rows += draw(corpus, articles, excluded)
+        strata, named = draw(corpus, articles, excluded)
+        rows += strata
+        more += named
     random.Random(SEED).shuffle(rows)  # so that any first part of the rows is a fair one
-    arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows + more))
 
 
 if __name__ == "__main__":
