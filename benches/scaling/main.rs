@@ -4,7 +4,11 @@
 //! … up to ARTICLES (default 100,000): the search for duplicates, and up to 100,000 articles the whole of `group`. Each
 //! size is measured in a process of its own, so that the peak of memory is its own; one thread unless told otherwise. Seconds
 //! are CPU time, so that others on the machine disturb little; one row has the time on the wall.
+//!
+//! `… --example scaling -- answer INPUT [FILE]` prints a digest of each part of the report on INPUT, a number of generated
+//! articles or a file of JSON lines, and writes the whole report to FILE: what is made faster must say the same.
 
+mod answer;
 mod duplicates;
 mod group;
 mod measure;
@@ -36,9 +40,11 @@ fn run(arguments: &[String]) -> Result<(), String> {
     };
     match words.as_slice() {
         ["measure", job, articles] => measure_one(job, number(articles)?, threads),
+        ["answer", input] => answer::digests(input, threads),
+        ["answer", input, out] => answer::whole(input, out, threads),
         [] => all(100_000, threads),
         [articles] => all(number(articles)?, threads),
-        _ => Err("usage: scaling [ARTICLES] [--threads N]".into()),
+        _ => Err("usage: scaling [ARTICLES | answer INPUT [FILE]] [--threads N]".into()),
     }
 }
 
@@ -78,8 +84,7 @@ fn in_its_own_process(job: &str, articles: usize, threads: usize) -> Result<Row,
 
 /// Measures one size and prints a line for each figure.
 fn measure_one(job: &str, articles: usize, threads: usize) -> Result<(), String> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    pool.map_err(|error| error.to_string())?;
+    use_threads(threads)?;
     let figures = match job {
         "duplicates" => duplicates::measure(articles),
         "group" => group::measure(articles),
@@ -89,4 +94,9 @@ fn measure_one(job: &str, articles: usize, threads: usize) -> Result<(), String>
         println!("{name}\t{value}");
     }
     Ok(())
+}
+
+fn use_threads(threads: usize) -> Result<(), String> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    pool.map_err(|error| error.to_string())
 }
