@@ -1,8 +1,8 @@
 //! Seed-and-extend alignment of two texts: which runs of tokens stand in both, in which order.
 
-use super::chain::{Chain, ChainSpace, chains};
-use super::extend::{extend, joined};
-use super::seeds::{SeedIndex, SeedSpace, maximal_matches};
+use super::chain::Chains;
+use super::extend::{extend, push_joined};
+use super::seeds::{SeedIndex, SeedSpace, maximal_matches, read_words};
 use super::{LinkConfig, Match};
 use crate::text::{SHORT_TEXT_TOKENS, Token, TokenisedText};
 use std::cmp::Ordering;
@@ -47,8 +47,7 @@ impl Alignment {
 
     /// Matched tokens as a share of the longer side, 0 to 1.
     pub fn density(&self) -> f64 {
-        let longer = self.tokens_a().len().max(self.tokens_b().len());
-        if longer == 0 { 0.0 } else { self.matched_tokens() as f64 / longer as f64 }
+        density(&self.matches)
     }
 
     /// The same stretch with the sides exchanged.
@@ -105,38 +104,54 @@ pub fn align(a: &TokenisedText, b: &TokenisedText, config: &LinkConfig) -> Vec<A
     Aligner::default().align(&SeedIndex::new(a.tokens()), b.tokens(), config)
 }
 
-/// What pairs are aligned in, kept from one to the next.
+fn density(matches: &[Match]) -> f64 {
+    let (Some(first), Some(last)) = (matches.first(), matches.last()) else { return 0.0 };
+    let longer = (last.a + last.tokens - first.a).max(last.b + last.tokens - first.b);
+    if longer == 0 { 0.0 } else { matched_tokens(matches) as f64 / f64::from(longer) }
+}
+
+fn matched_tokens(matches: &[Match]) -> usize {
+    matches.iter().map(|run| run.tokens as usize).sum()
+}
+
+/// What pairs are aligned in, kept from one to the next: a pair that has no stretch, as most have
+/// that share a site's furniture, allocates nothing.
 #[derive(Default)]
 pub(crate) struct Aligner {
+    words: Vec<u64>,
     seeds: SeedSpace,
     matches: Vec<Match>,
-    chains: ChainSpace,
+    chains: Chains,
+    stretches: Stretches,
 }
 
 impl Aligner {
     /// [`align`] with the seeds of the first text indexed already.
     pub(crate) fn align(
         &mut self,
-        a: &SeedIndex<'_>,
+        a: &SeedIndex,
         b: &[Token],
         config: &LinkConfig,
     ) -> Vec<Alignment> {
-        let Aligner { seeds, matches, chains: space } = self;
+        let Aligner { words, seeds, matches, chains, stretches } = self;
+        read_words(b, words);
+        let (a, b, pairs) = (a.words(), words.as_slice(), a.pairs(words, seeds));
         // One fixed orientation for both orders of the arguments is what makes the result symmetric:
         // every tie below is broken the same way.
-        match canonical_order(a.tokens(), b) {
+        match a.len().cmp(&b.len()).then_with(|| a.cmp(b)) {
             Ordering::Equal => Alignment::whole(b.len()).into_iter().collect(),
             Ordering::Less => {
-                maximal_matches(a.tokens(), b, a.pairs(b, seeds), matches);
-                stretches(a.tokens(), b, chains(matches, space), config)
+                maximal_matches(a, b, pairs, matches);
+                chains.read(matches);
+                stretches.of(a, b, chains, config)
             }
             Ordering::Greater => {
-                let pairs = a.pairs(b, seeds);
                 for pair in pairs.iter_mut() {
                     *pair = (pair.1, pair.0);
                 }
-                maximal_matches(b, a.tokens(), pairs, matches);
-                let mut stretches = stretches(b, a.tokens(), chains(matches, space), config);
+                maximal_matches(b, a, pairs, matches);
+                chains.read(matches);
+                let mut stretches = stretches.of(b, a, chains, config);
                 stretches.iter_mut().for_each(Alignment::mirror);
                 stretches.sort();
                 stretches
@@ -145,46 +160,80 @@ impl Aligner {
     }
 }
 
-fn canonical_order(a: &[Token], b: &[Token]) -> Ordering {
-    a.len()
-        .cmp(&b.len())
-        .then_with(|| a.iter().map(|token| token.hash).cmp(b.iter().map(|token| token.hash)))
+/// The stretches of a pair as they are found, and what they are found in.
+#[derive(Default)]
+struct Stretches {
+    free: Free,
+    extended: Vec<Match>,
+    thin: Vec<Vec<Match>>,
 }
 
-/// The stretches that the chains make, from the best chain on.
-fn stretches(a: &[Token], b: &[Token], chains: Vec<Chain>, config: &LinkConfig) -> Vec<Alignment> {
-    let minimum = matched_minimum(a.len().min(b.len()), config);
-    let mut free = Free::default();
-    let mut stretches = Vec::new();
-    for Chain { matches, .. } in chains {
-        for part in free.parts(matches) {
-            let dense = |stretch: &Alignment| stretch.density() >= config.min_density();
-            let stretch = Alignment { matches: free.extended(a, b, &part) };
-            let tried = if dense(&stretch) {
-                vec![stretch]
+impl Stretches {
+    /// The stretches that the chains make, from the best chain on.
+    fn of(&mut self, a: &[u64], b: &[u64], chains: &Chains, config: &LinkConfig) -> Vec<Alignment> {
+        self.free.clear();
+        let mut stretches = Vec::new();
+        let texts = Texts { a, b, config };
+        for chain in chains.iter() {
+            if self.free.holds_whole(chain) {
+                self.try_part(chain, &texts, &mut stretches);
             } else {
-                let thin = split_at_gaps(&part);
-                thin.iter().map(|p| Alignment { matches: free.extended(a, b, p) }).collect()
-            };
-            for stretch in tried {
-                if stretch.matched_tokens() >= minimum && dense(&stretch) && free.has(&stretch) {
-                    free.take(&stretch);
-                    stretches.push(stretch);
+                for part in self.free.parts(chain) {
+                    self.try_part(&part, &texts, &mut stretches);
                 }
             }
         }
+        stretches.sort();
+        stretches
     }
-    stretches.sort();
-    stretches
+
+    /// Tries a free part of a chain as one stretch, or in pieces where it is too thin as a whole.
+    fn try_part(&mut self, part: &[Match], texts: &Texts<'_>, found: &mut Vec<Alignment>) {
+        let Stretches { free, extended, thin } = self;
+        free.extended(texts, part, extended);
+        if texts.is_dense(extended) {
+            free.try_stretch(texts, extended, found);
+            return;
+        }
+        // All are extended before one is taken.
+        let mut pieces = 0;
+        for (piece, number) in part.chunk_by(near).zip(0..) {
+            if thin.len() == number {
+                thin.push(Vec::new());
+            }
+            if let Some(extended) = thin.get_mut(number) {
+                free.extended(texts, piece, extended);
+            }
+            pieces = number + 1;
+        }
+        for stretch in thin.iter().take(pieces) {
+            free.try_stretch(texts, stretch, found);
+        }
+    }
 }
 
-/// Cuts a chain that is too thin as a whole where more than [`THIN_GAP`] tokens are missing on a
-/// side, so that its dense parts are not lost with it.
-fn split_at_gaps(matches: &[Match]) -> Vec<Vec<Match>> {
-    let near = |x: &Match, y: &Match| {
-        y.a.saturating_sub(x.a + x.tokens).max(y.b.saturating_sub(x.b + x.tokens)) <= THIN_GAP
-    };
-    matches.chunk_by(near).map(<[Match]>::to_vec).collect()
+/// Two texts by the hashes of their tokens, and what is asked of their stretches.
+struct Texts<'t> {
+    a: &'t [u64],
+    b: &'t [u64],
+    config: &'t LinkConfig,
+}
+
+impl Texts<'_> {
+    fn is_dense(&self, stretch: &[Match]) -> bool {
+        density(stretch) >= self.config.min_density()
+    }
+
+    fn is_enough(&self, stretch: &[Match]) -> bool {
+        let minimum = matched_minimum(self.a.len().min(self.b.len()), self.config);
+        matched_tokens(stretch) >= minimum && self.is_dense(stretch)
+    }
+}
+
+/// Whether at most [`THIN_GAP`] tokens are missing between two runs on either side. A chain that is
+/// too thin as a whole is cut where more are, so that its dense parts are not lost with it.
+fn near(x: &Match, y: &Match) -> bool {
+    y.a.saturating_sub(x.a + x.tokens).max(y.b.saturating_sub(x.b + x.tokens)) <= THIN_GAP
 }
 
 /// Matched tokens that a stretch of a text of `shorter` tokens needs.
@@ -206,11 +255,13 @@ struct Free {
 }
 
 impl Free {
+    fn clear(&mut self) {
+        self.taken_a.ranges.clear();
+        self.taken_b.ranges.clear();
+    }
+
     /// The parts of `matches` that are free on both sides, each without a taken token inside.
-    fn parts(&self, matches: Vec<Match>) -> Vec<Vec<Match>> {
-        if self.holds_whole(&matches) {
-            return vec![matches];
-        }
+    fn parts(&self, matches: &[Match]) -> Vec<Vec<Match>> {
         let mut parts: Vec<Vec<Match>> = Vec::new();
         for piece in matches.iter().flat_map(|run| self.pieces(*run)) {
             let follows = |last: &Match| {
@@ -225,17 +276,27 @@ impl Free {
         parts
     }
 
-    /// A free part extended over small edits as far as the tokens are free.
-    fn extended(&self, a: &[Token], b: &[Token], part: &[Match]) -> Vec<Match> {
+    /// Writes a free part, extended over small edits as far as the tokens are free, over `out`.
+    fn extended(&self, texts: &Texts<'_>, part: &[Match], out: &mut Vec<Match>) {
+        extend(texts.a, texts.b, part, out);
+        if self.holds_whole(out) {
+            return;
+        }
         let core = part.first().map_or(0, |run| run.a);
         let holds_core =
             |part: &Vec<Match>| part.iter().any(|run| (run.a..run.a + run.tokens).contains(&core));
-        let extended = extend(a, b, part);
-        if self.holds_whole(&extended) {
-            return extended;
+        let kept = self.parts(out).into_iter().find(holds_core).unwrap_or_default();
+        out.clear();
+        kept.into_iter().for_each(|run| push_joined(out, run));
+    }
+
+    /// Takes a stretch that is long and dense enough and free.
+    fn try_stretch(&mut self, texts: &Texts<'_>, stretch: &[Match], found: &mut Vec<Alignment>) {
+        if texts.is_enough(stretch) && self.holds_whole(stretch) {
+            let stretch = Alignment { matches: stretch.to_vec() };
+            self.take(&stretch);
+            found.push(stretch);
         }
-        let parts = self.parts(extended);
-        joined(&parts.into_iter().find(holds_core).unwrap_or_default())
     }
 
     /// Whether no token from the first of the matches to the last is taken: the usual case, which
@@ -263,10 +324,6 @@ impl Free {
             }
         }
         pieces
-    }
-
-    fn has(&self, stretch: &Alignment) -> bool {
-        self.taken_a.spare(stretch.tokens_a()) && self.taken_b.spare(stretch.tokens_b())
     }
 
     fn take(&mut self, stretch: &Alignment) {

@@ -18,63 +18,78 @@ const MATCH_SCORE: i64 = 4;
 /// Chains still within reach that a run is compared with; where more are open the best are kept.
 const MAX_OPEN: usize = 64;
 
-/// A chain: runs ascending on both sides and overlapping on neither.
-pub(crate) struct Chain {
-    pub(crate) matches: Vec<Match>,
-    pub(crate) score: i64,
+/// A chain: where its runs stand among those of all chains, ascending on both sides and overlapping
+/// on neither.
+struct Chain {
+    start: usize,
+    end: usize,
+    score: i64,
+    first: Match,
 }
 
 struct Step {
     run: Match,
     score: i64,
     /// The run before it in its best chain.
-    before: Option<usize>,
+    before: Option<u32>,
 }
 
-/// The best chains of `matches`, each run in at most one of them, by descending score; ties by
-/// place in `a`, then `b`.
-///
-/// `matches` are by ascending place in `a`. Cost: O(matches × 64).
-pub(crate) fn chains(matches: &[Match], space: &mut ChainSpace) -> Vec<Chain> {
-    let ChainSpace { steps, open, order, used } = space;
-    best_predecessors(matches, steps, open);
-    order.clear();
-    order.extend(0..steps.len());
-    order.sort_unstable_by_key(|&at| (steps.get(at).map_or(0, |step| -step.score), at));
-    used.clear();
-    used.resize(steps.len(), false);
-    let mut chains: Vec<Chain> =
-        order.iter().filter_map(|&end| take_chain(steps, end, used)).collect();
-    // A chain cut short because its head was taken has less than its end's score.
-    chains.sort_by_key(|chain| (-chain.score, chain.matches.first().copied()));
-    chains
-}
-
-/// What [`chains`] works in, kept from one pair of texts to the next.
+/// The best chains of some matches, kept in one list from one pair of texts to the next.
 #[derive(Default)]
-pub(crate) struct ChainSpace {
+pub(crate) struct Chains {
     steps: Vec<Step>,
-    open: Vec<usize>,
-    order: Vec<usize>,
+    open: Vec<u32>,
+    order: Vec<u32>,
     used: Vec<bool>,
+    backwards: Vec<Match>,
+    runs: Vec<Match>,
+    chains: Vec<Chain>,
 }
 
-fn best_predecessors(matches: &[Match], steps: &mut Vec<Step>, open: &mut Vec<usize>) {
+impl Chains {
+    /// Finds the best chains of `matches`, each run in at most one of them.
+    ///
+    /// `matches` are by ascending place in `a`. Cost: O(matches × 64).
+    pub(crate) fn read(&mut self, matches: &[Match]) {
+        let Chains { steps, open, order, used, backwards, runs, chains } = self;
+        best_predecessors(matches, steps, open);
+        order.clear();
+        order.extend(0..steps.len() as u32);
+        order.sort_unstable_by_key(|&at| (steps.get(at as usize).map_or(0, |step| -step.score), at));
+        used.clear();
+        used.resize(steps.len(), false);
+        runs.clear();
+        chains.clear();
+        for &end in order.iter() {
+            take_chain(steps, end, used, backwards);
+            chains.extend(appended(backwards, runs));
+        }
+        // A chain cut short because its head was taken has less than its end's score.
+        chains.sort_unstable_by_key(|chain| (-chain.score, chain.first));
+    }
+
+    /// The runs of each chain, by descending score; ties by place in `a`, then `b`.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Match]> {
+        self.chains.iter().filter_map(|chain| self.runs.get(chain.start..chain.end))
+    }
+}
+
+fn best_predecessors(matches: &[Match], steps: &mut Vec<Step>, open: &mut Vec<u32>) {
     steps.clear();
     open.clear();
-    for (at, &run) in matches.iter().enumerate() {
+    for (at, &run) in (0u32..).zip(matches) {
         open.retain(|&y| {
-            steps.get(y).is_some_and(|step| {
+            steps.get(y as usize).is_some_and(|step| {
                 i64::from(step.run.a + step.run.tokens) + MAX_LONG_GAP >= i64::from(run.a)
             })
         });
         if open.len() > MAX_OPEN {
-            open.sort_by_key(|&y| (steps.get(y).map_or(0, |step| -step.score), y));
+            open.sort_by_key(|&y| (steps.get(y as usize).map_or(0, |step| -step.score), y));
             open.truncate(MAX_OPEN);
         }
         let mut best = Step { run, score: MATCH_SCORE * i64::from(run.tokens), before: None };
         for &y in open.iter() {
-            let Some(step) = steps.get(y) else { continue };
+            let Some(step) = steps.get(y as usize) else { continue };
             let Some(gain) = gain_after(step.run, run) else { continue };
             let score = step.score + gain;
             let earlier = best.before.is_none_or(|other| y < other);
@@ -104,12 +119,15 @@ fn gain_after(before: Match, run: Match) -> Option<i64> {
     reachable.then(|| MATCH_SCORE * (i64::from(run.tokens) - overlap) - gaps)
 }
 
-/// The chain that ends at `end`, as far back as its runs are not taken by a better one.
-fn take_chain(steps: &[Step], end: usize, used: &mut [bool]) -> Option<Chain> {
-    let mut backwards = Vec::new();
+/// Writes the runs of the chain that ends at `end`, the last first, as far back as they are not taken
+/// by a better one.
+fn take_chain(steps: &[Step], end: u32, used: &mut [bool], backwards: &mut Vec<Match>) {
+    backwards.clear();
     let mut next = Some(end);
     while let Some(at) = next {
-        let (Some(step), Some(taken)) = (steps.get(at), used.get_mut(at)) else { break };
+        let (Some(step), Some(taken)) = (steps.get(at as usize), used.get_mut(at as usize)) else {
+            break;
+        };
         if *taken {
             break;
         }
@@ -117,17 +135,23 @@ fn take_chain(steps: &[Step], end: usize, used: &mut [bool]) -> Option<Chain> {
         backwards.push(step.run);
         next = step.before;
     }
-    let mut matches: Vec<Match> = Vec::with_capacity(backwards.len());
-    for run in backwards.into_iter().rev() {
-        push_trimmed(&mut matches, run);
-    }
-    let score = score(&matches);
-    (!matches.is_empty()).then_some(Chain { matches, score })
 }
 
-/// Appends `run` without the tokens that the run before it already holds on either side.
-fn push_trimmed(matches: &mut Vec<Match>, run: Match) {
-    let overlap = matches.last().map_or(0, |last| {
+/// Appends a chain to the runs of all; `None` for one without runs.
+fn appended(backwards: &[Match], runs: &mut Vec<Match>) -> Option<Chain> {
+    let start = runs.len();
+    for &run in backwards.iter().rev() {
+        push_trimmed(runs, start, run);
+    }
+    let chain = runs.get(start..)?;
+    Some(Chain { start, end: start + chain.len(), score: score(chain), first: *chain.first()? })
+}
+
+/// Appends `run` without the tokens that the run before it in the chain, which begins at `start`,
+/// already holds on either side.
+fn push_trimmed(matches: &mut Vec<Match>, start: usize, run: Match) {
+    let before = matches.get(start..).and_then(<[Match]>::last);
+    let overlap = before.map_or(0, |last| {
         let a = (last.a + last.tokens).saturating_sub(run.a);
         let b = (last.b + last.tokens).saturating_sub(run.b);
         a.max(b)

@@ -1,54 +1,82 @@
 //! Extension of chains over small edits: what seeds of four tokens cannot see.
 
 use super::Match;
-use super::seeds::equal_tokens;
-use crate::text::Token;
+use super::seeds::{equal_at_end, equal_at_start};
 
 /// Shortest run that a chain is prolonged by at its ends.
 const END_RUN: usize = 3;
 /// Tokens that may be skipped on each side to reach such a run.
 const END_GAP: usize = 4;
 
-/// Adds the equal tokens inside the chain's gaps and the runs just beyond its ends, and joins runs
-/// that touch.
-pub(crate) fn extend(a: &[Token], b: &[Token], matches: &[Match]) -> Vec<Match> {
-    let mut whole = prolonged_before(a, b, matches.first());
-    whole.reverse();
+/// Tokens skipped in `a` and in `b`, the fewest first; ties by the fewer in `a`.
+const SKIPS: [(usize, usize); (END_GAP + 1) * (END_GAP + 1) - 1] = skips();
+
+const fn skips() -> [(usize, usize); (END_GAP + 1) * (END_GAP + 1) - 1] {
+    let mut skips = [(0, 0); (END_GAP + 1) * (END_GAP + 1) - 1];
+    let (mut at, mut skipped) = (0, 1);
+    while skipped <= 2 * END_GAP {
+        let mut in_a = 0;
+        while in_a <= END_GAP {
+            if in_a <= skipped && skipped - in_a <= END_GAP {
+                skips[at] = (in_a, skipped - in_a);
+                at += 1;
+            }
+            in_a += 1;
+        }
+        skipped += 1;
+    }
+    skips
+}
+
+/// Writes over `out` the matches with the equal tokens inside the chain's gaps and the runs just
+/// beyond its ends; runs that touch are joined. The texts are the hashes of their tokens.
+pub(crate) fn extend(a: &[u64], b: &[u64], matches: &[Match], out: &mut Vec<Match>) {
+    out.clear();
+    let Some(&first) = matches.first() else { return };
+    let mut start = first;
+    while let Some(run) = run_before(a, b, start) {
+        out.push(run);
+        start = run;
+    }
+    // The nearest came first.
+    out.reverse();
+    join_in_place(out);
     let mut last: Option<Match> = None;
     for &run in matches {
         if let Some(before) = last {
-            fill_gap(a, b, before, run, &mut whole);
+            fill_gap(a, b, before, run, out);
         }
-        whole.push(run);
+        push_joined(out, run);
         last = Some(run);
     }
-    prolong_after(a, b, last, &mut whole);
-    joined(&whole)
+    while let Some(run) = last.and_then(|last| run_after(a, b, last)) {
+        push_joined(out, run);
+        last = Some(run);
+    }
 }
 
 /// The common subsequence of the tokens between two runs, as runs.
-fn fill_gap(a: &[Token], b: &[Token], before: Match, after: Match, out: &mut Vec<Match>) {
-    let (from_a, from_b) =
-        ((before.a + before.tokens) as usize, (before.b + before.tokens) as usize);
+fn fill_gap(a: &[u64], b: &[u64], before: Match, after: Match, out: &mut Vec<Match>) {
+    let (from_a, from_b) = (before.a + before.tokens, before.b + before.tokens);
     let (Some(gap_a), Some(gap_b)) =
-        (a.get(from_a..after.a as usize), b.get(from_b..after.b as usize))
+        (a.get(from_a as usize..after.a as usize), b.get(from_b as usize..after.b as usize))
     else {
         return;
     };
     if gap_a.is_empty() || gap_b.is_empty() {
         return;
     }
-    for (i, j) in common_subsequence(gap_a, gap_b) {
-        out.push(Match { a: (from_a + i) as u32, b: (from_b + j) as u32, tokens: 1 });
-    }
+    common_subsequence(gap_a, gap_b, |i, j| {
+        push_joined(out, Match { a: from_a + i as u32, b: from_b + j as u32, tokens: 1 });
+    });
 }
 
 /// Cells of the table of two gaps of 18 tokens, which is not worth an allocation.
 const USUAL_TABLE: usize = 19 * 19;
 
-/// Places of a longest common subsequence, found by the textbook table: gaps are at most 18 tokens
-/// long.
-fn common_subsequence(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
+/// Calls `found` with the places of a longest common subsequence, found by the textbook table: gaps
+/// are at most 18 tokens long.
+fn common_subsequence(a: &[u64], b: &[u64], mut found: impl FnMut(usize, usize)) {
     let width = b.len() + 1;
     let size = (a.len() + 1) * width;
     let (mut small, mut large) = ([0u16; USUAL_TABLE], Vec::new());
@@ -62,7 +90,7 @@ fn common_subsequence(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
     let cell = |best: &[u16], i: usize, j: usize| best.get(i * width + j).copied().unwrap_or(0);
     for (i, x) in a.iter().enumerate().rev() {
         for (j, y) in b.iter().enumerate().rev() {
-            let value = if x.hash == y.hash {
+            let value = if x == y {
                 cell(best, i + 1, j + 1) + 1
             } else {
                 cell(best, i + 1, j).max(cell(best, i, j + 1))
@@ -73,10 +101,9 @@ fn common_subsequence(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
         }
     }
     let (mut i, mut j) = (0, 0);
-    let mut places = Vec::new();
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        if x.hash == y.hash {
-            places.push((i, j));
+        if x == y {
+            found(i, j);
             (i, j) = (i + 1, j + 1);
         } else if cell(best, i + 1, j) >= cell(best, i, j + 1) {
             i += 1;
@@ -84,59 +111,87 @@ fn common_subsequence(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
             j += 1;
         }
     }
-    places
 }
 
-fn prolong_after(a: &[Token], b: &[Token], end: Option<Match>, out: &mut Vec<Match>) {
-    let mut end = end;
-    while let Some(last) = end {
-        let (at_a, at_b) = ((last.a + last.tokens) as usize, (last.b + last.tokens) as usize);
-        end = nearest_skip(|skip_a, skip_b| {
-            let (from_a, from_b) = (at_a + skip_a, at_b + skip_b);
-            let run = equal_tokens(a.get(from_a..)?.iter(), b.get(from_b..)?.iter());
-            Some(Match { a: from_a as u32, b: from_b as u32, tokens: run as u32 })
-        });
-        out.extend(end);
-    }
-}
-
-/// The runs before the chain, nearest first.
-fn prolonged_before(a: &[Token], b: &[Token], start: Option<&Match>) -> Vec<Match> {
-    let mut out = Vec::new();
-    let mut start = start.copied();
-    while let Some(first) = start {
-        start = nearest_skip(|skip_a, skip_b| {
-            let end_a = (first.a as usize).checked_sub(skip_a)?;
-            let end_b = (first.b as usize).checked_sub(skip_b)?;
-            let run = equal_tokens(a.get(..end_a)?.iter().rev(), b.get(..end_b)?.iter().rev());
-            let (from_a, from_b) = (end_a - run, end_b - run);
-            Some(Match { a: from_a as u32, b: from_b as u32, tokens: run as u32 })
-        });
-        out.extend(start);
-    }
-    out
-}
-
-/// The run of at least [`END_RUN`] tokens that skips the fewest tokens; ties by the fewer in `a`.
-fn nearest_skip(run_after: impl Fn(usize, usize) -> Option<Match>) -> Option<Match> {
-    (1..=2 * END_GAP)
-        .flat_map(|skipped| (0..=skipped).map(move |in_a| (in_a, skipped - in_a)))
-        .filter(|&(in_a, in_b)| in_a <= END_GAP && in_b <= END_GAP)
-        .filter_map(|(in_a, in_b)| run_after(in_a, in_b))
-        .find(|run| run.tokens as usize >= END_RUN)
-}
-
-/// Runs that touch on both sides made one, so that a chain of one run is verbatim and a chain of
-/// more is not.
-pub(crate) fn joined(matches: &[Match]) -> Vec<Match> {
-    let mut out: Vec<Match> = Vec::with_capacity(matches.len());
-    for &run in matches {
-        match out.last_mut() {
-            Some(last) if last.a + last.tokens == run.a && last.b + last.tokens == run.b => {
-                last.tokens += run.tokens;
-            }
-            _ => out.push(run),
+/// The nearest run of at least [`END_RUN`] tokens after `last`. Most chains have none: each skip is
+/// refused at its first token, without which this was a third of the alignment.
+fn run_after(a: &[u64], b: &[u64], last: Match) -> Option<Match> {
+    let (from_a, from_b) = ((last.a + last.tokens) as usize, (last.b + last.tokens) as usize);
+    let (tail_a, tail_b) = (a.get(from_a..)?, b.get(from_b..)?);
+    let run = |(in_a, in_b): (usize, usize)| {
+        if tail_a.get(in_a)? != tail_b.get(in_b)? {
+            return None;
         }
+        let tokens = equal_at_start(tail_a.get(in_a..)?, tail_b.get(in_b..)?);
+        (tokens >= END_RUN).then(|| Match {
+            a: (from_a + in_a) as u32,
+            b: (from_b + in_b) as u32,
+            tokens: tokens as u32,
+        })
+    };
+    SKIPS.into_iter().find_map(run)
+}
+
+/// The nearest run of at least [`END_RUN`] tokens before `first`.
+fn run_before(a: &[u64], b: &[u64], first: Match) -> Option<Match> {
+    let (head_a, head_b) = (a.get(..first.a as usize)?, b.get(..first.b as usize)?);
+    let run = |(in_a, in_b): (usize, usize)| {
+        let (end_a, end_b) = (head_a.len().checked_sub(in_a)?, head_b.len().checked_sub(in_b)?);
+        if head_a.get(end_a.checked_sub(1)?)? != head_b.get(end_b.checked_sub(1)?)? {
+            return None;
+        }
+        let tokens = equal_at_end(head_a.get(..end_a)?, head_b.get(..end_b)?);
+        (tokens >= END_RUN).then(|| Match {
+            a: (end_a - tokens) as u32,
+            b: (end_b - tokens) as u32,
+            tokens: tokens as u32,
+        })
+    };
+    SKIPS.into_iter().find_map(run)
+}
+
+/// Appends a run; one that touches the last on both sides is made one with it, so that a chain of one
+/// run is verbatim and a chain of more is not.
+pub(crate) fn push_joined(out: &mut Vec<Match>, run: Match) {
+    match out.last_mut() {
+        Some(last) if last.a + last.tokens == run.a && last.b + last.tokens == run.b => {
+            last.tokens += run.tokens;
+        }
+        _ => out.push(run),
     }
-    out
+}
+
+/// Joins the runs that touch on both sides.
+fn join_in_place(runs: &mut Vec<Match>) {
+    runs.dedup_by(|run, last| {
+        let touches = last.a + last.tokens == run.a && last.b + last.tokens == run.b;
+        if touches {
+            last.tokens += run.tokens;
+        }
+        touches
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn skips_are_by_their_sum_and_none_is_left_out() {
+        let mut all: Vec<(usize, usize)> =
+            (0..=END_GAP).flat_map(|a| (0..=END_GAP).map(move |b| (a, b))).skip(1).collect();
+        all.sort_by_key(|&(a, b)| (a + b, a));
+        assert_eq!(SKIPS.to_vec(), all);
+    }
+
+    #[test]
+    fn a_chain_grows_into_its_gap_and_beyond_its_ends() {
+        let a: Vec<u64> = vec![1, 2, 3, 90, 4, 5, 6, 7, 91, 8, 92, 9, 10, 11, 12, 93, 13, 14, 15];
+        let b: Vec<u64> = vec![1, 2, 3, 80, 81, 4, 5, 6, 7, 8, 82, 9, 10, 11, 12, 13, 14, 15];
+        let chain = [Match { a: 4, b: 5, tokens: 4 }, Match { a: 11, b: 11, tokens: 4 }];
+        let mut found = Vec::new();
+        extend(&a, &b, &chain, &mut found);
+        let expected = [(0, 0, 3), (4, 5, 4), (9, 9, 1), (11, 11, 4), (16, 15, 3)];
+        assert_eq!(found, expected.map(|(a, b, tokens)| Match { a, b, tokens }));
+    }
 }

@@ -167,8 +167,8 @@ fn tasks(owned: &[Vec<u32>]) -> Vec<Task<'_>> {
 
 /// What a thread works in from task to task.
 #[derive(Default)]
-struct Workspace<'t> {
-    index: SeedIndex<'t>,
+struct Workspace {
+    index: SeedIndex,
     aligner: Aligner,
     sets: PairSets,
 }
@@ -200,7 +200,7 @@ struct Part {
 }
 
 impl<'f> Finder<'f> {
-    fn links_between(&self, task: &Task<'_>, space: &mut Workspace<'f>) -> Part {
+    fn links_between(&self, task: &Task<'_>, space: &mut Workspace) -> Part {
         let mut part = Part::default();
         let Some(&text) = self.texts.get(task.owner) else { return part };
         let Workspace { index, aligner, sets } = space;

@@ -1,9 +1,11 @@
 //! Exact seeds: where four tokens in a row stand in both texts, grown to maximal matches.
+//!
+//! Texts are read here by the hashes of their tokens alone ("words"): a third of the bytes of the
+//! tokens, of which each pair that is aligned reads all.
 
 use super::Match;
-use super::run_hash::run_hash;
+use super::run_hash::run_hash_of_words;
 use crate::text::Token;
-use ahash::AHashMap;
 
 /// Tokens of a seed. On five labelled pages five lose one passage of 14; three find the same as
 /// four, take longer, and make 10 % more copies out of the templates of an English wire.
@@ -19,82 +21,167 @@ const MAX_SEED_PAIRS: usize = 16;
 /// texts stay far below.
 const COMPARISONS_PER_TOKEN: usize = 64;
 
-/// Every seed of one text by its hash, built once and asked for each text that it is compared with.
-/// One index serves text after text: a map and a list for each of 100,000 texts cost more than the
-/// seeds, because the allocator seeks them among the millions of small pieces that links are kept in.
-///
-/// Cost: O(tokens) to build, O(tokens of the other + pairs, with a sort of them) to ask.
-#[derive(Default)]
-pub(crate) struct SeedIndex<'t> {
-    tokens: &'t [Token],
-    /// For each seed hash its first place.
-    first: AHashMap<u64, u32>,
-    /// For each place the next one with the same seed hash, where there is one.
-    next: Vec<u32>,
+/// Writes the hashes of the tokens over `words`.
+pub(crate) fn read_words(tokens: &[Token], words: &mut Vec<u64>) {
+    words.clear();
+    words.extend(tokens.iter().map(|token| token.hash));
 }
 
-/// A map that held a text of so many seeds more than this one is made anew: to clear it costs its
-/// size.
-const SPARE_SEEDS: usize = 1 << 14;
+/// Every seed of one text by its hash, built once and asked for each text that it is compared with.
+/// One index serves text after text: a table and a list for each of 100,000 texts cost more than the
+/// seeds, because the allocator seeks them among the millions of small pieces that links are kept in.
+///
+/// Cost: O(tokens) to build, O(tokens of the other + pairs) to ask. Memory: about 36 bytes a token.
+#[derive(Default)]
+pub(crate) struct SeedIndex {
+    words: Vec<u64>,
+    /// The hash of the seed at each place.
+    seeds: Vec<u64>,
+    /// Open addressing by the upper bits of the seed's hash: its lower half and the first place of it,
+    /// so that what is not there is mostly told by one cache line.
+    slots: Vec<u64>,
+    /// For each place the next one with the same seed hash, where there is one.
+    next: Vec<u32>,
+    /// For each first place how many there are of its seed.
+    counts: Vec<u32>,
+}
 
-impl<'t> SeedIndex<'t> {
-    pub(crate) fn new(tokens: &'t [Token]) -> SeedIndex<'t> {
+/// No slot: as a place it is beyond any text.
+const EMPTY: u64 = u64::MAX;
+
+impl SeedIndex {
+    pub(crate) fn new(tokens: &[Token]) -> SeedIndex {
         let mut index = SeedIndex::default();
         index.read(tokens);
         index
     }
 
     /// Indexes a text instead of the one before.
-    pub(crate) fn read(&mut self, tokens: &'t [Token]) {
-        self.tokens = tokens;
-        self.first.clear();
-        if self.first.capacity() > 2 * tokens.len() + SPARE_SEEDS {
-            self.first = AHashMap::new();
-        }
-        self.next.clear();
-        self.next.resize(tokens.len(), u32::MAX);
+    pub(crate) fn read(&mut self, tokens: &[Token]) {
+        let SeedIndex { words, seeds, slots, next, counts } = self;
+        read_words(tokens, words);
+        seeds.clear();
+        seeds.extend(words.windows(SEED_TOKENS).map(run_hash_of_words));
+        slots.clear();
+        slots.resize((2 * seeds.len()).next_power_of_two().max(2), EMPTY);
+        next.clear();
+        next.resize(seeds.len(), u32::MAX);
+        counts.clear();
+        counts.resize(seeds.len(), 1);
         // From the end, so that the places of a seed ascend.
-        for place in (0..(tokens.len() + 1).saturating_sub(SEED_TOKENS)).rev() {
-            let Some(seed) = tokens.get(place..place + SEED_TOKENS) else { continue };
+        for (place, &seed) in seeds.iter().enumerate().rev() {
             let place = place as u32;
-            let after = self.first.insert(run_hash(0, seed), place);
-            if let (Some(next), Some(after)) = (self.next.get_mut(place as usize), after) {
-                *next = after;
+            let slot = slot_of(slots, seeds, seed);
+            let Some(entry) = slots.get_mut(slot) else { continue };
+            if *entry != EMPTY {
+                let after = *entry as u32;
+                let known = counts.get(after as usize).copied().unwrap_or(0);
+                if let (Some(next), Some(count)) =
+                    (next.get_mut(place as usize), counts.get_mut(place as usize))
+                {
+                    (*next, *count) = (after, known + 1);
+                }
             }
+            *entry = entry_of(seed, place);
         }
     }
 
-    pub(crate) fn tokens(&self) -> &'t [Token] {
-        self.tokens
+    /// The hashes of the indexed text's tokens.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
     }
 
-    /// Writes the pairs of places (here, in `other`) with the same seed hash, in whatever order. The
-    /// set of pairs does not depend on which of the two texts is the indexed one.
+    /// The first place of a seed.
+    fn first(&self, seed: u64) -> Option<u32> {
+        let entry = *self.slots.get(slot_of(&self.slots, &self.seeds, seed))?;
+        (entry != EMPTY).then_some(entry as u32)
+    }
+
+    /// The places of the seed that stands first at `first`, ascending.
+    fn places(&self, first: u32) -> impl Iterator<Item = u32> {
+        let next = |&place: &u32| {
+            self.next.get(place as usize).copied().filter(|&next| next != u32::MAX)
+        };
+        std::iter::successors(Some(first), next)
+    }
+
+    /// Writes the pairs of places (here, in `other`) with the same seed hash, in whatever order, but
+    /// for some of those that follow another pair by one token on both sides and are swallowed by its
+    /// run. The runs do not depend on which of the two texts is the indexed one.
     pub(crate) fn pairs<'s>(
         &self,
-        other: &[Token],
+        other: &[u64],
         space: &'s mut SeedSpace,
     ) -> &'s mut Vec<(u32, u32)> {
-        let SeedSpace { hits, places, pairs } = space;
+        let SeedSpace { hits, crowded, there, here, places, pairs } = space;
         hits.clear();
-        hits.extend(
-            seed_hashes(other)
-                .zip(0u32..)
-                .filter_map(|(hash, place)| self.first.get(&hash).map(|&first| (first, place))),
-        );
-        hits.sort_unstable();
+        crowded.clear();
         pairs.clear();
-        for group in hits.chunk_by(|x, y| x.0 == y.0) {
+        there.resize(there.len().max(self.seeds.len()), 0);
+        for (seed, j) in other.windows(SEED_TOKENS).map(run_hash_of_words).zip(0u32..) {
+            if let Some(first) = self.first(seed)
+                && let Some(count) = there.get_mut(first as usize)
+            {
+                *count += 1;
+                hits.push((first, j));
+            }
+        }
+        // The places here that were paired with the place before there, and with this one.
+        let [before, paired] = here;
+        before.clear();
+        let mut last = u32::MAX;
+        for &(first, j) in hits.iter() {
+            if last.wrapping_add(1) != j {
+                before.clear();
+            }
+            last = j;
+            paired.clear();
+            let count = |counts: &[u32]| counts.get(first as usize).copied().unwrap_or(0) as usize;
+            if count(&self.counts).saturating_mul(count(there)) > MAX_SEED_PAIRS {
+                crowded.push((first, j));
+            } else {
+                for i in self.places(first) {
+                    paired.push(i);
+                    let follows = i.checked_sub(1).is_some_and(|i| before.contains(&i));
+                    if !follows {
+                        pairs.push((i, j));
+                    }
+                }
+            }
+            std::mem::swap(before, paired);
+        }
+        for &(first, _) in hits.iter() {
+            if let Some(count) = there.get_mut(first as usize) {
+                *count = 0;
+            }
+        }
+        crowded.sort_unstable();
+        for group in crowded.chunk_by(|x, y| x.0 == y.0) {
             let Some(&(first, _)) = group.first() else { continue };
             places.clear();
-            let next = |&place: &u32| {
-                self.next.get(place as usize).copied().filter(|&next| next != u32::MAX)
-            };
-            places.extend(std::iter::successors(Some(first), next));
+            places.extend(self.places(first));
             pair_places(places, group, pairs);
         }
         pairs
     }
+}
+
+fn entry_of(seed: u64, place: u32) -> u64 {
+    seed << 32 | u64::from(place)
+}
+
+/// The slot that holds the seed, or the empty one where it belongs: at most half of them are taken.
+fn slot_of(slots: &[u64], seeds: &[u64], seed: u64) -> usize {
+    // The last step of the hash is a product, of which the upper bits are the best mixed.
+    let mask = slots.len().wrapping_sub(1);
+    let mut slot = (seed >> 32) as usize & mask;
+    let is_other = |entry: u64| {
+        (entry ^ entry_of(seed, 0)) >> 32 != 0 || seeds.get(entry as u32 as usize) != Some(&seed)
+    };
+    while slots.get(slot).is_some_and(|&entry| entry != EMPTY && is_other(entry)) {
+        slot = (slot + 1) & mask;
+    }
+    slot
 }
 
 /// What [`SeedIndex::pairs`] works in, kept from one text to the next.
@@ -102,26 +189,19 @@ impl<'t> SeedIndex<'t> {
 pub(crate) struct SeedSpace {
     /// First place here, and place there.
     hits: Vec<(u32, u32)>,
+    /// Those of seeds that stand in too many places.
+    crowded: Vec<(u32, u32)>,
+    /// Places there for each first place here; all 0 between two texts.
+    there: Vec<u32>,
+    here: [Vec<u32>; 2],
     places: Vec<u32>,
     pairs: Vec<(u32, u32)>,
 }
 
 fn pair_places(here: &[u32], there: &[(u32, u32)], pairs: &mut Vec<(u32, u32)>) {
-    if here.len().saturating_mul(there.len()) <= MAX_SEED_PAIRS {
-        for &i in here {
-            pairs.extend(there.iter().map(|&(_, j)| (i, j)));
-        }
-    } else {
-        let places = there.iter().map(|&(_, j)| j);
-        pairs.extend(here.iter().copied().zip(places.clone()));
-        pairs.extend(here.iter().copied().rev().zip(places.rev()));
-    }
-}
-
-/// The hash of the seed at each place. Two seeds of one hash are compared token by token before
-/// they count.
-fn seed_hashes(tokens: &[Token]) -> impl Iterator<Item = u64> {
-    tokens.windows(SEED_TOKENS).map(|seed| run_hash(0, seed))
+    let places = there.iter().map(|&(_, j)| j);
+    pairs.extend(here.iter().copied().zip(places.clone()));
+    pairs.extend(here.iter().copied().rev().zip(places.rev()));
 }
 
 /// Grows seed pairs to maximal runs of equal tokens: every run is reported once, by ascending place
@@ -131,8 +211,8 @@ fn seed_hashes(tokens: &[Token]) -> impl Iterator<Item = u64> {
 /// expected once in 2³² words of vocabulary, and would have to stand in the same place of two
 /// otherwise equal runs to be seen. `matches` is written over; `pairs` are left in another order.
 pub(crate) fn maximal_matches(
-    a: &[Token],
-    b: &[Token],
+    a: &[u64],
+    b: &[u64],
     pairs: &mut [(u32, u32)],
     matches: &mut Vec<Match>,
 ) {
@@ -150,12 +230,12 @@ pub(crate) fn maximal_matches(
         }
         let (i, j) = (i as usize, j as usize);
         let (Some(tail_a), Some(tail_b)) = (a.get(i..), b.get(j..)) else { continue };
-        let forward = equal_tokens(tail_a.iter(), tail_b.iter());
+        let forward = equal_at_start(tail_a, tail_b);
         if forward < SEED_TOKENS {
             continue; // two seeds of one hash that are not the same words
         }
         let (Some(head_a), Some(head_b)) = (a.get(..i), b.get(..j)) else { continue };
-        let backward = equal_tokens(head_a.iter().rev(), head_b.iter().rev());
+        let backward = equal_at_end(head_a, head_b);
         matches.push(Match {
             a: (i - backward) as u32,
             b: (j - backward) as u32,
@@ -169,10 +249,12 @@ pub(crate) fn maximal_matches(
     matches.sort_unstable();
 }
 
-/// How many tokens two readings share before the first difference.
-pub(crate) fn equal_tokens<'t>(
-    a: impl Iterator<Item = &'t Token>,
-    b: impl Iterator<Item = &'t Token>,
-) -> usize {
-    a.zip(b).take_while(|(x, y)| x.hash == y.hash).count()
+/// How many words two texts share before the first difference.
+pub(crate) fn equal_at_start(a: &[u64], b: &[u64]) -> usize {
+    a.iter().zip(b).take_while(|(x, y)| x == y).count()
+}
+
+/// How many words two texts share after the last difference.
+pub(crate) fn equal_at_end(a: &[u64], b: &[u64]) -> usize {
+    a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count()
 }
