@@ -57,6 +57,22 @@ pub(super) enum Reuse {
     Other(f64),
 }
 
+/// What [`Similarity::of`] is made of, for granularities that weigh time or names differently.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+#[allow(dead_code, reason = "what a granularity does not weigh it does not read")]
+pub(super) struct Ingredients {
+    /// How alike the texts are, with what links say of them and without time: 0 to 1, comparable
+    /// across lengths.
+    pub(super) text: f64,
+    /// Days that the two are surely apart, from whatever bounds of both publications are known; 0
+    /// where none are.
+    pub(super) days: f64,
+    /// Whether both publications are known.
+    pub(super) dated: bool,
+    /// Cosine of the names, 0 to 1; `None` where one has none.
+    pub(super) names: Option<f64>,
+}
+
 /// Similarities of the articles of a set.
 #[derive(Debug, Default)]
 pub(super) struct Similarity {
@@ -70,13 +86,41 @@ pub(super) struct Similarity {
 }
 
 impl Similarity {
-    /// 0 to 1; 0 for an article the set does not have. O(terms of both vectors).
+    /// 0 to 1; 0 for an article the set does not have. Symmetric. O(terms of both vectors).
     pub(super) fn of(&self, a: u32, b: u32) -> f64 {
         let (Some(x), Some(y)) = (self.article(a), self.article(b)) else { return 0.0 };
         let (nearness, dated) = self.nearness(a, b);
         if nearness <= 0.0 {
             return 0.0;
         }
+        (self.text_and_reuse(a, b, x, y, dated) * nearness).clamp(0.0, 1.0)
+    }
+
+    /// The parts of [`of`](Similarity::of); all 0 for an article the set does not have. Symmetric.
+    /// O(terms of both vectors).
+    #[allow(dead_code, reason = "for granularities of their own weights")]
+    pub(super) fn ingredients(&self, a: u32, b: u32) -> Ingredients {
+        let (Some(x), Some(y)) = (self.article(a), self.article(b)) else {
+            return Ingredients::default();
+        };
+        let (_, dated) = self.nearness(a, b);
+        let named = !x.names.is_empty() && !y.names.is_empty();
+        Ingredients {
+            text: self.text_and_reuse(a, b, x, y, dated),
+            days: self.days_apart(a, b),
+            dated,
+            names: named.then(|| self.vectors.cosine(&x.names, &y.names, false)),
+        }
+    }
+
+    fn text_and_reuse(
+        &self,
+        a: u32,
+        b: u32,
+        x: &ArticleVectors,
+        y: &ArticleVectors,
+        dated: bool,
+    ) -> f64 {
         let text = self.text(x, y, !dated) * LONG_TEXTS / threshold_of(x.tokens.min(y.tokens));
         let text = text.min(1.0);
         let with_reuse = match self.reuse.get(&(a.min(b), a.max(b))) {
@@ -85,7 +129,15 @@ impl Similarity {
             Some(Reuse::Other(share)) => text * (1.0 - share),
             None => text + CARRIED * self.one_dispatch(a, b) * (1.0 - text),
         };
-        (with_reuse * nearness).clamp(0.0, 1.0)
+        with_reuse.clamp(0.0, 1.0)
+    }
+
+    /// Days that two publications are surely apart; 0 for an article the set does not have.
+    fn days_apart(&self, a: u32, b: u32) -> f64 {
+        match (self.times.get(a as usize), self.times.get(b as usize)) {
+            (Some(&a), Some(&b)) => least_distance(a, b) as f64 / DAY as f64,
+            _ => 0.0,
+        }
     }
 
     /// The share of one dispatch in two articles that no link tells of: of thousands of versions each
