@@ -55,6 +55,19 @@ pub(crate) fn map_items<I, T>(items: &[I], work: impl Fn(&I) -> T) -> Vec<T> {
     items.iter().map(work).collect()
 }
 
+/// Calls `work` with each item.
+#[cfg(feature = "rayon")]
+pub(crate) fn for_each_item<I: Send>(items: &mut [I], work: impl Fn(&mut I) + Sync + Send) {
+    use rayon::prelude::*;
+    items.par_iter_mut().for_each(work);
+}
+
+/// Calls `work` with each item.
+#[cfg(not(feature = "rayon"))]
+pub(crate) fn for_each_item<I>(items: &mut [I], work: impl Fn(&mut I)) {
+    items.iter_mut().for_each(work);
+}
+
 /// Sorts values of which equal ones cannot be told apart.
 #[cfg(feature = "rayon")]
 pub(crate) fn sort<T: Ord + Send + Copy>(values: &mut [T]) {

@@ -2,7 +2,7 @@
 
 use super::chain::Chains;
 use super::extend::{extend, push_joined};
-use super::seeds::{SeedIndex, SeedSpace, maximal_matches, read_words};
+use super::seeds::{SeedIndex, SeedSpace, Seeded, Seeds, maximal_matches};
 use super::{LinkConfig, Match};
 use crate::text::{SHORT_TEXT_TOKENS, Token, TokenisedText};
 use std::cmp::Ordering;
@@ -101,7 +101,12 @@ impl Alignment {
 /// # Ok::<(), wirecopy::Error>(())
 /// ```
 pub fn align(a: &TokenisedText, b: &TokenisedText, config: &LinkConfig) -> Vec<Alignment> {
-    Aligner::default().align(&SeedIndex::new(a.tokens()), b.tokens(), config)
+    let texts = [a.tokens(), b.tokens()];
+    let seeds = Seeds::new(&texts, |_| true);
+    let mut index = SeedIndex::default();
+    index.read(Seeded { tokens: a.tokens(), seeds: seeds.of(0) });
+    let b = Seeded { tokens: b.tokens(), seeds: seeds.of(1) };
+    Aligner::default().align(&index, b, config)
 }
 
 fn density(matches: &[Match]) -> f64 {
@@ -118,7 +123,6 @@ fn matched_tokens(matches: &[Match]) -> usize {
 /// that share a site's furniture, allocates nothing.
 #[derive(Default)]
 pub(crate) struct Aligner {
-    words: Vec<u64>,
     seeds: SeedSpace,
     matches: Vec<Match>,
     chains: Chains,
@@ -129,16 +133,15 @@ impl Aligner {
     /// [`align`] with the seeds of the first text indexed already.
     pub(crate) fn align(
         &mut self,
-        a: &SeedIndex,
-        b: &[Token],
+        a: &SeedIndex<'_>,
+        b: Seeded<'_>,
         config: &LinkConfig,
     ) -> Vec<Alignment> {
-        let Aligner { words, seeds, matches, chains, stretches } = self;
-        read_words(b, words);
-        let (a, b, pairs) = (a.words(), words.as_slice(), a.pairs(words, seeds));
+        let Aligner { seeds, matches, chains, stretches } = self;
+        let (a, b, pairs) = (a.tokens(), b.tokens, a.pairs(b, seeds));
         // One fixed orientation for both orders of the arguments is what makes the result symmetric:
         // every tie below is broken the same way.
-        match a.len().cmp(&b.len()).then_with(|| a.cmp(b)) {
+        match canonical_order(a, b) {
             Ordering::Equal => Alignment::whole(b.len()).into_iter().collect(),
             Ordering::Less => {
                 maximal_matches(a, b, pairs, matches);
@@ -160,6 +163,12 @@ impl Aligner {
     }
 }
 
+fn canonical_order(a: &[Token], b: &[Token]) -> Ordering {
+    a.len()
+        .cmp(&b.len())
+        .then_with(|| a.iter().map(|token| token.hash).cmp(b.iter().map(|token| token.hash)))
+}
+
 /// The stretches of a pair as they are found, and what they are found in.
 #[derive(Default)]
 struct Stretches {
@@ -170,7 +179,13 @@ struct Stretches {
 
 impl Stretches {
     /// The stretches that the chains make, from the best chain on.
-    fn of(&mut self, a: &[u64], b: &[u64], chains: &Chains, config: &LinkConfig) -> Vec<Alignment> {
+    fn of(
+        &mut self,
+        a: &[Token],
+        b: &[Token],
+        chains: &Chains,
+        config: &LinkConfig,
+    ) -> Vec<Alignment> {
         self.free.clear();
         let mut stretches = Vec::new();
         let texts = Texts { a, b, config };
@@ -212,10 +227,10 @@ impl Stretches {
     }
 }
 
-/// Two texts by the hashes of their tokens, and what is asked of their stretches.
+/// Two texts, and what is asked of their stretches.
 struct Texts<'t> {
-    a: &'t [u64],
-    b: &'t [u64],
+    a: &'t [Token],
+    b: &'t [Token],
     config: &'t LinkConfig,
 }
 

@@ -55,7 +55,8 @@ impl Chains {
         best_predecessors(matches, steps, open);
         order.clear();
         order.extend(0..steps.len() as u32);
-        order.sort_unstable_by_key(|&at| (steps.get(at as usize).map_or(0, |step| -step.score), at));
+        order
+            .sort_unstable_by_key(|&at| (steps.get(at as usize).map_or(0, |step| -step.score), at));
         used.clear();
         used.resize(steps.len(), false);
         runs.clear();

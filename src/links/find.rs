@@ -3,7 +3,7 @@
 use super::align::{Aligner, Alignment};
 use super::identical::IdenticalGroups;
 use super::reading::Readings;
-use super::seeds::SeedIndex;
+use super::seeds::{SeedIndex, Seeded, Seeds};
 use super::verify::Verifier;
 use super::words::Words;
 use super::{Link, LinkConfig, LinkStatistics, Links, containment, resemblance};
@@ -65,13 +65,15 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     let words = Words::new(set, &distinct);
     let readings = Readings::new(set, &words);
     let verifier = Verifier { set, words: &words, readings: &readings, formula: &formula, config };
-    let finder = Finder { groups: &groups, texts: &texts, verifier: &verifier, config };
+    let owned = owned_by_longer(&texts, &partners);
+    let seeds = Seeds::new(&texts, is_compared(&owned));
+    let finder =
+        Finder { groups: &groups, texts: &texts, seeds: &seeds, verifier: &verifier, config };
     let identical = map_ordered(texts.len(), |group| {
         let mut part = Part::default();
         finder.link_identical(group, &mut part);
         part
     });
-    let owned = owned_by_longer(&texts, &partners);
     let tasks = tasks(&owned);
     let between = map_with(tasks.len(), Workspace::default, |space, task| {
         tasks.get(task).map_or_else(Part::default, |task| finder.links_between(task, space))
@@ -145,6 +147,17 @@ fn owned_by_longer(texts: &[&[Token]], partners: &[Vec<u32>]) -> Vec<Vec<u32>> {
     owned
 }
 
+/// Whether a text is compared with any.
+fn is_compared(owned: &[Vec<u32>]) -> impl Fn(usize) -> bool {
+    let mut compared: Vec<bool> = owned.iter().map(|partners| !partners.is_empty()).collect();
+    for &partner in owned.iter().flatten() {
+        if let Some(compared) = compared.get_mut(partner as usize) {
+            *compared = true;
+        }
+    }
+    move |text| compared.get(text) == Some(&true)
+}
+
 /// Partners of one text that a task aligns at most. A text that thousands share words with is many
 /// tasks, each of which indexes it anew: the cost of one to two of its alignments.
 const PARTNERS_A_TASK: usize = 64;
@@ -167,8 +180,8 @@ fn tasks(owned: &[Vec<u32>]) -> Vec<Task<'_>> {
 
 /// What a thread works in from task to task.
 #[derive(Default)]
-struct Workspace {
-    index: SeedIndex,
+struct Workspace<'t> {
+    index: SeedIndex<'t>,
     aligner: Aligner,
     sets: PairSets,
 }
@@ -186,6 +199,7 @@ struct PairSets {
 struct Finder<'f> {
     groups: &'f IdenticalGroups,
     texts: &'f [&'f [Token]],
+    seeds: &'f Seeds,
     verifier: &'f Verifier<'f>,
     config: &'f LinkConfig,
 }
@@ -200,13 +214,13 @@ struct Part {
 }
 
 impl<'f> Finder<'f> {
-    fn links_between(&self, task: &Task<'_>, space: &mut Workspace) -> Part {
+    fn links_between(&self, task: &Task<'_>, space: &mut Workspace<'f>) -> Part {
         let mut part = Part::default();
-        let Some(&text) = self.texts.get(task.owner) else { return part };
+        let Some(text) = self.seeded(task.owner) else { return part };
         let Workspace { index, aligner, sets } = space;
         index.read(text);
         for &partner in task.partners {
-            let Some(&other) = self.texts.get(partner as usize) else { continue };
+            let Some(other) = self.seeded(partner as usize) else { continue };
             part.aligned += 1;
             let stretches = aligner.align(index, other, self.config);
             let before = part.links.len();
@@ -216,6 +230,10 @@ impl<'f> Finder<'f> {
             part.not_verified += u64::from(part.links.len() == before);
         }
         part
+    }
+
+    fn seeded(&self, text: usize) -> Option<Seeded<'f>> {
+        Some(Seeded { tokens: self.texts.get(text)?, seeds: self.seeds.of(text) })
     }
 
     /// The exact resemblance of the texts of two groups.

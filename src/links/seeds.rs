@@ -1,10 +1,8 @@
 //! Exact seeds: where four tokens in a row stand in both texts, grown to maximal matches.
-//!
-//! Texts are read here by the hashes of their tokens alone ("words"): a third of the bytes of the
-//! tokens, of which each pair that is aligned reads all.
 
 use super::Match;
-use super::run_hash::run_hash_of_words;
+use super::run_hash::run_hash;
+use crate::parallel::for_each_item;
 use crate::text::Token;
 
 /// Tokens of a seed. On five labelled pages five lose one passage of 14; three find the same as
@@ -21,105 +19,172 @@ const MAX_SEED_PAIRS: usize = 16;
 /// texts stay far below.
 const COMPARISONS_PER_TOKEN: usize = 64;
 
-/// Writes the hashes of the tokens over `words`.
-pub(crate) fn read_words(tokens: &[Token], words: &mut Vec<u64>) {
-    words.clear();
-    words.extend(tokens.iter().map(|token| token.hash));
+/// The seeds of some texts, each text's one after the other: what two texts share is looked for in
+/// four bytes a token instead of twenty-four, because every aligned pair reads all of one text.
+pub(crate) struct Seeds {
+    hashes: Vec<u32>,
+    /// Where those of each text start, and where the last end.
+    starts: Vec<usize>,
+}
+
+impl Seeds {
+    /// The seeds of the `texts` that are `wanted`; the others have none. O(tokens).
+    pub(crate) fn new(texts: &[&[Token]], wanted: impl Fn(usize) -> bool) -> Seeds {
+        let mut starts = vec![0];
+        let mut end = 0;
+        for (number, text) in texts.iter().enumerate() {
+            end += if wanted(number) { seed_count(text) } else { 0 };
+            starts.push(end);
+        }
+        let mut hashes = vec![0; end];
+        let mut rest = hashes.as_mut_slice();
+        let mut rows: Vec<(&mut [u32], &[Token])> = Vec::new();
+        for (range, text) in starts.windows(2).zip(texts) {
+            let &[start, end] = range else { continue };
+            let (row, after) = rest.split_at_mut(end - start);
+            rest = after;
+            rows.push((row, text));
+        }
+        for_each_item(&mut rows, |(row, text)| {
+            for (hash, seed) in row.iter_mut().zip(text.windows(SEED_TOKENS)) {
+                *hash = seed_hash(seed);
+            }
+        });
+        Seeds { hashes, starts }
+    }
+
+    /// The hash of the seed at each place of a text.
+    pub(crate) fn of(&self, text: usize) -> &[u32] {
+        match (self.starts.get(text), self.starts.get(text + 1)) {
+            (Some(&start), Some(&end)) => self.hashes.get(start..end).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+}
+
+fn seed_count(text: &[Token]) -> usize {
+    (text.len() + 1).saturating_sub(SEED_TOKENS)
+}
+
+/// The upper bits, which the last product has mixed.
+fn seed_hash(seed: &[Token]) -> u32 {
+    (run_hash(0, seed) >> 32) as u32
+}
+
+/// A text and the hashes of its seeds.
+#[derive(Clone, Copy)]
+pub(crate) struct Seeded<'t> {
+    pub(crate) tokens: &'t [Token],
+    pub(crate) seeds: &'t [u32],
+}
+
+impl Seeded<'_> {
+    /// The four tokens of the seed at a place.
+    fn seed(&self, place: u32) -> &[Token] {
+        let place = place as usize;
+        self.tokens.get(place..place + SEED_TOKENS).unwrap_or(&[])
+    }
 }
 
 /// Every seed of one text by its hash, built once and asked for each text that it is compared with.
 /// One index serves text after text: a table and a list for each of 100,000 texts cost more than the
 /// seeds, because the allocator seeks them among the millions of small pieces that links are kept in.
 ///
-/// Cost: O(tokens) to build, O(tokens of the other + pairs) to ask. Memory: about 36 bytes a token.
+/// Cost: O(tokens) to build, O(tokens of the other + pairs) to ask. Memory: about 20 bytes a token.
 #[derive(Default)]
-pub(crate) struct SeedIndex {
-    words: Vec<u64>,
-    /// The hash of the seed at each place.
-    seeds: Vec<u64>,
-    /// Open addressing by the upper bits of the seed's hash: its lower half and the first place of it,
-    /// so that what is not there is mostly told by one cache line.
-    slots: Vec<u64>,
+pub(crate) struct SeedIndex<'t> {
+    text: Option<Seeded<'t>>,
+    /// One bit in sixteen is set, by the upper bits of the hashes: what is not in the text is mostly
+    /// told by a look into a cache line that is at hand.
+    filter: Vec<u64>,
+    /// Bits by which hashes are shifted to one of the filter.
+    shift: u32,
+    /// Open addressing by the lower bits of the hash: the first place of a seed.
+    slots: Vec<u32>,
     /// For each place the next one with the same seed hash, where there is one.
     next: Vec<u32>,
     /// For each first place how many there are of its seed.
     counts: Vec<u32>,
 }
 
-/// No slot: as a place it is beyond any text.
-const EMPTY: u64 = u64::MAX;
+/// No place.
+const NONE: u32 = u32::MAX;
 
-impl SeedIndex {
-    pub(crate) fn new(tokens: &[Token]) -> SeedIndex {
-        let mut index = SeedIndex::default();
-        index.read(tokens);
-        index
-    }
-
+impl<'t> SeedIndex<'t> {
     /// Indexes a text instead of the one before.
-    pub(crate) fn read(&mut self, tokens: &[Token]) {
-        let SeedIndex { words, seeds, slots, next, counts } = self;
-        read_words(tokens, words);
-        seeds.clear();
-        seeds.extend(words.windows(SEED_TOKENS).map(run_hash_of_words));
+    pub(crate) fn read(&mut self, text: Seeded<'t>) {
+        let SeedIndex { filter, slots, next, counts, .. } = self;
+        let seeds = text.seeds;
+        let bits = (16 * seeds.len()).next_power_of_two().max(64);
+        self.shift = 32_u32.saturating_sub(bits.trailing_zeros());
+        filter.clear();
+        filter.resize(bits / 64, 0);
         slots.clear();
-        slots.resize((2 * seeds.len()).next_power_of_two().max(2), EMPTY);
+        slots.resize((2 * seeds.len()).next_power_of_two().max(2), NONE);
         next.clear();
-        next.resize(seeds.len(), u32::MAX);
+        next.resize(seeds.len(), NONE);
         counts.clear();
         counts.resize(seeds.len(), 1);
         // From the end, so that the places of a seed ascend.
         for (place, &seed) in seeds.iter().enumerate().rev() {
-            let place = place as u32;
+            let bit = (seed >> self.shift) as usize;
+            if let Some(word) = filter.get_mut(bit / 64) {
+                *word |= 1 << (bit % 64);
+            }
             let slot = slot_of(slots, seeds, seed);
             let Some(entry) = slots.get_mut(slot) else { continue };
-            if *entry != EMPTY {
-                let after = *entry as u32;
-                let known = counts.get(after as usize).copied().unwrap_or(0);
-                if let (Some(next), Some(count)) =
-                    (next.get_mut(place as usize), counts.get_mut(place as usize))
-                {
-                    (*next, *count) = (after, known + 1);
-                }
+            let known = counts.get(*entry as usize).copied();
+            if let (Some(known), Some(next), Some(count)) =
+                (known, next.get_mut(place), counts.get_mut(place))
+            {
+                (*next, *count) = (*entry, known + 1);
             }
-            *entry = entry_of(seed, place);
+            *entry = place as u32;
         }
+        self.text = Some(text);
     }
 
-    /// The hashes of the indexed text's tokens.
-    pub(crate) fn words(&self) -> &[u64] {
-        &self.words
+    /// The indexed text.
+    pub(crate) fn tokens(&self) -> &'t [Token] {
+        self.text.map_or(&[], |text| text.tokens)
+    }
+
+    /// Whether a seed may be in the text; one in sixteen of those that are not may.
+    fn may_hold(&self, seed: u32) -> bool {
+        let bit = (seed >> self.shift) as usize;
+        self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 
     /// The first place of a seed.
-    fn first(&self, seed: u64) -> Option<u32> {
-        let entry = *self.slots.get(slot_of(&self.slots, &self.seeds, seed))?;
-        (entry != EMPTY).then_some(entry as u32)
+    fn first(&self, seed: u32) -> Option<u32> {
+        let seeds = self.text?.seeds;
+        self.slots.get(slot_of(&self.slots, seeds, seed)).copied().filter(|&place| place != NONE)
     }
 
     /// The places of the seed that stands first at `first`, ascending.
     fn places(&self, first: u32) -> impl Iterator<Item = u32> {
-        let next = |&place: &u32| {
-            self.next.get(place as usize).copied().filter(|&next| next != u32::MAX)
-        };
+        let next =
+            |&place: &u32| self.next.get(place as usize).copied().filter(|&next| next != NONE);
         std::iter::successors(Some(first), next)
     }
 
-    /// Writes the pairs of places (here, in `other`) with the same seed hash, in whatever order, but
-    /// for some of those that follow another pair by one token on both sides and are swallowed by its
-    /// run. The runs do not depend on which of the two texts is the indexed one.
+    /// Writes the pairs of places (here, in `other`) with the same four tokens, in whatever order,
+    /// but for some of those that follow another pair by one token on both sides and are swallowed by
+    /// its run. The runs do not depend on which of the two texts is the indexed one.
     pub(crate) fn pairs<'s>(
         &self,
-        other: &[u64],
+        other: Seeded<'_>,
         space: &'s mut SeedSpace,
     ) -> &'s mut Vec<(u32, u32)> {
-        let SeedSpace { hits, crowded, there, here, places, pairs } = space;
+        let SeedSpace { possible, hits, crowded, there, here, places, pairs } = space;
         hits.clear();
         crowded.clear();
         pairs.clear();
-        there.resize(there.len().max(self.seeds.len()), 0);
-        for (seed, j) in other.windows(SEED_TOKENS).map(run_hash_of_words).zip(0u32..) {
-            if let Some(first) = self.first(seed)
+        let Some(text) = self.text else { return pairs };
+        there.resize(there.len().max(text.seeds.len()), 0);
+        for &j in self.possible(other.seeds, possible) {
+            let first = other.seeds.get(j as usize).and_then(|&seed| self.first(seed));
+            if let Some(first) = first
                 && let Some(count) = there.get_mut(first as usize)
             {
                 *count += 1;
@@ -129,7 +194,7 @@ impl SeedIndex {
         // The places here that were paired with the place before there, and with this one.
         let [before, paired] = here;
         before.clear();
-        let mut last = u32::MAX;
+        let mut last = NONE;
         for &(first, j) in hits.iter() {
             if last.wrapping_add(1) != j {
                 before.clear();
@@ -140,7 +205,11 @@ impl SeedIndex {
             if count(&self.counts).saturating_mul(count(there)) > MAX_SEED_PAIRS {
                 crowded.push((first, j));
             } else {
-                for i in self.places(first) {
+                let seed = other.seed(j);
+                for i in self
+                    .places(first)
+                    .filter(|&i| equal_at_start(text.seed(i), seed) == SEED_TOKENS)
+                {
                     paired.push(i);
                     let follows = i.checked_sub(1).is_some_and(|i| before.contains(&i));
                     if !follows {
@@ -164,21 +233,28 @@ impl SeedIndex {
         }
         pairs
     }
-}
 
-fn entry_of(seed: u64, place: u32) -> u64 {
-    seed << 32 | u64::from(place)
+    /// The places of `other` whose seeds may be in the text. Every place is written and most are
+    /// written over, so that no branch has to be foretold.
+    fn possible<'s>(&self, other: &[u32], places: &'s mut Vec<u32>) -> &'s [u32] {
+        places.resize(places.len().max(other.len()), 0);
+        let mut found = 0;
+        for (j, &seed) in (0u32..).zip(other) {
+            if let Some(place) = places.get_mut(found) {
+                *place = j;
+            }
+            found += usize::from(self.may_hold(seed));
+        }
+        places.get(..found).unwrap_or(&[])
+    }
 }
 
 /// The slot that holds the seed, or the empty one where it belongs: at most half of them are taken.
-fn slot_of(slots: &[u64], seeds: &[u64], seed: u64) -> usize {
-    // The last step of the hash is a product, of which the upper bits are the best mixed.
+fn slot_of(slots: &[u32], seeds: &[u32], seed: u32) -> usize {
     let mask = slots.len().wrapping_sub(1);
-    let mut slot = (seed >> 32) as usize & mask;
-    let is_other = |entry: u64| {
-        (entry ^ entry_of(seed, 0)) >> 32 != 0 || seeds.get(entry as u32 as usize) != Some(&seed)
-    };
-    while slots.get(slot).is_some_and(|&entry| entry != EMPTY && is_other(entry)) {
+    let mut slot = seed as usize & mask;
+    let is_other = |place: u32| place != NONE && seeds.get(place as usize) != Some(&seed);
+    while slots.get(slot).is_some_and(|&place| is_other(place)) {
         slot = (slot + 1) & mask;
     }
     slot
@@ -187,6 +263,7 @@ fn slot_of(slots: &[u64], seeds: &[u64], seed: u64) -> usize {
 /// What [`SeedIndex::pairs`] works in, kept from one text to the next.
 #[derive(Default)]
 pub(crate) struct SeedSpace {
+    possible: Vec<u32>,
     /// First place here, and place there.
     hits: Vec<(u32, u32)>,
     /// Those of seeds that stand in too many places.
@@ -211,8 +288,8 @@ fn pair_places(here: &[u32], there: &[(u32, u32)], pairs: &mut Vec<(u32, u32)>) 
 /// expected once in 2³² words of vocabulary, and would have to stand in the same place of two
 /// otherwise equal runs to be seen. `matches` is written over; `pairs` are left in another order.
 pub(crate) fn maximal_matches(
-    a: &[u64],
-    b: &[u64],
+    a: &[Token],
+    b: &[Token],
     pairs: &mut [(u32, u32)],
     matches: &mut Vec<Match>,
 ) {
@@ -249,12 +326,12 @@ pub(crate) fn maximal_matches(
     matches.sort_unstable();
 }
 
-/// How many words two texts share before the first difference.
-pub(crate) fn equal_at_start(a: &[u64], b: &[u64]) -> usize {
-    a.iter().zip(b).take_while(|(x, y)| x == y).count()
+/// How many tokens two texts share before the first difference.
+pub(crate) fn equal_at_start(a: &[Token], b: &[Token]) -> usize {
+    a.iter().zip(b).take_while(|(x, y)| x.hash == y.hash).count()
 }
 
-/// How many words two texts share after the last difference.
-pub(crate) fn equal_at_end(a: &[u64], b: &[u64]) -> usize {
-    a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count()
+/// How many tokens two texts share after the last difference.
+pub(crate) fn equal_at_end(a: &[Token], b: &[Token]) -> usize {
+    a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x.hash == y.hash).count()
 }
