@@ -1,8 +1,9 @@
 //! Seed-and-extend alignment of two texts: which runs of tokens stand in both, in which order.
 
 use super::chain::Chains;
+use super::compact::{CompactText, CompactTexts, Numbers};
 use super::extend::{extend, push_joined};
-use super::seeds::{SeedIndex, SeedSpace, Seeded, Seeds, maximal_matches};
+use super::seeds::{SeedIndex, SeedSpace, maximal_matches};
 use super::{LinkConfig, Match};
 use crate::text::{SHORT_TEXT_TOKENS, Token, TokenisedText};
 use std::cmp::Ordering;
@@ -102,11 +103,12 @@ impl Alignment {
 /// ```
 pub fn align(a: &TokenisedText, b: &TokenisedText, config: &LinkConfig) -> Vec<Alignment> {
     let texts = [a.tokens(), b.tokens()];
-    let seeds = Seeds::new(&texts, |_| true);
+    let numbers = Numbers::new(texts.iter().copied().flatten().map(|token| token.hash));
+    let texts = CompactTexts::new(&texts, &numbers, |_| true);
     let mut index = SeedIndex::default();
-    index.read(Seeded { tokens: a.tokens(), seeds: seeds.of(0) });
-    let b = Seeded { tokens: b.tokens(), seeds: seeds.of(1) };
-    Aligner::default().align(&index, b, config)
+    index.read(texts.of(0));
+    let order = canonical_order(a.tokens(), b.tokens());
+    Aligner::default().align(&index, texts.of(1), order, config)
 }
 
 fn density(matches: &[Match]) -> f64 {
@@ -130,18 +132,19 @@ pub(crate) struct Aligner {
 }
 
 impl Aligner {
-    /// [`align`] with the seeds of the first text indexed already.
+    /// [`align`] with the seeds of the first text indexed already, and the [`canonical_order`] of the two.
     pub(crate) fn align(
         &mut self,
         a: &SeedIndex<'_>,
-        b: Seeded<'_>,
+        b: CompactText<'_>,
+        order: Ordering,
         config: &LinkConfig,
     ) -> Vec<Alignment> {
         let Aligner { seeds, matches, chains, stretches } = self;
-        let (a, b, pairs) = (a.tokens(), b.tokens, a.pairs(b, seeds));
+        let (a, b, pairs) = (a.words(), b.words, a.pairs(b, seeds));
         // One fixed orientation for both orders of the arguments is what makes the result symmetric:
         // every tie below is broken the same way.
-        match canonical_order(a, b) {
+        match order {
             Ordering::Equal => Alignment::whole(b.len()).into_iter().collect(),
             Ordering::Less => {
                 maximal_matches(a, b, pairs, matches);
@@ -163,7 +166,8 @@ impl Aligner {
     }
 }
 
-fn canonical_order(a: &[Token], b: &[Token]) -> Ordering {
+/// The order in which two texts are aligned, whichever is asked for first.
+pub(crate) fn canonical_order(a: &[Token], b: &[Token]) -> Ordering {
     a.len()
         .cmp(&b.len())
         .then_with(|| a.iter().map(|token| token.hash).cmp(b.iter().map(|token| token.hash)))
@@ -179,13 +183,7 @@ struct Stretches {
 
 impl Stretches {
     /// The stretches that the chains make, from the best chain on.
-    fn of(
-        &mut self,
-        a: &[Token],
-        b: &[Token],
-        chains: &Chains,
-        config: &LinkConfig,
-    ) -> Vec<Alignment> {
+    fn of(&mut self, a: &[u32], b: &[u32], chains: &Chains, config: &LinkConfig) -> Vec<Alignment> {
         self.free.clear();
         let mut stretches = Vec::new();
         let texts = Texts { a, b, config };
@@ -229,8 +227,8 @@ impl Stretches {
 
 /// Two texts, and what is asked of their stretches.
 struct Texts<'t> {
-    a: &'t [Token],
-    b: &'t [Token],
+    a: &'t [u32],
+    b: &'t [u32],
     config: &'t LinkConfig,
 }
 

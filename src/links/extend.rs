@@ -2,7 +2,6 @@
 
 use super::Match;
 use super::seeds::{equal_at_end, equal_at_start};
-use crate::text::Token;
 
 /// Shortest run that a chain is prolonged by at its ends.
 const END_RUN: usize = 3;
@@ -31,7 +30,7 @@ const fn skips() -> [(usize, usize); (END_GAP + 1) * (END_GAP + 1) - 1] {
 
 /// Writes over `out` the matches with the equal tokens inside the chain's gaps and the runs just
 /// beyond its ends; runs that touch are joined.
-pub(crate) fn extend(a: &[Token], b: &[Token], matches: &[Match], out: &mut Vec<Match>) {
+pub(crate) fn extend(a: &[u32], b: &[u32], matches: &[Match], out: &mut Vec<Match>) {
     out.clear();
     let Some(&first) = matches.first() else { return };
     let mut start = first;
@@ -57,7 +56,7 @@ pub(crate) fn extend(a: &[Token], b: &[Token], matches: &[Match], out: &mut Vec<
 }
 
 /// The common subsequence of the tokens between two runs, as runs.
-fn fill_gap(a: &[Token], b: &[Token], before: Match, after: Match, out: &mut Vec<Match>) {
+fn fill_gap(a: &[u32], b: &[u32], before: Match, after: Match, out: &mut Vec<Match>) {
     let (from_a, from_b) = (before.a + before.tokens, before.b + before.tokens);
     let (Some(gap_a), Some(gap_b)) =
         (a.get(from_a as usize..after.a as usize), b.get(from_b as usize..after.b as usize))
@@ -77,7 +76,7 @@ const USUAL_TABLE: usize = 19 * 19;
 
 /// Calls `found` with the places of a longest common subsequence, found by the textbook table: gaps
 /// are at most 18 tokens long.
-fn common_subsequence(a: &[Token], b: &[Token], mut found: impl FnMut(usize, usize)) {
+fn common_subsequence(a: &[u32], b: &[u32], mut found: impl FnMut(usize, usize)) {
     let width = b.len() + 1;
     let size = (a.len() + 1) * width;
     let (mut small, mut large) = ([0u16; USUAL_TABLE], Vec::new());
@@ -91,7 +90,7 @@ fn common_subsequence(a: &[Token], b: &[Token], mut found: impl FnMut(usize, usi
     let cell = |best: &[u16], i: usize, j: usize| best.get(i * width + j).copied().unwrap_or(0);
     for (i, x) in a.iter().enumerate().rev() {
         for (j, y) in b.iter().enumerate().rev() {
-            let value = if x.hash == y.hash {
+            let value = if x == y {
                 cell(best, i + 1, j + 1) + 1
             } else {
                 cell(best, i + 1, j).max(cell(best, i, j + 1))
@@ -103,7 +102,7 @@ fn common_subsequence(a: &[Token], b: &[Token], mut found: impl FnMut(usize, usi
     }
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        if x.hash == y.hash {
+        if x == y {
             found(i, j);
             (i, j) = (i + 1, j + 1);
         } else if cell(best, i + 1, j) >= cell(best, i, j + 1) {
@@ -116,11 +115,11 @@ fn common_subsequence(a: &[Token], b: &[Token], mut found: impl FnMut(usize, usi
 
 /// The nearest run of at least [`END_RUN`] tokens after `last`. Most chains have none: each skip is
 /// refused at its first token, without which this was a third of the alignment.
-fn run_after(a: &[Token], b: &[Token], last: Match) -> Option<Match> {
+fn run_after(a: &[u32], b: &[u32], last: Match) -> Option<Match> {
     let (from_a, from_b) = ((last.a + last.tokens) as usize, (last.b + last.tokens) as usize);
     let (tail_a, tail_b) = (a.get(from_a..)?, b.get(from_b..)?);
     let run = |(in_a, in_b): (usize, usize)| {
-        if tail_a.get(in_a)?.hash != tail_b.get(in_b)?.hash {
+        if tail_a.get(in_a)? != tail_b.get(in_b)? {
             return None;
         }
         let tokens = equal_at_start(tail_a.get(in_a..)?, tail_b.get(in_b..)?);
@@ -134,11 +133,11 @@ fn run_after(a: &[Token], b: &[Token], last: Match) -> Option<Match> {
 }
 
 /// The nearest run of at least [`END_RUN`] tokens before `first`.
-fn run_before(a: &[Token], b: &[Token], first: Match) -> Option<Match> {
+fn run_before(a: &[u32], b: &[u32], first: Match) -> Option<Match> {
     let (head_a, head_b) = (a.get(..first.a as usize)?, b.get(..first.b as usize)?);
     let run = |(in_a, in_b): (usize, usize)| {
         let (end_a, end_b) = (head_a.len().checked_sub(in_a)?, head_b.len().checked_sub(in_b)?);
-        if head_a.get(end_a.checked_sub(1)?)?.hash != head_b.get(end_b.checked_sub(1)?)?.hash {
+        if head_a.get(end_a.checked_sub(1)?)? != head_b.get(end_b.checked_sub(1)?)? {
             return None;
         }
         let tokens = equal_at_end(head_a.get(..end_a)?, head_b.get(..end_b)?);
@@ -176,13 +175,6 @@ fn join_in_place(runs: &mut Vec<Match>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::TokenShape;
-
-    fn tokens(hashes: &[u64]) -> Vec<Token> {
-        let token = |&hash| Token { hash, start: 0, end: 0, shape: TokenShape::default() };
-        hashes.iter().map(token).collect()
-    }
-
     #[test]
     fn skips_are_by_their_sum_and_none_is_left_out() {
         let mut all: Vec<(usize, usize)> =
@@ -193,8 +185,8 @@ mod tests {
 
     #[test]
     fn a_chain_grows_into_its_gap_and_beyond_its_ends() {
-        let a = tokens(&[1, 2, 3, 90, 4, 5, 6, 7, 91, 8, 92, 9, 10, 11, 12, 93, 13, 14, 15]);
-        let b = tokens(&[1, 2, 3, 80, 81, 4, 5, 6, 7, 8, 82, 9, 10, 11, 12, 13, 14, 15]);
+        let a = [1, 2, 3, 90, 4, 5, 6, 7, 91, 8, 92, 9, 10, 11, 12, 93, 13, 14, 15];
+        let b = [1, 2, 3, 80, 81, 4, 5, 6, 7, 8, 82, 9, 10, 11, 12, 13, 14, 15];
         let chain = [Match { a: 4, b: 5, tokens: 4 }, Match { a: 11, b: 11, tokens: 4 }];
         let mut found = Vec::new();
         extend(&a, &b, &chain, &mut found);

@@ -1,9 +1,10 @@
 //! All links of a set: candidates, alignment, verification.
 
-use super::align::{Aligner, Alignment};
+use super::align::{Aligner, Alignment, canonical_order};
+use super::compact::{CompactTexts, Numbers};
 use super::identical::IdenticalGroups;
 use super::reading::Readings;
-use super::seeds::{SeedIndex, Seeded, Seeds};
+use super::seeds::SeedIndex;
 use super::verify::Verifier;
 use super::words::Words;
 use super::{Link, LinkConfig, LinkStatistics, Links, containment, resemblance};
@@ -66,9 +67,10 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     let readings = Readings::new(set, &words);
     let verifier = Verifier { set, words: &words, readings: &readings, formula: &formula, config };
     let owned = owned_by_longer(&texts, &partners);
-    let seeds = Seeds::new(&texts, is_compared(&owned));
+    let compact =
+        CompactTexts::new(&texts, &Numbers::new(words.token_hashes()), is_compared(&owned));
     let finder =
-        Finder { groups: &groups, texts: &texts, seeds: &seeds, verifier: &verifier, config };
+        Finder { groups: &groups, texts: &texts, compact: &compact, verifier: &verifier, config };
     let identical = map_ordered(texts.len(), |group| {
         let mut part = Part::default();
         finder.link_identical(group, &mut part);
@@ -199,7 +201,7 @@ struct PairSets {
 struct Finder<'f> {
     groups: &'f IdenticalGroups,
     texts: &'f [&'f [Token]],
-    seeds: &'f Seeds,
+    compact: &'f CompactTexts,
     verifier: &'f Verifier<'f>,
     config: &'f LinkConfig,
 }
@@ -216,13 +218,15 @@ struct Part {
 impl<'f> Finder<'f> {
     fn links_between(&self, task: &Task<'_>, space: &mut Workspace<'f>) -> Part {
         let mut part = Part::default();
-        let Some(text) = self.seeded(task.owner) else { return part };
+        let Some(text) = self.texts.get(task.owner) else { return part };
         let Workspace { index, aligner, sets } = space;
-        index.read(text);
+        index.read(self.compact.of(task.owner));
         for &partner in task.partners {
-            let Some(other) = self.seeded(partner as usize) else { continue };
+            let Some(other) = self.texts.get(partner as usize) else { continue };
             part.aligned += 1;
-            let stretches = aligner.align(index, other, self.config);
+            let order = canonical_order(text, other);
+            let other = self.compact.of(partner as usize);
+            let stretches = aligner.align(index, other, order, self.config);
             let before = part.links.len();
             if !stretches.is_empty() {
                 self.link_groups(task.owner, partner as usize, &stretches, sets, &mut part);
@@ -230,10 +234,6 @@ impl<'f> Finder<'f> {
             part.not_verified += u64::from(part.links.len() == before);
         }
         part
-    }
-
-    fn seeded(&self, text: usize) -> Option<Seeded<'f>> {
-        Some(Seeded { tokens: self.texts.get(text)?, seeds: self.seeds.of(text) })
     }
 
     /// The exact resemblance of the texts of two groups.

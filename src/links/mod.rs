@@ -6,6 +6,7 @@
 
 mod align;
 mod chain;
+mod compact;
 mod config;
 mod conflict;
 mod containment;

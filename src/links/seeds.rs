@@ -1,9 +1,7 @@
 //! Exact seeds: where four tokens in a row stand in both texts, grown to maximal matches.
 
 use super::Match;
-use super::run_hash::run_hash;
-use crate::parallel::for_each_item;
-use crate::text::Token;
+use super::compact::CompactText;
 
 /// Tokens of a seed. On five labelled pages five lose one passage of 14; three find the same as
 /// four, take longer, and make 10 % more copies out of the templates of an English wire.
@@ -19,73 +17,6 @@ const MAX_SEED_PAIRS: usize = 16;
 /// texts stay far below.
 const COMPARISONS_PER_TOKEN: usize = 64;
 
-/// The seeds of some texts, each text's one after the other: what two texts share is looked for in
-/// four bytes a token instead of twenty-four, because every aligned pair reads all of one text.
-pub(crate) struct Seeds {
-    hashes: Vec<u32>,
-    /// Where those of each text start, and where the last end.
-    starts: Vec<usize>,
-}
-
-impl Seeds {
-    /// The seeds of the `texts` that are `wanted`; the others have none. O(tokens).
-    pub(crate) fn new(texts: &[&[Token]], wanted: impl Fn(usize) -> bool) -> Seeds {
-        let mut starts = vec![0];
-        let mut end = 0;
-        for (number, text) in texts.iter().enumerate() {
-            end += if wanted(number) { seed_count(text) } else { 0 };
-            starts.push(end);
-        }
-        let mut hashes = vec![0; end];
-        let mut rest = hashes.as_mut_slice();
-        let mut rows: Vec<(&mut [u32], &[Token])> = Vec::new();
-        for (range, text) in starts.windows(2).zip(texts) {
-            let &[start, end] = range else { continue };
-            let (row, after) = rest.split_at_mut(end - start);
-            rest = after;
-            rows.push((row, text));
-        }
-        for_each_item(&mut rows, |(row, text)| {
-            for (hash, seed) in row.iter_mut().zip(text.windows(SEED_TOKENS)) {
-                *hash = seed_hash(seed);
-            }
-        });
-        Seeds { hashes, starts }
-    }
-
-    /// The hash of the seed at each place of a text.
-    pub(crate) fn of(&self, text: usize) -> &[u32] {
-        match (self.starts.get(text), self.starts.get(text + 1)) {
-            (Some(&start), Some(&end)) => self.hashes.get(start..end).unwrap_or(&[]),
-            _ => &[],
-        }
-    }
-}
-
-fn seed_count(text: &[Token]) -> usize {
-    (text.len() + 1).saturating_sub(SEED_TOKENS)
-}
-
-/// The upper bits, which the last product has mixed.
-fn seed_hash(seed: &[Token]) -> u32 {
-    (run_hash(0, seed) >> 32) as u32
-}
-
-/// A text and the hashes of its seeds.
-#[derive(Clone, Copy)]
-pub(crate) struct Seeded<'t> {
-    pub(crate) tokens: &'t [Token],
-    pub(crate) seeds: &'t [u32],
-}
-
-impl Seeded<'_> {
-    /// The four tokens of the seed at a place.
-    fn seed(&self, place: u32) -> &[Token] {
-        let place = place as usize;
-        self.tokens.get(place..place + SEED_TOKENS).unwrap_or(&[])
-    }
-}
-
 /// Every seed of one text by its hash, built once and asked for each text that it is compared with.
 /// One index serves text after text: a table and a list for each of 100,000 texts cost more than the
 /// seeds, because the allocator seeks them among the millions of small pieces that links are kept in.
@@ -93,7 +24,7 @@ impl Seeded<'_> {
 /// Cost: O(tokens) to build, O(tokens of the other + pairs) to ask. Memory: about 20 bytes a token.
 #[derive(Default)]
 pub(crate) struct SeedIndex<'t> {
-    text: Option<Seeded<'t>>,
+    text: CompactText<'t>,
     /// One bit in sixteen is set, by the upper bits of the hashes: what is not in the text is mostly
     /// told by a look into a cache line that is at hand.
     filter: Vec<u64>,
@@ -112,7 +43,7 @@ const NONE: u32 = u32::MAX;
 
 impl<'t> SeedIndex<'t> {
     /// Indexes a text instead of the one before.
-    pub(crate) fn read(&mut self, text: Seeded<'t>) {
+    pub(crate) fn read(&mut self, text: CompactText<'t>) {
         let SeedIndex { filter, slots, next, counts, .. } = self;
         let seeds = text.seeds;
         let bits = (16 * seeds.len()).next_power_of_two().max(64);
@@ -141,12 +72,12 @@ impl<'t> SeedIndex<'t> {
             }
             *entry = place as u32;
         }
-        self.text = Some(text);
+        self.text = text;
     }
 
-    /// The indexed text.
-    pub(crate) fn tokens(&self) -> &'t [Token] {
-        self.text.map_or(&[], |text| text.tokens)
+    /// The words of the indexed text.
+    pub(crate) fn words(&self) -> &'t [u32] {
+        self.text.words
     }
 
     /// Whether a seed may be in the text; one in sixteen of those that are not may.
@@ -157,8 +88,10 @@ impl<'t> SeedIndex<'t> {
 
     /// The first place of a seed.
     fn first(&self, seed: u32) -> Option<u32> {
-        let seeds = self.text?.seeds;
-        self.slots.get(slot_of(&self.slots, seeds, seed)).copied().filter(|&place| place != NONE)
+        self.slots
+            .get(slot_of(&self.slots, self.text.seeds, seed))
+            .copied()
+            .filter(|&place| place != NONE)
     }
 
     /// The places of the seed that stands first at `first`, ascending.
@@ -173,15 +106,14 @@ impl<'t> SeedIndex<'t> {
     /// its run. The runs do not depend on which of the two texts is the indexed one.
     pub(crate) fn pairs<'s>(
         &self,
-        other: Seeded<'_>,
+        other: CompactText<'_>,
         space: &'s mut SeedSpace,
     ) -> &'s mut Vec<(u32, u32)> {
         let SeedSpace { possible, hits, crowded, there, here, places, pairs } = space;
         hits.clear();
         crowded.clear();
         pairs.clear();
-        let Some(text) = self.text else { return pairs };
-        there.resize(there.len().max(text.seeds.len()), 0);
+        there.resize(there.len().max(self.text.seeds.len()), 0);
         for &j in self.possible(other.seeds, possible) {
             let first = other.seeds.get(j as usize).and_then(|&seed| self.first(seed));
             if let Some(first) = first
@@ -206,10 +138,7 @@ impl<'t> SeedIndex<'t> {
                 crowded.push((first, j));
             } else {
                 let seed = other.seed(j);
-                for i in self
-                    .places(first)
-                    .filter(|&i| equal_at_start(text.seed(i), seed) == SEED_TOKENS)
-                {
+                for i in self.places(first).filter(|&i| self.text.seed(i) == seed) {
                     paired.push(i);
                     let follows = i.checked_sub(1).is_some_and(|i| before.contains(&i));
                     if !follows {
@@ -284,12 +213,12 @@ fn pair_places(here: &[u32], there: &[(u32, u32)], pairs: &mut Vec<(u32, u32)>) 
 /// Grows seed pairs to maximal runs of equal tokens: every run is reported once, by ascending place
 /// in `a`, then `b`.
 ///
-/// Tokens are equal when their frozen 64-bit hashes are: two different words of one hash are
+/// Texts are numbers of words ([`super::compact`]), equal where the tokens' frozen 64-bit hashes are: two different words of one hash are
 /// expected once in 2³² words of vocabulary, and would have to stand in the same place of two
 /// otherwise equal runs to be seen. `matches` is written over; `pairs` are left in another order.
 pub(crate) fn maximal_matches(
-    a: &[Token],
-    b: &[Token],
+    a: &[u32],
+    b: &[u32],
     pairs: &mut [(u32, u32)],
     matches: &mut Vec<Match>,
 ) {
@@ -326,12 +255,12 @@ pub(crate) fn maximal_matches(
     matches.sort_unstable();
 }
 
-/// How many tokens two texts share before the first difference.
-pub(crate) fn equal_at_start(a: &[Token], b: &[Token]) -> usize {
-    a.iter().zip(b).take_while(|(x, y)| x.hash == y.hash).count()
+/// How many words two texts share before the first difference.
+pub(crate) fn equal_at_start(a: &[u32], b: &[u32]) -> usize {
+    a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
 
-/// How many tokens two texts share after the last difference.
-pub(crate) fn equal_at_end(a: &[Token], b: &[Token]) -> usize {
-    a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x.hash == y.hash).count()
+/// How many words two texts share after the last difference.
+pub(crate) fn equal_at_end(a: &[u32], b: &[u32]) -> usize {
+    a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count()
 }

@@ -49,6 +49,12 @@ impl Words {
         Words { of_article, weights }
     }
 
+    /// The hashes of all tokens of the set; one that stands in texts of several languages several
+    /// times.
+    pub(crate) fn token_hashes(&self) -> impl Iterator<Item = u64> {
+        self.weights.values().flat_map(|weights| weights.keys().copied())
+    }
+
     /// The words of the article's language.
     pub(crate) fn of(&self, article: usize) -> WordsOf<'_> {
         let language = self.of_article.get(article).copied().flatten();
