@@ -131,8 +131,8 @@ fn stated_memory_is_what_is_allocated() {
             search_takes_no_more_than_stated(&ordinary);
             search_takes_no_more_than_stated(&hostile);
             let stated = banding.search_memory(1_000_000);
-            assert!(stated.total() <= 180 * stated.rows, "{stated}");
+            assert!(stated.total() <= 160 * stated.rows, "{stated}");
         });
     }
-    in_pool_of(1, || assert!(banding.search_memory(1_000_000).total() <= 90_000_000));
+    in_pool_of(1, || assert!(banding.search_memory(1_000_000).total() <= 86_000_000));
 }

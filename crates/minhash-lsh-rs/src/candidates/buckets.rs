@@ -201,10 +201,22 @@ impl Repeated {
 /// The buckets of one partition.
 #[derive(Default)]
 struct Buckets {
-    /// Open addressing: the entry that is the last member of a bucket, by the low bits of its hash.
-    table: Vec<u32>,
-    /// How many members of its bucket precede each entry.
-    ranks: Vec<u32>,
+    /// Open addressing by the low bits of the hash. Ranks stand here and not beside the entries: a
+    /// list as long as the entries is four bytes a row where all rows share one bucket.
+    table: Vec<Bucket>,
+}
+
+/// A bucket, by its last member.
+#[derive(Clone, Copy)]
+struct Bucket {
+    /// Which of the entries that is, or [`UNUSED`].
+    last: u32,
+    /// How many members precede it.
+    rank: u32,
+}
+
+impl Bucket {
+    const NONE: Self = Self { last: UNUSED, rank: 0 };
 }
 
 impl Buckets {
@@ -215,10 +227,9 @@ impl Buckets {
         same: impl Fn(u32, u32) -> bool,
         mut joined: impl FnMut(Join),
     ) {
-        self.ranks.clear();
-        self.ranks.reserve_exact(entries.len());
+        let places = (2 * entries.len().min(2 * PARTITION_ROWS)).next_power_of_two();
         self.table.clear();
-        self.table.resize((2 * entries.len().min(2 * PARTITION_ROWS)).next_power_of_two(), UNUSED);
+        self.table.resize(places, Bucket::NONE);
         let mut buckets = 0;
         for (number, &entry) in entries.iter().enumerate() {
             // Half of the places stay unused, so that a search ends.
@@ -228,34 +239,32 @@ impl Buckets {
             let (hash, row) = ((entry >> 32) as u32, entry as u32);
             let mut place = hash as usize & (self.table.len() - 1);
             let rank = loop {
-                let last = self.table[place];
+                let Bucket { last, rank } = self.table[place];
                 if last == UNUSED {
                     buckets += 1;
                     break 0;
                 }
                 let other = entries[last as usize];
                 if (other >> 32) as u32 == hash && same(other as u32, row) {
-                    let rank = self.ranks[last as usize] + 1;
-                    joined(Join { hash, previous: other as u32, row, rank });
-                    break rank;
+                    joined(Join { hash, previous: other as u32, row, rank: rank + 1 });
+                    break rank + 1;
                 }
                 place = (place + 1) & (self.table.len() - 1);
             };
-            self.table[place] = number as u32;
-            self.ranks.push(rank);
+            self.table[place] = Bucket { last: number as u32, rank };
         }
     }
 
     #[cold]
     fn double(&mut self, entries: &[u64]) {
         let places = 2 * self.table.len();
-        let last_members = std::mem::replace(&mut self.table, vec![UNUSED; places]);
-        for last in last_members.into_iter().filter(|&last| last != UNUSED) {
-            let mut place = (entries[last as usize] >> 32) as usize & (places - 1);
-            while self.table[place] != UNUSED {
+        let buckets = std::mem::replace(&mut self.table, vec![Bucket::NONE; places]);
+        for bucket in buckets.into_iter().filter(|bucket| bucket.last != UNUSED) {
+            let mut place = (entries[bucket.last as usize] >> 32) as usize & (places - 1);
+            while self.table[place].last != UNUSED {
                 place = (place + 1) & (places - 1);
             }
-            self.table[place] = last;
+            self.table[place] = bucket;
         }
     }
 }

@@ -21,8 +21,7 @@ pub struct SearchMemory {
     /// The members of buckets that others follow, and those beyond the cap: up to two bits a row
     /// for each band and for the row.
     pub members: usize,
-    /// Rows by the hash of a band: for each band that is searched at a time 8 bytes a row, and up
-    /// to 12 where most rows share one bucket.
+    /// Rows by the hash of a band: 8 bytes a row for each band that is searched at a time.
     pub partitions: usize,
     /// Tables that do not grow with the rows.
     pub fixed: usize,
@@ -37,8 +36,8 @@ impl Banding {
     ///
     /// ```
     /// let memory = minhash_lsh::Banding::new(16, 8)?.search_memory(1_000_000);
-    /// // 89 bytes a row with one thread, 173 with eight or more.
-    /// assert!(memory.total() < 175 * memory.rows);
+    /// // 85 bytes a row with one thread, 143 with eight or more.
+    /// assert!(memory.total() < 160 * memory.rows);
     /// # Ok::<(), minhash_lsh::Error>(())
     /// ```
     #[must_use]
@@ -50,7 +49,7 @@ impl Banding {
             columns: rows.saturating_mul(4 * columns),
             representatives: rows.saturating_mul(4),
             members: rows.div_ceil(64).saturating_mul(2 * 8 * columns),
-            partitions: rows.saturating_mul(12 * at_a_time),
+            partitions: rows.saturating_mul(8 * at_a_time),
             // Tables and lists of one partition, and of one block of rows.
             fixed: (rows / 64 + (1 << 18)).saturating_mul(at_a_time + 1),
         }

@@ -44,8 +44,8 @@ impl Banding {
     /// no collision of band hashes adds a pair.
     ///
     /// O(n · lanes) time beside the pairs, of which there are at most n · bands · anchors.
-    /// [`search_memory`](Self::search_memory) bounds the memory: for 16 bands by 89 bytes a row with
-    /// one thread, of which 82 are usual, and by 173 with eight.
+    /// [`search_memory`](Self::search_memory) bounds the memory: for 16 bands by 85 bytes a row with
+    /// one thread, of which 82 are usual, and by 143 with eight or more.
     ///
     /// With the feature `rayon` bands and rows are worked on in parallel, in the pool of the caller;
     /// the result is the same.
