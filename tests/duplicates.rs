@@ -1,7 +1,8 @@
 //! Properties of the search for duplicates of raw texts, against brute force.
 
 use wirecopy::duplicates::{
-    Banding, BucketCap, DuplicateConfig, DuplicateStatistics, Duplicates, Jaccard, find_duplicates,
+    Banding, BucketCap, DuplicateConfig, DuplicateStatistics, Duplicates, Jaccard, Kernel,
+    find_duplicates,
 };
 use wirecopy::text::{TextScheme, TokenisedText};
 
@@ -221,6 +222,35 @@ fn the_number_of_threads_changes_nothing() {
         let one = with(1);
         for threads in [2, 3, 8] {
             assert_eq!(with(threads), one);
+        }
+    }
+}
+
+/// Words in several scripts, with accents, digits and without spaces, so that every path of a kernel is taken.
+fn in_other_scripts(text: &str) -> String {
+    let numbers = text.split_whitespace().filter_map(|word| word.strip_prefix("mot"));
+    let word = |number: &str| match number.len() % 4 {
+        0 => format!("Évènement{number} "),
+        1 => format!("событие{number}, "),
+        2 => format!("川{number}の橋が"),
+        _ => format!("الجسر{number} "),
+    };
+    numbers.map(word).collect()
+}
+
+#[test]
+fn every_kernel_finds_the_same_groups() {
+    let mut texts = families_with_copies(43);
+    texts.extend(families(47, 25, 4, 150, 30).iter().map(|text| in_other_scripts(text)));
+    texts.extend(families(53, 25, 3, 18, 30));
+    for plan in crowded_plans().into_iter().chain([DuplicateConfig::new(), all_pairs_plan()]) {
+        let portable = plan.with_kernel(Kernel::Scalar).expect("every CPU runs it");
+        let expected = find_duplicates(&texts, &portable).expect("short texts");
+        assert!(expected.groups().len() > 20);
+        for &kernel in Kernel::available() {
+            let config = plan.with_kernel(kernel).expect("it is available");
+            let found = find_duplicates(&texts, &config).expect("short texts");
+            assert_eq!(found, expected, "{kernel}");
         }
     }
 }

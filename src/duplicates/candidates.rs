@@ -4,7 +4,6 @@ use super::DuplicateConfig;
 use super::verify::verify;
 use crate::error::Result;
 use crate::parallel::map_with;
-use crate::text::{Shingler, TextScheme};
 use minhash_lsh::{CandidatePairs, CandidateStatistics, Jaccard, SignatureMatrix};
 
 /// What became of the candidates, in numbers of rows.
@@ -47,9 +46,7 @@ pub(super) fn resolve<'t>(
             unequal.push((first, second));
         }
     }
-    let check = |pairs: &[(u32, u32)]| {
-        verify(&text, config.text(), matrix.len(), pairs, config.threshold())
-    };
+    let check = |pairs: &[(u32, u32)]| verify(&text, matrix.len(), pairs, config);
     let mut verified = check(&unequal);
     collapse_equal(&verified.pairs, &mut representative);
     let mut candidates = found.pairs().len() as u64;
@@ -59,7 +56,7 @@ pub(super) fn resolve<'t>(
         .filter(|&(first, second)| is_twin(&found, first, second) && own(&representative, second))
         .collect();
     if !strangers.is_empty() {
-        let copies = copies_among(&strangers, &text, config.text());
+        let copies = copies_among(&strangers, &text, config);
         let checked = check(&copies);
         verified.set_bytes = verified.set_bytes.max(checked.set_bytes);
         collapse_equal(&checked.pairs, &mut representative);
@@ -117,11 +114,11 @@ fn set(representative: &mut [u32], row: u32, to: u32) {
 fn copies_among<'t>(
     strangers: &[(u32, u32)],
     text: &(impl Fn(u32) -> &'t str + Sync + Send),
-    scheme: &TextScheme,
+    config: &DuplicateConfig,
 ) -> Vec<(u32, u32)> {
     let mut hashed = map_with(
         strangers.len(),
-        || (Shingler::new(*scheme), Vec::new()),
+        || (config.shingler(), Vec::new()),
         |(shingler, set), at| {
             let (first, row) = strangers.get(at).copied().unwrap_or_default();
             set.clear();

@@ -1,8 +1,8 @@
 //! What can be set about the search for duplicates, each knob validated once.
 
 use crate::error::Result;
-use crate::text::TextScheme;
-use minhash_lsh::{Banding, BucketCap, Jaccard, Scheme};
+use crate::text::{Shingler, TextScheme};
+use minhash_lsh::{Banding, BucketCap, Jaccard, Kernel, Scheme, Sketcher};
 
 /// Which texts count as duplicates, and how surely they are to be found.
 ///
@@ -15,6 +15,7 @@ use minhash_lsh::{Banding, BucketCap, Jaccard, Scheme};
 /// | [text scheme](DuplicateConfig::with_text): folding, shingle width | 5 tokens, accents dropped |
 /// | [bucket cap](DuplicateConfig::with_bucket_cap) | 64 anchors |
 /// | [seed](DuplicateConfig::with_seed) of the hash functions | 0 |
+/// | [kernel](DuplicateConfig::with_kernel) that reads and sketches the texts | the best that the CPU has |
 ///
 /// A `DuplicateConfig` that exists is valid: each setter checks what it is given against the rest.
 ///
@@ -37,6 +38,8 @@ pub struct DuplicateConfig {
     banding_is_given: bool,
     text: TextScheme,
     cap: BucketCap,
+    /// One that this CPU runs.
+    kernel: Kernel,
 }
 
 impl Default for DuplicateConfig {
@@ -55,6 +58,7 @@ impl Default for DuplicateConfig {
             banding_is_given: false,
             text: TextScheme::default(),
             cap: BucketCap::default(),
+            kernel: Kernel::detect(),
         }
     }
 }
@@ -128,6 +132,25 @@ impl DuplicateConfig {
         DuplicateConfig { scheme: self.scheme.with_seed(seed), ..self }
     }
 
+    /// Reads and sketches the texts with these instructions instead of the best that the CPU has: the same answer, at
+    /// another speed. To measure or to test; [`Kernel::detect`] says how the environment chooses for a whole process.
+    ///
+    /// ```
+    /// use wirecopy::duplicates::{DuplicateConfig, Kernel, find_duplicates};
+    ///
+    /// let texts = ["Deux textes égaux.", "Un autre.", "Deux textes égaux."];
+    /// let portable = DuplicateConfig::new().with_kernel(Kernel::Scalar)?;
+    /// let found = find_duplicates(&texts, &portable)?;
+    /// assert_eq!(found, find_duplicates(&texts, &DuplicateConfig::new())?);
+    /// # Ok::<(), wirecopy::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `is_config` when this CPU does not run `kernel`; the message names those it runs.
+    pub fn with_kernel(self, kernel: Kernel) -> Result<DuplicateConfig> {
+        Ok(DuplicateConfig { kernel: kernel.require()?, ..self })
+    }
+
     fn planned(self) -> Result<DuplicateConfig> {
         if !self.banding_is_given {
             let banding = Banding::for_recall(self.threshold, self.recall, self.scheme.k())?;
@@ -179,6 +202,24 @@ impl DuplicateConfig {
     pub fn bucket_cap(&self) -> BucketCap {
         self.cap
     }
+
+    /// The kernel that reads and sketches the texts.
+    #[must_use]
+    pub fn kernel(&self) -> Kernel {
+        self.kernel
+    }
+
+    /// A reader of texts.
+    pub(super) fn shingler(&self) -> Shingler {
+        let shingler = Shingler::new(self.text).with_kernel(self.kernel);
+        shingler.expect("no configuration has a kernel that the CPU does not run")
+    }
+
+    /// What makes the signatures.
+    pub(super) fn sketcher(&self) -> Sketcher {
+        let sketcher = Sketcher::new(self.scheme()).with_kernel(self.kernel);
+        sketcher.expect("no configuration has a kernel that the CPU does not run")
+    }
 }
 
 #[cfg(test)]
@@ -227,6 +268,20 @@ mod tests {
             assert!(config.with_lanes(lanes).unwrap_err().is_config());
         }
         assert!(config.with_banding(Banding::new(17, 8).unwrap()).unwrap_err().is_config());
+    }
+
+    #[test]
+    fn reader_and_sketcher_run_on_the_kernel_asked_for_and_no_other_knob_changes_it() {
+        for kernel in [Kernel::Scalar, Kernel::Neon, Kernel::Avx2, Kernel::Avx512] {
+            let config = DuplicateConfig::new().with_kernel(kernel);
+            assert_eq!(config.is_ok(), kernel.is_available(), "{kernel}");
+            let Ok(config) = config else { continue };
+            let config = config.with_threshold(j(0.7)).unwrap().with_lanes(256).unwrap();
+            assert_eq!(config.kernel(), kernel);
+            assert_eq!(config.shingler().kernel(), kernel);
+            assert_eq!(config.sketcher().kernel(), kernel);
+        }
+        assert_eq!(DuplicateConfig::new().kernel(), Kernel::detect());
     }
 
     #[test]

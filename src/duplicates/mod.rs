@@ -47,6 +47,6 @@ mod verify;
 
 pub use config::DuplicateConfig;
 pub use groups::{DuplicateGroup, DuplicatePair, Duplicates};
-pub use minhash_lsh::{Banding, BucketCap, CandidateStatistics, Jaccard};
+pub use minhash_lsh::{Banding, BucketCap, CandidateStatistics, Jaccard, Kernel};
 pub use search::find_duplicates;
 pub use statistics::{DuplicateMemory, DuplicateStatistics};

@@ -4,8 +4,8 @@ use super::DuplicateConfig;
 use crate::MAX_TEXT_BYTES;
 use crate::error::{Error, Result};
 use crate::parallel::fill_rows;
-use crate::text::{LengthClass, Shingler};
-use minhash_lsh::{SignatureMatrix, Sketcher};
+use crate::text::LengthClass;
+use minhash_lsh::SignatureMatrix;
 
 /// The signatures of texts, a row each, and the policy that their lengths put them under.
 pub(super) struct Signatures {
@@ -30,14 +30,14 @@ pub(super) fn sketch_texts<T: AsRef<str> + Sync>(
             text.as_ref().len()
         )));
     }
-    let sketcher = Sketcher::new(config.scheme());
+    let sketcher = config.sketcher();
     let mut lanes = vec![0u32; texts.len() * sketcher.k()];
     let mut classes = vec![LengthClass::Empty; texts.len()];
     fill_rows(
         &mut lanes,
         sketcher.k(),
         &mut classes,
-        || Shingler::new(*config.text()),
+        || config.shingler(),
         |shingler, at, row, class| {
             let text = texts.get(at).map_or("", AsRef::as_ref);
             // The row is as long as the sketcher's k, which is all that it could refuse.

@@ -1,8 +1,9 @@
 //! Exact verification of candidate pairs on shingle sets that were not kept.
 
+use super::DuplicateConfig;
 use crate::disjoint_sets::DisjointSets;
 use crate::parallel::map_with;
-use crate::text::{Shingler, TextScheme};
+use crate::text::Shingler;
 use minhash_lsh::{Jaccard, PreparedSet};
 
 /// Pairs that a block holds at least, unless they are all. A block is one task and has its sets in memory at once: a few
@@ -31,20 +32,19 @@ pub(super) struct Verified {
 /// read once unless hundreds resemble it. (The connected components serve as blocks of work here, never as an answer.)
 pub(super) fn verify<'t>(
     text: impl Fn(u32) -> &'t str + Sync + Send,
-    scheme: &TextScheme,
     texts: usize,
     pairs: &[(u32, u32)],
-    threshold: Jaccard,
+    config: &DuplicateConfig,
 ) -> Verified {
     let bytes_of = |number| text(number).len();
     let ordered = by_component(texts, pairs, bytes_of);
     let blocks = blocks(texts, &ordered, bytes_of);
     let parts = map_with(
         blocks.len(),
-        || Verifier { shingler: Shingler::new(*scheme), texts: Vec::new(), sets: Vec::new() },
+        || Verifier { shingler: config.shingler(), texts: Vec::new(), sets: Vec::new() },
         |verifier, block| {
             let range = blocks.get(block).cloned().unwrap_or_default();
-            verifier.verify(ordered.get(range).unwrap_or(&[]), &text, threshold)
+            verifier.verify(ordered.get(range).unwrap_or(&[]), &text, config.threshold())
         },
     );
     let mut verified = Verified::default();

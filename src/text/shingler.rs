@@ -63,6 +63,12 @@ impl Shingler {
         Ok(Shingler { kernel: kernel.require()?, ..self })
     }
 
+    /// The kernel that texts are read with.
+    #[must_use]
+    pub fn kernel(&self) -> Kernel {
+        self.kernel
+    }
+
     /// The shingle hashes of a text by position, until the next text is read.
     ///
     /// Those of [`TokenisedText::shingles`](super::TokenisedText::shingles): a text of fewer tokens
