@@ -90,7 +90,9 @@ fn index(matrix: &SignatureMatrix, banding: Banding, cap: BucketCap, data: &[u8]
     for (step, &byte) in data.iter().enumerate().take(600 * usize::from(!matrix.is_empty())) {
         let id = u32::from(byte / 2) + 128 * (step as u32 % 3);
         let row = matrix.row((step / 7 + usize::from(byte)) % matrix.len()).expect("a row");
-        if byte % 2 == 0 && step % 3 == 2 {
+        if byte == 255 {
+            portion(&mut index, &mut model, matrix, step);
+        } else if byte % 2 == 0 && step % 3 == 2 {
             assert_eq!(index.remove(id), model.remove(&id).is_some());
         } else if let Entry::Vacant(entry) = model.entry(id) {
             index.insert(id, row).expect("a new id");
@@ -113,6 +115,24 @@ fn index(matrix: &SignatureMatrix, banding: Banding, cap: BucketCap, data: &[u8]
     assert!(index.is_empty());
     for query in matrix.rows() {
         assert!(index.candidates(query).expect("one scheme").is_empty());
+    }
+}
+
+/// Inserts all rows at once, under ids of which some may be there.
+fn portion<'a>(
+    index: &mut LshIndex<u32>,
+    model: &mut BTreeMap<u32, SignatureView<'a>>,
+    matrix: &'a SignatureMatrix,
+    step: usize,
+) {
+    let first = 37 * (step as u32 % 16);
+    let ids: Vec<u32> = (0..matrix.len() as u32).map(|row| first + row).collect();
+    let inserted = index.insert_all(&ids, matrix);
+    if ids.iter().any(|id| model.contains_key(id)) {
+        assert!(inserted.expect_err("duplicate").is_duplicate());
+    } else {
+        inserted.expect("new ids");
+        model.extend(ids.into_iter().zip(matrix.rows()));
     }
 }
 

@@ -1,4 +1,5 @@
-//! Signatures → candidate pairs, all at once and one after the other, beside a hash map for each band.
+//! Signatures → candidate pairs, all at once and one after the other, beside a hash map for each band; and what an index
+//! costs beside the search of all at once.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -7,24 +8,79 @@ use minhash_lsh::{Banding, Jaccard, LshIndex, SignatureMatrix};
 use wirecopy_bench_corpus::naive;
 
 use super::{Amount, Task};
-use crate::fixture::{BANDS, K, ROWS, planted, signatures};
+use crate::fixture::{BANDS, K, ROWS, planted, signatures, sketcher};
 
 const ARTICLES: usize = 30_000;
+/// So many that the tables of an index lie beyond the caches.
+const MANY: usize = 300_000;
+/// What an index is fed at a time where articles come in portions.
+const PORTION: usize = 3_000;
 
 pub(crate) fn tasks() -> Vec<Task> {
     let matrix = signatures(ARTICLES);
     let banding = Banding::new(BANDS, ROWS).expect("16 bands of 8 rows");
     assert_answers(&matrix, banding);
-    let amount =
-        Amount { elements: ARTICLES as u64, unit: "articles", bytes: (ARTICLES * K * 4) as u64 };
     let matrix = Rc::new(matrix);
-    let (one, two) = (matrix.clone(), matrix.clone());
-    vec![
-        Task::new(format!("{ARTICLES}_articles"), amount)
-            .yardstick("hash_maps", move || naive::band_pairs(one.lanes(), K, BANDS, ROWS).len())
-            .variant("batch", move || candidates(&two, banding).len())
-            .variant("index", move || incremental(&matrix, banding).len()),
+    let (one, two, three) = (matrix.clone(), matrix.clone(), matrix.clone());
+    let pairs = Task::new(format!("{ARTICLES}_articles"), amount(ARTICLES))
+        .yardstick("hash_maps", move || naive::band_pairs(one.lanes(), K, BANDS, ROWS).len())
+        .variant("batch", move || candidates(&two, banding).len())
+        .variant("index", move || incremental(&three, banding).len());
+    vec![pairs, building(matrix, banding), building(Rc::new(signatures(MANY)), banding)]
+}
+
+fn amount(articles: usize) -> Amount {
+    Amount { elements: articles as u64, unit: "articles", bytes: (articles * K * 4) as u64 }
+}
+
+/// An index of all rows, beside the search for their pairs.
+fn building(matrix: Rc<SignatureMatrix>, banding: Banding) -> Task {
+    let portions: Vec<SignatureMatrix> = matrix.lanes().chunks(PORTION * K).map(portion).collect();
+    let found: Vec<_> = [
+        singly(&matrix, banding),
+        in_portions(&portions, banding),
+        in_portions(std::slice::from_ref(&*matrix), banding),
     ]
+    .iter()
+    .map(|index| (index.len(), asked(index, &matrix)))
+    .collect();
+    assert!(found.iter().all(|answer| *answer == found[0]), "one index, however it was made");
+    let (one, two, three) = (matrix.clone(), matrix.clone(), matrix.clone());
+    Task::new(format!("index_of_{}_articles", matrix.len()), amount(matrix.len()))
+        .yardstick("batch", move || candidates(&one, banding).len())
+        .variant("insert_all", move || in_portions(std::slice::from_ref(&*two), banding))
+        .variant("insert_all_by_3000", move || in_portions(&portions, banding))
+        .variant("insert", move || singly(&three, banding))
+        .variant("insert_and_ask", move || incremental(&matrix, banding).len())
+}
+
+fn portion(lanes: &[u32]) -> SignatureMatrix {
+    let scheme = *sketcher().scheme();
+    SignatureMatrix::from_lanes(scheme, lanes.to_vec()).expect("lanes of signatures")
+}
+
+fn singly(matrix: &SignatureMatrix, banding: Banding) -> LshIndex<u32> {
+    let mut index = LshIndex::new(*matrix.scheme(), banding).expect("128 lanes");
+    for (id, row) in (0u32..).zip(matrix.rows()) {
+        index.insert(id, row).expect("a new id");
+    }
+    index
+}
+
+fn in_portions(portions: &[SignatureMatrix], banding: Banding) -> LshIndex<u32> {
+    let mut index = LshIndex::new(*sketcher().scheme(), banding).expect("128 lanes");
+    for rows in portions {
+        let first = index.len() as u32;
+        let ids: Vec<u32> = (first..first + rows.len() as u32).collect();
+        index.insert_all(&ids, rows).expect("new ids");
+    }
+    index
+}
+
+/// What an index says of some of its sets.
+fn asked(index: &LshIndex<u32>, matrix: &SignatureMatrix) -> Vec<Vec<u32>> {
+    let some = matrix.rows().step_by(97);
+    some.map(|row| index.candidates(row).expect("one scheme")).collect()
 }
 
 /// The candidate pairs; texts of equal signatures are paired with the first of them alone.

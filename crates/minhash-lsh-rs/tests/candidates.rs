@@ -198,6 +198,8 @@ proptest! {
 enum Step {
     /// Insert a row of the matrix under an id.
     Insert(prop::sample::Index, u32),
+    /// Insert so many rows, from one on and round the end, under ids from this one on.
+    InsertAll(prop::sample::Index, u32, u32),
     /// Remove an id.
     Remove(u32),
     /// Remove all ids below this one.
@@ -208,6 +210,8 @@ enum Step {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         12 => (any::<prop::sample::Index>(), 0_u32..200).prop_map(|(row, id)| Step::Insert(row, id)),
+        2 => (any::<prop::sample::Index>(), 0_u32..200, 0_u32..60)
+            .prop_map(|(row, id, count)| Step::InsertAll(row, id, count)),
         4 => (0_u32..200).prop_map(Step::Remove),
         1 => (0_u32..200).prop_map(Step::RemoveBelow),
     ];
@@ -237,6 +241,21 @@ fn check_index<Id: SetId>(
                     assert!(inserted.unwrap_err().is_duplicate());
                 }
             }
+            Step::InsertAll(first, number, count) => {
+                let ids: Vec<Id> = (*number..number + count).map(&id).collect();
+                let first = first.index(matrix.len());
+                let rows: Vec<_> =
+                    matrix.rows().cycle().skip(first).take(*count as usize).collect();
+                let mut portion = SignatureMatrix::new(*matrix.scheme());
+                rows.iter().for_each(|row| assert!(portion.push(*row).is_ok()));
+                let inserted = index.insert_all(&ids, &portion);
+                if ids.iter().any(|id| model.contains_key(id)) {
+                    assert!(inserted.unwrap_err().is_duplicate());
+                } else {
+                    inserted.unwrap();
+                    model.extend(ids.into_iter().zip(rows));
+                }
+            }
             Step::Remove(number) => {
                 assert_eq!(index.remove(id(*number)), model.remove(&id(*number)).is_some());
             }
@@ -249,7 +268,7 @@ fn check_index<Id: SetId>(
     }
     assert_eq!((index.len(), index.is_empty()), (model.len(), model.is_empty()));
     assert!(index.ids().iter().eq(model.keys()));
-    for number in 0..200 {
+    for number in 0..260 {
         assert_eq!(index.get(id(number)), model.get(&id(number)).copied());
         assert_eq!(index.contains(id(number)), model.contains_key(&id(number)));
     }
@@ -387,6 +406,11 @@ fn the_index_bears_a_hundred_thousand_sets_that_are_alike() {
     // Equal sets; sets equal but for one band; sets that share one band.
     for (differing, shared) in [(0..0, 16), (30..32, 15), (2..32, 1)] {
         let matrix = alike(rows, differing);
+        let ids: Vec<u32> = (0..rows).collect();
+        let mut at_once = LshIndex::new(*matrix.scheme(), banding).unwrap();
+        let ((), time) = timed(|| at_once.insert_all(&ids, &matrix).unwrap());
+        assert!(time < Duration::from_secs(10), "{time:?}");
+        assert_eq!(at_once.candidates(matrix.row(0).unwrap()).unwrap(), ids);
         let orders: [fn(u32, u32) -> u32; 3] =
             [|row, _| row, |row, rows| rows - 1 - row, |row, rows| row * 7 % rows];
         for order in orders {
@@ -415,6 +439,67 @@ fn the_index_bears_a_hundred_thousand_sets_that_are_alike() {
             assert!(time < Duration::from_secs(20), "{time:?}");
         }
     }
+}
+
+/// On so many threads, if there is a feature for it.
+fn in_pool_of<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    #[cfg(feature = "rayon")]
+    {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+    }
+    #[cfg(not(feature = "rayon"))]
+    {
+        let _ = threads;
+        work()
+    }
+}
+
+#[test]
+fn an_index_is_the_same_whatever_portions_and_threads_it_was_made_with() {
+    let sets: Vec<_> = (31..40).flat_map(|seed| groups(&mut SplitMix(seed))).collect();
+    let matrix = Sketcher::new(Scheme::new(128).unwrap()).sketch_all(&sets);
+    let banding = Banding::new(32, 4).unwrap();
+    // Ids that nobody would hash into order.
+    let ids: Vec<u64> = (1..=matrix.len() as u64).map(|n| n.wrapping_mul(0x9e37_79b9)).collect();
+    let mut singly = LshIndex::new(*matrix.scheme(), banding).unwrap();
+    ids.iter().zip(matrix.rows()).for_each(|(&id, row)| singly.insert(id, row).unwrap());
+    let expected: Vec<_> = matrix.rows().map(|row| singly.candidates(row).unwrap()).collect();
+    for (threads, portion) in [(1, 8_000), (3, 100_000), (8, 700), (2, 1)] {
+        let mut index = LshIndex::new(*matrix.scheme(), banding).unwrap();
+        for (ids, lanes) in ids.chunks(portion).zip(matrix.lanes().chunks(portion * 128)) {
+            let rows = SignatureMatrix::from_lanes(*matrix.scheme(), lanes.to_vec()).unwrap();
+            in_pool_of(threads, || index.insert_all(ids, &rows)).unwrap();
+        }
+        assert!(index.encode() == singly.encode(), "portions of {portion}");
+        let found = matrix.rows().map(|row| index.candidates(row).unwrap());
+        assert!(found.eq(expected.iter().cloned()), "{threads} threads, portions of {portion}");
+    }
+}
+
+#[test]
+fn inserting_many_refuses_what_inserting_one_does_and_changes_nothing() {
+    let sketcher = Sketcher::new(Scheme::new(64).unwrap());
+    let rows = sketcher.sketch_all(&[vec![1], vec![], vec![2, 3]]);
+    let mut index = LshIndex::new(*sketcher.scheme(), Banding::new(8, 8).unwrap()).unwrap();
+    index.insert_all(&[1_u32, 2, 3], &rows).unwrap();
+    let before = index.encode();
+    for ids in [[4, 5, 4], [4, 3, 5], [5, 5, 5], [1, 2, 3]] {
+        let error = index.insert_all(&ids, &rows).unwrap_err();
+        assert!(error.is_duplicate(), "{error}");
+        assert!(ids.iter().any(|id| error.to_string().contains(&format!("id {id} "))), "{error}");
+    }
+    assert!(index.insert_all(&[4, 5], &rows).unwrap_err().is_length());
+    let other = SignatureMatrix::new(Scheme::new(64).unwrap().with_seed(1));
+    assert!(index.insert_all(&[], &other).unwrap_err().is_incompatible());
+    index.insert_all(&[], &SignatureMatrix::new(*sketcher.scheme())).unwrap();
+    assert_eq!(index.encode(), before);
+    assert_eq!(index.candidates(rows.row(2).unwrap()).unwrap(), [3]);
+    assert!(index.candidates(rows.row(1).unwrap()).unwrap().is_empty(), "the empty set");
+    // Slots that became free are filled first.
+    assert!(index.remove(2) && index.remove(1));
+    index.insert_all(&[7, 6, 8], &rows).unwrap();
+    assert_eq!(index.ids(), [3, 6, 7, 8]);
+    assert_eq!(index.candidates(rows.row(0).unwrap()).unwrap(), [7]);
 }
 
 #[test]

@@ -94,6 +94,30 @@ fn index_states_what_it_takes<Id: SetId>(matrix: &SignatureMatrix, id: impl Fn(u
     assert_eq!(LIVE.load(SeqCst), before);
 }
 
+/// In portions, because a table that has just doubled takes most.
+fn portions_take_no_more_than_singles<Id: SetId>(
+    matrix: &SignatureMatrix,
+    id: impl Fn(usize) -> Id,
+) {
+    let banding = Banding::new(16, 8).unwrap();
+    let ids: Vec<Id> = (0..matrix.len()).map(id).collect();
+    // The list of ids is there before and after.
+    let before = LIVE.load(SeqCst);
+    let mut index = LshIndex::new(*matrix.scheme(), banding).unwrap();
+    for (ids, lanes) in ids.chunks(9_973).zip(matrix.lanes().chunks(9_973 * 128)) {
+        let rows = SignatureMatrix::from_lanes(*matrix.scheme(), lanes.to_vec()).unwrap();
+        index.insert_all(ids, &rows).unwrap();
+        drop(rows);
+        let memory = index.memory_usage();
+        assert_eq!(memory.total(), LIVE.load(SeqCst) - before, "{} sets", index.len());
+        if index.len() >= 20_000 {
+            assert!(memory.beside_signatures() <= 160 * index.len(), "{memory}");
+        }
+    }
+    drop(index);
+    assert_eq!(LIVE.load(SeqCst), before);
+}
+
 fn search_takes_no_more_than_stated(matrix: &SignatureMatrix) {
     let banding = Banding::new(16, 8).unwrap();
     let stated = banding.search_memory(matrix.len());
@@ -125,6 +149,11 @@ fn stated_memory_is_what_is_allocated() {
     });
     index_states_what_it_takes(&ordinary, |number| number as u32);
     index_states_what_it_takes(&hostile, |number| u64::MAX - number as u64);
+    // In a pool, which else would be made while its bytes are counted.
+    in_pool_of(1, || {
+        portions_take_no_more_than_singles(&ordinary, |number| number as u64);
+        portions_take_no_more_than_singles(&hostile, |number| number as u32);
+    });
     let banding = Banding::new(16, 8).unwrap();
     for threads in [1, 2, 3, 8, 32] {
         in_pool_of(threads, || {

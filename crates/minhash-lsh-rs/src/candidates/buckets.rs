@@ -22,13 +22,13 @@ const MOST_TIMES_USUAL: usize = 4;
 
 /// A row that joins a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Join {
+pub(crate) struct Join {
     hash: u32,
     /// The member of the bucket before `row`.
-    pub(super) previous: u32,
-    pub(super) row: u32,
+    pub(crate) previous: u32,
+    pub(crate) row: u32,
     /// Members of the bucket before `row`: at least one.
-    pub(super) rank: u32,
+    pub(crate) rank: u32,
 }
 
 /// Finds the rows of equal hash by spreading them over partitions by the high bits of their hash,
@@ -38,7 +38,7 @@ pub(super) struct Join {
 /// 1 million rows, and this way takes 14, the search for pairs included. Spreading is sequential but
 /// for the open line of each partition, and the tables stay in the cache.
 #[derive(Default)]
-pub(super) struct Partitions {
+pub(crate) struct Partitions {
     /// Hash in the high half, row in the low one; by partition, then by row.
     entries: Vec<u64>,
     /// Where each partition starts, then the end of the last one.
@@ -56,7 +56,7 @@ const UNUSED: u32 = u32::MAX;
 
 impl Partitions {
     /// Spreads the rows that represent themselves.
-    pub(super) fn spread(&mut self, hashes: &[u32], representatives: &[u32]) {
+    pub(crate) fn spread(&mut self, hashes: &[u32], representatives: &[u32]) {
         let bits = partitions_log2(hashes.len());
         // One partition more for rows that take no part: they are written, but never read.
         let aside = 1_usize << bits;
@@ -84,11 +84,32 @@ impl Partitions {
         }
     }
 
+    /// The rows that were spread, hash in the high half, by ascending high bits of it.
+    pub(crate) fn spread_rows(&self) -> &[u64] {
+        let end = self.starts.len().checked_sub(2).and_then(|last| self.starts.get(last));
+        let end = end.map_or(0, |&end| end as usize);
+        self.entries.get(..end).unwrap_or(&[])
+    }
+
+    /// At most how many different hashes the rows have: of a partition that holds many times its share
+    /// most rows have one.
+    pub(crate) fn different_hashes(&self) -> usize {
+        let partitions = self.starts.len().saturating_sub(2);
+        let most = MOST_TIMES_USUAL * self.usual();
+        (0..partitions).map(|partition| self.bounds(partition).len().min(most)).sum()
+    }
+
+    /// Rows of a partition where no bucket is large.
+    fn usual(&self) -> usize {
+        let partitions = self.starts.len().saturating_sub(2);
+        (self.entries.len() / partitions.max(1)).max(PARTITION_ROWS)
+    }
+
     /// Calls `joined` for every row but the first of each bucket: a set of rows of equal hash of
     /// which `rows` tells that they are equal. Members of a bucket come in ascending order.
-    pub(super) fn group(&mut self, rows: &impl Compare, mut joined: impl FnMut(Join)) {
+    pub(crate) fn group(&mut self, rows: &impl Compare, mut joined: impl FnMut(Join)) {
         let partitions = self.starts.len().saturating_sub(2);
-        let usual = (self.entries.len() / partitions.max(1)).max(PARTITION_ROWS);
+        let usual = self.usual();
         for partition in 0..partitions {
             let entries = &self.entries[self.bounds(partition)];
             if entries.len() <= MOST_TIMES_USUAL * usual {
@@ -158,7 +179,7 @@ fn divide(chain: &[Join], rows: &impl Compare, joined: &mut impl FnMut(Join)) {
 }
 
 /// Rows that can be compared.
-pub(super) trait Compare {
+pub(crate) trait Compare {
     /// Whether two rows are equal in what their hashes were made of.
     fn same(&self, a: u32, b: u32) -> bool;
     /// Begins to load what `row` is compared by.

@@ -1,11 +1,11 @@
 //! Band-major columns: one number a row for each band, and one for the whole row.
 
 use crate::banding::BandHasher;
+use crate::parallel;
 use crate::signature::is_empty;
-use crate::{Banding, SignatureMatrix, parallel};
 
 /// No row: the end of a chain, or the representative of an empty row. Row numbers stay below it.
-pub(super) const NONE: u32 = u32::MAX;
+pub(crate) const NONE: u32 = u32::MAX;
 
 /// Rows that are hashed at a time by one thread.
 const BLOCK: usize = 4096;
@@ -16,28 +16,27 @@ const BLOCK: usize = 4096;
 const TILE: usize = 16;
 
 /// One hash a row.
-pub(super) type Column = Vec<u32>;
+pub(crate) type Column = Vec<u32>;
 
 /// The hashes of all rows, and which rows take part.
-pub(super) struct Columns {
+pub(crate) struct Columns {
     /// One column of hashes for each band.
-    pub(super) bands: Vec<Column>,
+    pub(crate) bands: Vec<Column>,
     /// The hashes of the whole rows.
-    pub(super) row: Column,
+    pub(crate) row: Column,
     /// The row's own number, or [`NONE`] for an empty row.
-    pub(super) own: Vec<u32>,
+    pub(crate) own: Vec<u32>,
 }
 
 impl Columns {
-    /// Hashes all rows in one sequential pass over the lanes.
-    pub(super) fn hash(matrix: &SignatureMatrix, banding: Banding) -> Self {
-        let (k, rows) = (matrix.scheme().k(), matrix.len());
-        let hasher = BandHasher::new(k, banding.rows());
-        let mut bands = vec![vec![0; rows]; banding.bands()];
+    /// Hashes all rows, `k` lanes each, in one sequential pass.
+    pub(crate) fn hash(lanes: &[u32], k: usize, hasher: &BandHasher, bands: usize) -> Self {
+        let rows = lanes.len() / k;
+        let mut bands = vec![vec![0; rows]; bands];
         let (mut row, mut own) = (vec![0; rows], vec![NONE; rows]);
         let mut parts = bands.iter_mut().map(|band| band.chunks_mut(BLOCK)).collect::<Vec<_>>();
         let own_parts = own.chunks_mut(BLOCK).zip(row.chunks_mut(BLOCK));
-        let lanes = matrix.lanes().chunks(BLOCK * k);
+        let lanes = lanes.chunks(BLOCK * k);
         let blocks = (0..).zip(lanes.zip(own_parts)).map(|(number, (lanes, (own, row)))| Block {
             first: number * BLOCK as u32,
             lanes,
@@ -45,7 +44,7 @@ impl Columns {
             row,
             bands: parts.iter_mut().filter_map(Iterator::next).collect(),
         });
-        parallel::map_items(blocks.collect(), |block| block.hash(&hasher, k));
+        parallel::map_items(blocks.collect(), |block| block.hash(hasher, k));
         Self { bands, row, own }
     }
 }

@@ -1,7 +1,7 @@
 //! Candidate pairs of a whole collection at once.
 
-mod buckets;
-mod columns;
+pub(crate) mod buckets;
+pub(crate) mod columns;
 mod links;
 mod memory;
 mod partners;
@@ -10,6 +10,8 @@ mod statistics;
 use crate::{Banding, Error, SignatureMatrix};
 use columns::NONE;
 use partners::Partners;
+
+pub(crate) use partners::shares;
 
 pub use memory::SearchMemory;
 pub use statistics::{BucketCap, CandidateStatistics};

@@ -6,6 +6,7 @@ use super::BucketCap;
 use super::buckets::{Compare, Partitions};
 use super::columns::{Column, Columns};
 use super::links::Links;
+use crate::banding::BandHasher;
 use crate::kernel::prefetch;
 use crate::{Banding, SignatureMatrix, parallel};
 
@@ -26,9 +27,12 @@ pub(super) struct Partners {
 
 impl Partners {
     pub(super) fn of(matrix: &SignatureMatrix, banding: Banding, cap: BucketCap) -> Self {
-        let Columns { bands, row, own } = Columns::hash(matrix, banding);
+        let k = matrix.scheme().k();
+        let hasher = BandHasher::new(k, banding.rows());
+        let Columns { bands, row, own } =
+            Columns::hash(matrix.lanes(), k, &hasher, banding.bands());
         let (representatives, identical) = collapse(matrix, row, own);
-        let bands = parallel::map_items(shares(bands), |share| {
+        let bands = parallel::map_items(shares(bands.into_iter().enumerate().collect()), |share| {
             let mut partitions = Partitions::default();
             let link = |(band, column): (usize, Column)| {
                 partitions.spread(&column, &representatives);
@@ -149,17 +153,17 @@ impl Compare for LanesOfRows<'_> {
     }
 }
 
-/// The columns of the bands in as many shares as are worked on at a time.
-fn shares(bands: Vec<Column>) -> Vec<Vec<(usize, Column)>> {
+/// The work on all bands in as many shares as are worked on at a time.
+pub(crate) fn shares<T>(bands: Vec<T>) -> Vec<Vec<T>> {
     let count = bands_at_a_time(bands.len());
-    let mut shares: Vec<Vec<_>> = (0..count).map(|_| Vec::new()).collect();
-    for (band, column) in bands.into_iter().enumerate() {
-        shares[band % count].push((band, column));
+    let mut shares: Vec<Vec<T>> = (0..count).map(|_| Vec::new()).collect();
+    for (number, band) in bands.into_iter().enumerate() {
+        shares[number % count].push(band);
     }
     shares
 }
 
-/// How many of `bands` are searched at a time in the current pool.
-pub(super) fn bands_at_a_time(bands: usize) -> usize {
+/// How many of `bands` are worked on at a time in the current pool.
+pub(crate) fn bands_at_a_time(bands: usize) -> usize {
     parallel::threads().min(MOST_BANDS_AT_A_TIME).min(bands)
 }

@@ -3,10 +3,15 @@
 use super::large::{LargeBucket, SortedIds};
 use super::slots::Slots;
 use super::table::Table;
+use crate::candidates::buckets::Partitions;
+use crate::kernel::prefetch;
 
 /// Members of a bucket that the table holds singly. One more, and they become a [`LargeBucket`]:
 /// many references of one hash would make chains that every insert has to walk.
 const MOST_SINGLE_MEMBERS: usize = 8;
+
+/// How many rows ahead lines of the table begin to load where many rows are inserted.
+const ROWS_AHEAD: usize = 32;
 
 /// The buckets of one band.
 #[derive(Debug, Clone)]
@@ -83,6 +88,31 @@ impl<Id: Copy + Ord> Band<Id> {
         }
         if singles < MOST_SINGLE_MEMBERS || !self.gather(hash, lanes, slot, slots) {
             self.table.insert(hash, Member::Single(slot).reference());
+        }
+    }
+
+    /// Adds the sets in the slots `of_row`, of which `lanes` has `k` a row; their hashes are in
+    /// `hashed`, by the high bits, so that the table is visited in order.
+    pub(super) fn insert_all(
+        &mut self,
+        hashed: &Partitions,
+        (lanes, k): (&[u32], usize),
+        of_row: &[u32],
+        slots: &Slots<Id>,
+    ) {
+        self.table.reserve(hashed.different_hashes());
+        let rows = hashed.spread_rows();
+        for (number, &entry) in rows.iter().enumerate() {
+            if let Some(ahead) = rows.get(number + ROWS_AHEAD) {
+                self.table.prefetch((ahead >> 32) as u32);
+                prefetch(of_row, *ahead as u32 as usize);
+            }
+            let row = entry as u32 as usize;
+            let start = row * k + self.start;
+            let lanes = lanes.get(start..start + self.length);
+            if let (Some(&slot), Some(lanes)) = (of_row.get(row), lanes) {
+                self.insert((entry >> 32) as u32, lanes, slot, slots);
+            }
         }
     }
 

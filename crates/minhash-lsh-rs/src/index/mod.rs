@@ -1,6 +1,7 @@
 //! The index for sets that come and go one at a time.
 
 mod band;
+mod bulk;
 mod encoding;
 mod id;
 mod large;

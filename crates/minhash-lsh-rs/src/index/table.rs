@@ -1,6 +1,6 @@
 //! A hash table of 32-bit references, one cache line a look-up.
 
-use crate::kernel::prefetch;
+use crate::kernel::{matching, prefetch};
 
 /// References in one line.
 const LINE: usize = 15;
@@ -66,15 +66,10 @@ impl Line {
         self.0[LINE] as usize
     }
 
-    /// One bit for each word that equals `wanted` in the bits of `mask`. Over all sixteen words and
-    /// without branches, so that the compiler compares them four or more at once.
+    /// One bit for each word that equals `wanted` in the bits of `mask`.
     #[inline]
     fn matching(&self, wanted: u32, mask: u32) -> u32 {
-        let mut matching = 0;
-        for (place, &word) in self.0.iter().enumerate() {
-            matching |= u32::from(word & mask == wanted) << place;
-        }
-        matching & ((1 << LINE) - 1)
+        matching(&self.0, wanted, mask) & ((1 << LINE) - 1)
     }
 
     /// The place of a word.
@@ -98,6 +93,17 @@ impl Table {
             spare: UNUSED,
             reference_bits: FIRST_REFERENCE_BITS + line_bits,
             len: 0,
+        }
+    }
+
+    /// Makes room for so many more references at once.
+    pub(super) fn reserve(&mut self, references: usize) {
+        let references = self.len + references;
+        if self.len == 0 && references > LINE * self.lines.len() {
+            *self = Self::with_capacity(references);
+        }
+        while references > LINE * self.lines.len() && self.reference_bits < MOST_REFERENCE_BITS {
+            self.double();
         }
     }
 
@@ -144,19 +150,22 @@ impl Table {
         self.make_room(reference);
         let (tag, tag_mask) = (self.tag_of(hash), self.tag_mask());
         let first = self.line_of(hash);
-        let Some(line) = self.lines.get_mut(first) else { return false };
-        let mut chain = line.matching(tag, tag_mask);
-        let mut more = line.more();
-        while let Some(line) = self.overflow.get(more) {
-            chain |= line.matching(tag, tag_mask);
-            more = line.more();
-        }
-        if chain != 0 {
-            return false;
+        let Some(mut line) = self.lines.get_mut(first) else { return false };
+        let mut last = None;
+        loop {
+            if line.matching(tag, tag_mask) != 0 {
+                return false;
+            }
+            let more = line.more();
+            if more == UNUSED as usize {
+                break;
+            }
+            let Some(next) = self.overflow.get_mut(more) else { return false };
+            (line, last) = (next, Some(more));
         }
         match line.place_of(UNUSED) {
             Some(place) => line.0[place] = tag | reference,
-            None => self.place(first, tag | reference),
+            None => self.lengthen(first, last, tag | reference),
         }
         self.len += 1;
         true
@@ -242,6 +251,11 @@ impl Table {
             }
             last = Some(line.more());
         }
+        self.lengthen(first, last, word);
+    }
+
+    /// Goes on with `word` after the line `last` of the chain of `first`, which is full.
+    fn lengthen(&mut self, first: usize, last: Option<usize>, word: u32) {
         let mut further = Line::EMPTY;
         further.0[0] = word;
         let mut number = self.spare;

@@ -6,6 +6,7 @@
 //! | `scalar` | the reference: safe, portable, and what `neon` compiles again |
 //! | `avx2`, `avx512` | the same in `std::arch`, with the gain and what did not help |
 //! | `agreement` | how many lanes agree: one safe body, compiled for each set of instructions |
+//! | `line` | which words of a cache line of the index match |
 //! | `prefetch` | a hint to the cache |
 //! | `choice` | which of them runs, asked of the CPU or of a variable |
 //! | `guarded` | tests between pages that may not be touched |
@@ -25,6 +26,7 @@ mod avx512;
 mod choice;
 #[cfg(all(test, unix))]
 mod guarded;
+mod line;
 mod mixer;
 #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
 mod neon;
@@ -33,6 +35,7 @@ mod scalar;
 
 pub(crate) use agreement::agreeing;
 pub use choice::Kernel;
+pub(crate) use line::matching;
 pub(crate) use mixer::HashKeys;
 pub(crate) use prefetch::prefetch;
 
