@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Checks expected.json against the pages beside it. Plain Python 3, no dependencies.
 
-Run it from anywhere: `python3 seeds/check.py`. It prints a summary, and every error it finds;
-its exit status is 1 if there is one.
+Run it from anywhere: `python3 seeds/check.py` checks both corpora, this directory and `variants`;
+`python3 seeds/check.py seeds/variants` checks one. It prints a summary of each, and every error it
+finds; its exit status is 1 if there is one.
 """
 
 import datetime
@@ -14,9 +15,10 @@ import sys
 import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
+VARIANTS = HERE / "variants"
 KINDS = {"copy", "update", "partial", "background", "series", "quotation"}
 ATTRIBUTES = {"truncated", "withdraws", "conflicts"}
-LANGUAGES = {"fr", "en", "de", "ar", "ja"}
+LANGUAGES = {"fr", "en", "de", "es", "it", "pt", "ar", "ru", "ja", "zh"}
 CASES = """
 verbatim-copy-in-long-host host-of-two-agencies digest-of-thirty two-strangers-in-one-host
 edit-chain teaser template-two-companies weekly-fuel-prices accidents-sharing-background
@@ -25,6 +27,11 @@ poll-footer one-quote-two-agencies foreign-photo-credit attribution reprint-a-ye
 same-cast-two-stories reordered-and-retyped annule-et-remplace captions-twice sidebar credits
 empty-page one-line-page nfd-page hard-wrapped-page
 """.split()
+# The least size of a corpus, in pages and articles, and the cases it has to hold.
+REQUIRED = {
+    HERE: (14, 65, CASES),
+    VARIANTS: (20, 60, [f"{case}/{number}" for number in (1,) for case in CASES]),
+}
 
 errors = []
 
@@ -40,13 +47,14 @@ def words(text):
     return re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u4e00-\u9fff]+", text)
 
 
-def read_pages(expected):
-    files = {str(path.relative_to(HERE)) for path in (HERE / "pages").glob("*.txt")}
+def read_pages(expected, directory):
+    files = {str(path.relative_to(directory)) for path in (directory / "pages").glob("*.txt")}
     listed = {page["file"] for page in expected["pages"]}
     for name in sorted(files ^ listed):
         error(name, "is not both on disk and in `pages`")
     return {
-        name: (HERE / name).read_bytes().decode("utf-8").split("\n") for name in sorted(files & listed)
+        name: (directory / name).read_bytes().decode("utf-8").split("\n")
+        for name in sorted(files & listed)
     }
 
 
@@ -147,8 +155,13 @@ def check_weekday(name, day, line):
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "monday tuesday wednesday thursday friday saturday sunday",
         "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+        "понедельник вторник среда четверг пятница суббота воскресенье",
         "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
         "（月） （火） （水） （木） （金） （土） （日）",
+        "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
     ]
     for table in tables:
         for index, weekday in enumerate(table.split()):
@@ -234,11 +247,11 @@ def check_passages(expected, articles, links):
             error("other words than it says:", *pair, ":", passage["first_words"])
 
 
-def check_cases(expected, articles, links, dispatches, stories, placed):
+def check_cases(expected, required, articles, links, dispatches, stories, placed):
     cases = {case["case"] for case in expected["cases"]}
     if len(cases) != len(expected["cases"]):
         error("a case occurs twice")
-    for name in CASES:
+    for name in required:
         if name not in cases:
             error("no case", name)
     unlinked = {tuple(row[:2]) for row in expected["unlinked"]}
@@ -263,26 +276,38 @@ def check_cases(expected, articles, links, dispatches, stories, placed):
             error("case", name, "asks for separate stories of one story")
 
 
-def main():
-    expected = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
-    pages = read_pages(expected)
+def count(values):
+    counts = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return counts
+
+
+def check(directory):
+    before = len(errors)
+    expected = json.loads((directory / "expected.json").read_text(encoding="utf-8"))
+    least_pages, least_articles, required = REQUIRED.get(directory, (0, 0, []))
+    pages = read_pages(expected, directory)
     articles = check_articles(expected, pages)
     links = check_links(expected, articles)
     dispatches, stories, placed = check_groups(expected, articles, links)
     check_passages(expected, articles, links)
-    check_cases(expected, articles, links, dispatches, stories, placed)
-    if len(pages) < 14 or len(articles) < 65:
+    check_cases(expected, required, articles, links, dispatches, stories, placed)
+    if len(pages) < least_pages or len(articles) < least_articles:
         error("only", len(pages), "pages and", len(articles), "articles")
-    languages = {}
-    for article in expected["articles"]:
-        languages[article["language"]] = languages.get(article["language"], 0) + 1
-    kinds = {}
-    for link in expected["links"]:
-        kinds[link["kind"]] = kinds.get(link["kind"], 0) + 1
-    print(len(pages), "pages,", len(articles), "articles:", languages)
+    languages = count(article["language"] for article in expected["articles"])
+    kinds = count(link["kind"] for link in expected["links"])
+    print(directory.name, "-", len(pages), "pages,", len(articles), "articles:", languages)
     print(len(links), "links:", kinds, "and", len(expected["unlinked"]), "traps")
     print(len(dispatches), "dispatches,", len(stories), "stories of several articles,", end=" ")
     print(len(expected["passages"]), "passages,", len(expected["cases"]), "cases")
+    errors[before:] = [f"{directory.name}: {line}" for line in errors[before:]]
+
+
+def main():
+    named = [pathlib.Path(argument).resolve() for argument in sys.argv[1:]]
+    for directory in named or [HERE, VARIANTS]:
+        check(directory)
     for line in errors:
         print("error:", line)
     print(len(errors), "errors")
