@@ -33,7 +33,7 @@ fn arguments() -> Result<Arguments, String> {
 
 /// The seed corpus, wherever the command is run from.
 fn default_directory() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/pages")
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! # fn main() -> wirecopy::Result<()> {
-//! let reading = wirecopy::page::read_dir("seeds")?; // saved pages; or make `Article`s of your own
+//! let reading = wirecopy::page::read_dir("seeds/pages")?; // or make `Article`s of your own
 //! let grouping = wirecopy::group(&reading.articles)?;
 //! for story in grouping.stories() {
 //!     println!("{}: {} articles, {} dispatches", story.title(), story.len(), story.dispatches().count());

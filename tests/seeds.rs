@@ -1,7 +1,8 @@
-//! The whole chain on the seed corpus, page by page, against `seeds/expected.json`.
+//! The whole chain on the two seed corpora, page by page, against their `expected.json`.
 //!
-//! The expectation was written with the texts, before any of them was read by a program. Each test lists every
-//! disagreement, and passes only when there is none.
+//! The expectations were written with the texts, before any of them was read by a program. Each test lists every
+//! disagreement. On `seeds` there may be none; on `seeds/variants`, which nothing was tuned on, no more than are written
+//! down here.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,18 +17,24 @@ struct Corpus {
     grouping: Grouping,
 }
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
-    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let expected =
-        std::fs::read_to_string(directory.join("expected.json")).expect("the expectation");
-    let reading = wirecopy::page::read_dir(&directory).expect("the directory of the seeds");
-    let grouping = wirecopy::group(&reading.articles).expect("the seeds group");
-    Corpus { expected: serde_json::from_str(&expected).expect("valid JSON"), reading, grouping }
-});
+static SEEDS: LazyLock<Corpus> = LazyLock::new(|| Corpus::read("seeds"));
+static VARIANTS: LazyLock<Corpus> = LazyLock::new(|| Corpus::read("seeds/variants"));
 
 type Pair = (String, String);
 
 impl Corpus {
+    fn read(directory: &str) -> Corpus {
+        let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(directory);
+        let expected =
+            std::fs::read_to_string(directory.join("expected.json")).expect("the expectation");
+        // Only its own pages: `seeds/variants` lies in `seeds`.
+        let expected = expected.replace("\"pages/", "\"");
+        let reading =
+            wirecopy::page::read_dir(directory.join("pages")).expect("the directory of the pages");
+        let grouping = wirecopy::group(&reading.articles).expect("the pages group");
+        Corpus { expected: serde_json::from_str(&expected).expect("valid JSON"), reading, grouping }
+    }
+
     fn list(&self, name: &str) -> &[Value] {
         self.expected[name].as_array().expect(name)
     }
@@ -79,11 +86,12 @@ fn pairs(members: &[String]) -> Vec<Pair> {
     all
 }
 
+/// No more disagreements than are known; on a failure all are listed.
 #[track_caller]
-fn none(disagreements: Vec<String>, what: &str) {
+fn known(disagreements: &[String], known: usize) {
     assert!(
-        disagreements.is_empty(),
-        "{} disagreements on {what}:\n{}",
+        disagreements.len() <= known,
+        "{} disagreements, {known} known:\n{}",
         disagreements.len(),
         disagreements.join("\n")
     );
@@ -91,10 +99,51 @@ fn none(disagreements: Vec<String>, what: &str) {
 
 #[test]
 fn every_article_is_found_with_its_title_and_lines_and_no_other() {
+    known(&articles(&SEEDS), 0);
+    known(&articles(&VARIANTS), 49);
+}
+
+#[test]
+fn text_photo_and_attribution_credits_are_told_apart() {
+    known(&credits(&SEEDS), 0);
+    known(&credits(&VARIANTS), 10);
+}
+
+#[test]
+fn publication_times_meet_what_the_pages_say_and_nothing_is_guessed() {
+    known(&publication_times(&SEEDS), 0);
+    known(&publication_times(&VARIANTS), 3);
+}
+
+#[test]
+fn every_link_is_found_with_its_kind_and_attributes_and_no_trap_is() {
+    known(&links(&SEEDS), 0);
+    known(&links(&VARIANTS), 60);
+}
+
+#[test]
+fn every_reused_passage_is_found_on_both_sides() {
+    known(&passages(&SEEDS), 0);
+    known(&passages(&VARIANTS), 43);
+}
+
+#[test]
+fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
+    known(&dispatches(&SEEDS), 0);
+    known(&dispatches(&VARIANTS), 20);
+}
+
+#[test]
+fn every_story_holds_its_articles_and_nothing_else() {
+    known(&stories(&SEEDS), 0);
+    known(&stories(&VARIANTS), 44);
+}
+
+fn articles(corpus: &Corpus) -> Vec<String> {
     let mut wrong = Vec::new();
-    for expected in CORPUS.list("articles") {
+    for expected in corpus.list("articles") {
         let id = text(&expected["id"]);
-        let (Some(found), Some(article)) = (CORPUS.page_article(id), CORPUS.article(id)) else {
+        let (Some(found), Some(article)) = (corpus.page_article(id), corpus.article(id)) else {
             wrong.push(format!("{id}: not found"));
             continue;
         };
@@ -108,21 +157,20 @@ fn every_article_is_found_with_its_title_and_lines_and_no_other() {
             wrong.push(format!("{id}: lines {lines:?}, expected {right:?}"));
         }
     }
-    if CORPUS.reading.articles.len() != CORPUS.list("articles").len() {
+    if corpus.reading.articles.len() != corpus.list("articles").len() {
         let known: BTreeSet<&str> =
-            CORPUS.list("articles").iter().map(|a| text(&a["id"])).collect();
-        let found = CORPUS.reading.articles.iter().map(|article| article.id().as_str());
+            corpus.list("articles").iter().map(|a| text(&a["id"])).collect();
+        let found = corpus.reading.articles.iter().map(|article| article.id().as_str());
         wrong.extend(found.filter(|id| !known.contains(id)).map(|id| format!("{id}: no article")));
     }
-    none(wrong, "articles");
+    wrong
 }
 
-#[test]
-fn text_photo_and_attribution_credits_are_told_apart() {
+fn credits(corpus: &Corpus) -> Vec<String> {
     let mut wrong = Vec::new();
-    for expected in CORPUS.list("articles") {
+    for expected in corpus.list("articles") {
         let id = text(&expected["id"]);
-        let Some(article) = CORPUS.article(id) else { continue };
+        let Some(article) = corpus.article(id) else { continue };
         for (field, role) in [
             ("agency", CreditRole::Text),
             ("photo_credit", CreditRole::Photo),
@@ -144,7 +192,7 @@ fn text_photo_and_attribution_credits_are_told_apart() {
             }
         }
     }
-    none(wrong, "credits");
+    wrong
 }
 
 /// The expected publication: an instant, or a civil day of which the hours are not known.
@@ -156,12 +204,11 @@ fn expected_published(value: &Value) -> Published {
     }
 }
 
-#[test]
-fn publication_times_meet_what_the_pages_say_and_nothing_is_guessed() {
+fn publication_times(corpus: &Corpus) -> Vec<String> {
     let mut wrong = Vec::new();
-    for expected in CORPUS.list("articles") {
+    for expected in corpus.list("articles") {
         let id = text(&expected["id"]);
-        let Some(article) = CORPUS.article(id) else { continue };
+        let Some(article) = corpus.article(id) else { continue };
         let right = expected_published(&expected["published"]);
         let found = article.published();
         if found.is_bounded() != right.is_bounded() {
@@ -170,21 +217,20 @@ fn publication_times_meet_what_the_pages_say_and_nothing_is_guessed() {
             wrong.push(format!("{id}: {found:?} does not meet {right:?}"));
         }
     }
-    none(wrong, "publication times");
+    wrong
 }
 
-#[test]
-fn every_link_is_found_with_its_kind_and_attributes_and_no_trap_is() {
-    let found: BTreeMap<Pair, &wirecopy::links::Link> = CORPUS
+fn links(corpus: &Corpus) -> Vec<String> {
+    let found: BTreeMap<Pair, &wirecopy::links::Link> = corpus
         .grouping
         .links()
         .links
         .iter()
-        .map(|link| (pair(CORPUS.id(link.a), CORPUS.id(link.b)), link))
+        .map(|link| (pair(corpus.id(link.a), corpus.id(link.b)), link))
         .collect();
     let mut wrong = Vec::new();
     let mut listed = BTreeSet::new();
-    for expected in CORPUS.list("links") {
+    for expected in corpus.list("links") {
         let names = pair(text(&expected["a"]), text(&expected["b"]));
         listed.insert(names.clone());
         let mut right = ids(&expected["also"]);
@@ -212,7 +258,7 @@ fn every_link_is_found_with_its_kind_and_attributes_and_no_trap_is() {
             wrong.push(format!("{names:?}: no conflict"));
         }
     }
-    let optional: BTreeSet<Pair> = CORPUS
+    let optional: BTreeSet<Pair> = corpus
         .list("optional")
         .iter()
         .map(|entry| pair(text(&entry[0]), text(&entry[1])))
@@ -224,19 +270,18 @@ fn every_link_is_found_with_its_kind_and_attributes_and_no_trap_is() {
             wrong.push(format!("{names:?}: {kind} by {}, expected none", link.explanation.rule));
         }
     }
-    none(wrong, "links");
+    wrong
 }
 
-#[test]
-fn every_reused_passage_is_found_on_both_sides() {
+fn passages(corpus: &Corpus) -> Vec<String> {
     let mut wrong = Vec::new();
-    for expected in CORPUS.list("passages") {
+    for expected in corpus.list("passages") {
         if expected["must"] != Value::Bool(true) {
             continue;
         }
         let (a, b) = (text(&expected["a"]), text(&expected["b"]));
-        let (Some(a_index), Some(b_index)) = (CORPUS.index(a), CORPUS.index(b)) else { continue };
-        let links = &CORPUS.grouping.links().links;
+        let (Some(a_index), Some(b_index)) = (corpus.index(a), corpus.index(b)) else { continue };
+        let links = &corpus.grouping.links().links;
         let Some(link) = links.iter().find(|link| (link.a, link.b) == (a_index, b_index)) else {
             wrong.push(format!("{a} ~ {b}: no link"));
             continue;
@@ -259,23 +304,22 @@ fn every_reused_passage_is_found_on_both_sides() {
             }
         }
     }
-    none(wrong, "passages");
+    wrong
 }
 
-#[test]
-fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
-    let dispatches: Vec<BTreeSet<String>> = CORPUS
+fn dispatches(corpus: &Corpus) -> Vec<String> {
+    let dispatches: Vec<BTreeSet<String>> = corpus
         .grouping
         .dispatches()
         .dispatches
         .iter()
         .map(|dispatch| {
-            dispatch.members.iter().map(|member| CORPUS.id(member.article).to_owned()).collect()
+            dispatch.members.iter().map(|member| corpus.id(member.article).to_owned()).collect()
         })
         .collect();
     let mut wrong = Vec::new();
     let mut allowed = Vec::new();
-    for expected in CORPUS.list("dispatches") {
+    for expected in corpus.list("dispatches") {
         let mut right: BTreeSet<String> = ids(&expected["members"]).into_iter().collect();
         right.extend(ids(&expected["hosts"]));
         if right.len() > 1 && !dispatches.iter().any(|found| right.is_subset(found)) {
@@ -290,12 +334,12 @@ fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
         }
     }
     let compilations: BTreeSet<&str> =
-        CORPUS.grouping.dispatches().compilations.iter().map(|&index| CORPUS.id(index)).collect();
-    for case in CORPUS.list("cases") {
+        corpus.grouping.dispatches().compilations.iter().map(|&index| corpus.id(index)).collect();
+    for case in corpus.list("cases") {
         let expect = &case["expect"];
         let anchors = |id: &str| {
-            let dispatches = &CORPUS.grouping.dispatches().dispatches;
-            dispatches.iter().any(|dispatch| CORPUS.id(dispatch.anchor) == id)
+            let dispatches = &corpus.grouping.dispatches().dispatches;
+            dispatches.iter().any(|dispatch| corpus.id(dispatch.anchor) == id)
         };
         if let Some(id) = expect["compilation"].as_str()
             && (!compilations.contains(id) || anchors(id))
@@ -308,31 +352,30 @@ fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
             wrong.push(format!("{id} should be an anchor"));
         }
     }
-    none(wrong, "dispatches");
+    wrong
 }
 
 /// What does not come out yet (`QUALITY.md`): the observers who arrive three days after the truce share with it some
 /// names and one paragraph of background, and score .12 to .15 where .24 is asked. The test also fails when they
 /// do come out, so that this list stays true.
 const KNOWN_MISSES: [(&str, &str); 3] = [
-    ("pages/echo-deux-rives-analyse.txt#2", "pages/radio-lurne.txt#1"),
-    ("pages/fil-info-4-mars.txt#2", "pages/radio-lurne.txt#1"),
-    ("pages/horizon-estelmar.txt#1", "pages/radio-lurne.txt#1"),
+    ("echo-deux-rives-analyse.txt#2", "radio-lurne.txt#1"),
+    ("fil-info-4-mars.txt#2", "radio-lurne.txt#1"),
+    ("horizon-estelmar.txt#1", "radio-lurne.txt#1"),
 ];
 
-#[test]
-fn every_story_holds_its_articles_and_nothing_else() {
+fn stories(corpus: &Corpus) -> Vec<String> {
     let mut right = BTreeSet::new();
-    for expected in CORPUS.list("stories") {
+    for expected in corpus.list("stories") {
         right.extend(pairs(&ids(&expected["members"])));
     }
     let mut found = BTreeSet::new();
-    for story in CORPUS.grouping.stories() {
+    for story in corpus.grouping.stories() {
         let members: Vec<String> =
             story.articles().map(|article| article.id().as_str().to_owned()).collect();
         found.extend(pairs(&members));
     }
-    let optional = CORPUS.optional_stories();
+    let optional = corpus.optional_stories();
     let known: BTreeSet<Pair> = KNOWN_MISSES.iter().map(|(a, b)| pair(a, b)).collect();
     let missed: BTreeSet<Pair> =
         right.difference(&found).filter(|names| !optional.contains(*names)).cloned().collect();
@@ -346,5 +389,5 @@ fn every_story_holds_its_articles_and_nothing_else() {
     for names in found.difference(&right).filter(|names| !optional.contains(names)) {
         wrong.push(format!("{names:?}: two stories, put together"));
     }
-    none(wrong, "stories");
+    wrong
 }

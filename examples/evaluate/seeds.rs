@@ -10,8 +10,9 @@ use wirecopy::eval::{ArticleLines, Confusion, Partition, wilson};
 use wirecopy::page::read_dir;
 
 pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
-    let expected = rows::read_json(&directory.join("expected.json"))?;
-    let reading = read_dir(directory)?;
+    let expected = own_ids(rows::read_json(&directory.join("expected.json"))?);
+    // Only its own pages: a second corpus may lie in the directory.
+    let reading = read_dir(directory.join("pages"))?;
     for failure in &reading.failures {
         say!("  not read: {failure}");
     }
@@ -28,6 +29,18 @@ pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
     let value = Value::Object(object);
     figures::print(&format!("expected.json of {}", directory.display()), &value);
     Ok(value)
+}
+
+/// With ids relative to the folder of the pages: `pages/a.txt#1` is there `a.txt#1`.
+fn own_ids(expected: Value) -> Value {
+    match expected {
+        Value::String(text) => Value::String(text.strip_prefix("pages/").unwrap_or(&text).into()),
+        Value::Array(values) => values.into_iter().map(own_ids).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(name, value)| (name, own_ids(value))).collect()
+        }
+        other => other,
+    }
 }
 
 /// The elements of a list of `expected.json`.
