@@ -52,7 +52,7 @@ pub(crate) struct Amount {
 /// One way to do a task.
 pub(crate) struct Variant {
     pub(crate) name: String,
-    /// Does it once; says what processor time that took, if another process did it.
+    /// Does it once; says what processor time that took, if it knows better than who calls it.
     pub(crate) run: Box<dyn FnMut() -> Option<Duration>>,
 }
 
@@ -77,7 +77,7 @@ impl Task {
         })
     }
 
-    /// Adds a variant that another process does.
+    /// Adds a variant that says itself what it took: another process does it, or not all of it counts.
     pub(crate) fn elsewhere(
         mut self,
         name: impl Into<String>,

@@ -1,5 +1,7 @@
 //! Signatures of many sets in one contiguous block.
 
+use std::borrow::Cow;
+
 use crate::codec::{Reader, Tag, Writer};
 use crate::scheme::ENCODED_LENGTH;
 use crate::signature::{require_length, require_possible};
@@ -30,6 +32,20 @@ pub struct SignatureMatrix {
     lanes: Vec<u32>,
 }
 
+/// A matrix that is lent.
+impl<'a> From<&'a SignatureMatrix> for Cow<'a, SignatureMatrix> {
+    fn from(matrix: &'a SignatureMatrix) -> Self {
+        Cow::Borrowed(matrix)
+    }
+}
+
+/// A matrix that is given away.
+impl From<SignatureMatrix> for Cow<'_, SignatureMatrix> {
+    fn from(matrix: SignatureMatrix) -> Self {
+        Cow::Owned(matrix)
+    }
+}
+
 impl SignatureMatrix {
     /// A matrix without rows.
     #[must_use]
@@ -40,6 +56,11 @@ impl SignatureMatrix {
     /// For rows that were just sketched under `scheme`.
     pub(crate) fn from_sketched(scheme: Scheme, lanes: Vec<u32>) -> Self {
         Self { scheme, lanes }
+    }
+
+    /// The lanes without the rest.
+    pub(crate) fn into_lanes(self) -> Vec<u32> {
+        self.lanes
     }
 
     /// A matrix from the lanes of its rows, one row after the other.

@@ -248,7 +248,11 @@ fn check_index<Id: SetId>(
                     matrix.rows().cycle().skip(first).take(*count as usize).collect();
                 let mut portion = SignatureMatrix::new(*matrix.scheme());
                 rows.iter().for_each(|row| assert!(portion.push(*row).is_ok()));
-                let inserted = index.insert_all(&ids, &portion);
+                let inserted = if count % 2 == 0 {
+                    index.insert_all(&ids, &portion)
+                } else {
+                    index.insert_all(&ids, portion)
+                };
                 if ids.iter().any(|id| model.contains_key(id)) {
                     assert!(inserted.unwrap_err().is_duplicate());
                 } else {
@@ -477,6 +481,38 @@ fn an_index_is_the_same_whatever_portions_and_threads_it_was_made_with() {
 }
 
 #[test]
+fn an_index_that_was_given_a_matrix_answers_as_one_that_was_lent_it() {
+    // Tens of pages of 256 rows, and the end of one.
+    let rows = 6_000_u32;
+    let mut lanes: Vec<u32> =
+        SplitMix(8).take(rows as usize * 1024).iter().map(|x| (x >> 40) as u32).collect();
+    for row in (7..rows as usize).step_by(7) {
+        lanes.copy_within((row - 1) * 1024 + 8..(row - 1) * 1024 + 16, row * 1024 + 8);
+    }
+    let matrix = SignatureMatrix::from_lanes(Scheme::new(1024).unwrap(), lanes).unwrap();
+    let ids: Vec<u32> = (0..rows).rev().collect();
+    let mut lent = LshIndex::new(*matrix.scheme(), Banding::new(16, 8).unwrap()).unwrap();
+    let mut given = lent.clone();
+    lent.insert_all(&ids, &matrix).unwrap();
+    given.insert_all(&ids, matrix.clone()).unwrap();
+    for index in [&mut lent, &mut given] {
+        (0..rows).step_by(5).for_each(|id| assert!(index.remove(id)));
+        let again: Vec<u32> = (rows..rows + 300).collect();
+        let portion =
+            SignatureMatrix::from_lanes(*matrix.scheme(), matrix.lanes()[..300 * 1024].to_vec());
+        index.insert_all(&again, portion.unwrap()).unwrap();
+    }
+    assert!(lent.encode() == given.encode());
+    let mut found = 0;
+    for row in matrix.rows() {
+        let candidates = given.candidates(row).unwrap();
+        assert_eq!(candidates, lent.candidates(row).unwrap());
+        found += candidates.len();
+    }
+    assert!(found > 6_000, "{found}");
+}
+
+#[test]
 fn inserting_many_refuses_what_inserting_one_does_and_changes_nothing() {
     let sketcher = Sketcher::new(Scheme::new(64).unwrap());
     let rows = sketcher.sketch_all(&[vec![1], vec![], vec![2, 3]]);
@@ -491,7 +527,7 @@ fn inserting_many_refuses_what_inserting_one_does_and_changes_nothing() {
     assert!(index.insert_all(&[4, 5], &rows).unwrap_err().is_length());
     let other = SignatureMatrix::new(Scheme::new(64).unwrap().with_seed(1));
     assert!(index.insert_all(&[], &other).unwrap_err().is_incompatible());
-    index.insert_all(&[], &SignatureMatrix::new(*sketcher.scheme())).unwrap();
+    index.insert_all(&[], SignatureMatrix::new(*sketcher.scheme())).unwrap();
     assert_eq!(index.encode(), before);
     assert_eq!(index.candidates(rows.row(2).unwrap()).unwrap(), [3]);
     assert!(index.candidates(rows.row(1).unwrap()).unwrap().is_empty(), "the empty set");

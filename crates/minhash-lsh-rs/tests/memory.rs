@@ -118,6 +118,25 @@ fn portions_take_no_more_than_singles<Id: SetId>(
     assert_eq!(LIVE.load(SeqCst), before);
 }
 
+fn a_matrix_that_is_given_away_is_counted(matrix: &SignatureMatrix) {
+    let before = LIVE.load(SeqCst);
+    let given = matrix.clone();
+    let ids: Vec<u32> = (0..matrix.len() as u32).collect();
+    let mut index = LshIndex::new(*matrix.scheme(), Banding::new(16, 8).unwrap()).unwrap();
+    let held = LIVE.load(SeqCst);
+    PEAK.store(held, SeqCst);
+    index.insert_all(&ids, given).unwrap();
+    drop(ids);
+    let memory = index.memory_usage();
+    assert_eq!(memory.total(), LIVE.load(SeqCst) - before);
+    assert!(memory.beside_signatures() <= 160 * index.len(), "{memory}");
+    // It was never there twice.
+    let most = held + memory.beside_signatures() + 120 * index.len() + (2 << 20);
+    assert!(PEAK.load(SeqCst) <= most, "{} of {most}", PEAK.load(SeqCst));
+    drop(index);
+    assert_eq!(LIVE.load(SeqCst), before);
+}
+
 fn search_takes_no_more_than_stated(matrix: &SignatureMatrix) {
     let banding = Banding::new(16, 8).unwrap();
     let stated = banding.search_memory(matrix.len());
@@ -153,6 +172,7 @@ fn stated_memory_is_what_is_allocated() {
     in_pool_of(1, || {
         portions_take_no_more_than_singles(&ordinary, |number| number as u64);
         portions_take_no_more_than_singles(&hostile, |number| number as u32);
+        a_matrix_that_is_given_away_is_counted(&ordinary);
     });
     let banding = Banding::new(16, 8).unwrap();
     for threads in [1, 2, 3, 8, 32] {
