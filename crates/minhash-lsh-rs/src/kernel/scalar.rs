@@ -7,8 +7,12 @@
 use super::mixer::{FRACTION_SHIFT, HashKeys, even_word, last_value, mix, odd_word};
 use super::{EMPTY_LANE, VALUE_BITS};
 
+/// The lanes of a usual signature, for which the loops are compiled a second time.
+const USUAL_LANES: usize = 128;
 /// Elements hashed before any of them touches a lane.
 const BLOCK: usize = 16;
+/// Lanes among which the last round looks for empty ones at a time.
+const LANES_A_PIECE: usize = 128;
 /// Lanes that the last round fills side by side.
 const LANES_AT_ONCE: usize = 8;
 /// k lanes are filled by 5 k random throws every other time. Up to this many throws a lane both
@@ -21,7 +25,12 @@ const KEPT_A_LANE: usize = 8;
 const FEW: usize = 4;
 
 pub(super) fn absorb(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) {
-    body(keys, elements, lanes);
+    // Where the number of lanes is known, choosing one is a shift and needs no check of bounds: 6 %
+    // of the time of 20 elements, a tenth of that of 100.
+    match <&mut [u32; USUAL_LANES]>::try_from(&mut *lanes) {
+        Ok(lanes) => body(keys, elements, lanes),
+        Err(_) => body(keys, elements, lanes),
+    }
 }
 
 #[inline(always)]
@@ -51,6 +60,10 @@ fn throw_few(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) -> bool {
         let both = round + 1 < keys.random_rounds;
         let (blocks, rest) = elements.as_chunks::<BLOCK>();
         for block in blocks {
+            throw_pair(&mix_all(block, key), round, both, lanes);
+        }
+        let (fours, rest) = rest.as_chunks::<4>();
+        for block in fours {
             throw_pair(&mix_all(block, key), round, both, lanes);
         }
         for element in rest {
@@ -121,8 +134,8 @@ fn throw_many(keys: &HashKeys, elements: &[u64], lanes: &mut [u32]) -> bool {
 }
 
 #[inline(always)]
-fn mix_all(block: &[u64; BLOCK], key: u64) -> [u64; BLOCK] {
-    let mut mixed = [0; BLOCK];
+fn mix_all<const N: usize>(block: &[u64; N], key: u64) -> [u64; N] {
+    let mut mixed = [0; N];
     for (mixed, element) in mixed.iter_mut().zip(block) {
         *mixed = mix(element ^ key);
     }
@@ -186,46 +199,68 @@ impl FewLanes {
 #[inline(always)]
 fn settle(elements: &[u64], keys: &HashKeys, lanes: &mut [u32]) {
     let tag = keys.random_rounds << VALUE_BITS;
-    let (mut waiting, mut own_keys, mut count) = ([0; LANES_AT_ONCE], [0; LANES_AT_ONCE], 0);
-    for lane in 0..lanes.len().min(keys.last_round.len()) {
-        if lanes[lane] >= tag {
-            waiting[count] = lane;
-            own_keys[count] = keys.last_round[lane];
-            count += 1;
-            if count == LANES_AT_ONCE {
-                let smallest = smallest_under_each(elements, &own_keys);
-                lower_waiting(lanes, tag, &waiting, &smallest);
-                count = 0;
+    for (lanes, keys) in lanes.chunks_mut(LANES_A_PIECE).zip(keys.last_round.chunks(LANES_A_PIECE))
+    {
+        // Without a branch, which would be mispredicted at every empty lane: a sixth of the time of
+        // 20 elements.
+        let (mut empty, mut count) = ([0_u8; LANES_A_PIECE], 0);
+        for (lane, &value) in (0..).zip(&*lanes) {
+            empty[count] = lane;
+            count += usize::from(value >= tag);
+        }
+        let (groups, rest) = empty[..count].as_chunks::<LANES_AT_ONCE>();
+        for waiting in groups {
+            lower_waiting(elements, keys, tag, waiting, lanes);
+        }
+        if 2 * rest.len() > LANES_AT_ONCE {
+            let mut waiting = [rest[0]; LANES_AT_ONCE];
+            waiting[..rest.len()].copy_from_slice(rest);
+            lower_waiting(elements, keys, tag, &waiting, lanes);
+        } else {
+            for &lane in rest {
+                let key = keys[usize::from(lane)];
+                let values = elements.iter().map(|element| last_value(mix(element ^ key)));
+                let smallest = values.map(u32::cast_signed).fold(i32::MAX, i32::min);
+                lower(&mut lanes[usize::from(lane)], tag, smallest);
             }
         }
     }
-    if 2 * count > LANES_AT_ONCE {
-        let smallest = smallest_under_each(elements, &own_keys);
-        lower_waiting(lanes, tag, &waiting[..count], &smallest);
-    } else {
-        for (&lane, &key) in waiting[..count].iter().zip(&own_keys) {
-            let smallest = elements.iter().map(|element| last_value(mix(element ^ key)));
-            lower_waiting(lanes, tag, &[lane], &[smallest.fold(u32::MAX, u32::min)]);
-        }
+}
+
+/// Gives each of the lanes `waiting`, which may repeat, the minimum under its key.
+#[inline(always)]
+fn lower_waiting(
+    elements: &[u64],
+    keys: &[u64],
+    tag: u32,
+    waiting: &[u8; LANES_AT_ONCE],
+    lanes: &mut [u32],
+) {
+    let mut own_keys = [0; LANES_AT_ONCE];
+    for (own, &lane) in own_keys.iter_mut().zip(waiting) {
+        *own = keys[usize::from(lane)];
+    }
+    let smallest = smallest_under_each(elements, &own_keys);
+    for (&lane, smallest) in waiting.iter().zip(smallest) {
+        lower(&mut lanes[usize::from(lane)], tag, smallest);
     }
 }
 
 #[inline(always)]
-fn smallest_under_each(elements: &[u64], keys: &[u64; LANES_AT_ONCE]) -> [u32; LANES_AT_ONCE] {
-    let mut smallest = [u32::MAX; LANES_AT_ONCE];
+fn lower(lane: &mut u32, tag: u32, smallest: i32) {
+    *lane = (tag | smallest.cast_unsigned()).min(*lane);
+}
+
+#[inline(always)]
+fn smallest_under_each(elements: &[u64], keys: &[u64; LANES_AT_ONCE]) -> [i32; LANES_AT_ONCE] {
+    // Signed, because SSE2 compares nothing else; values have 24 bits.
+    let mut smallest = [i32::MAX; LANES_AT_ONCE];
     for element in elements {
         for (kept, key) in smallest.iter_mut().zip(keys) {
-            *kept = last_value(mix(element ^ key)).min(*kept);
+            *kept = last_value(mix(element ^ key)).cast_signed().min(*kept);
         }
     }
     smallest
-}
-
-#[inline(always)]
-fn lower_waiting(lanes: &mut [u32], tag: u32, waiting: &[usize], smallest: &[u32]) {
-    for (&lane, &value) in waiting.iter().zip(smallest) {
-        lanes[lane] = (tag | value).min(lanes[lane]);
-    }
 }
 
 #[cfg(test)]
