@@ -3,8 +3,8 @@
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::language::Language;
-use crate::parallel::map_items;
-use crate::text::{TextScheme, TokenisedText};
+use crate::parallel::map_with;
+use crate::text::{ReadingSpace, TextScheme, TokenisedText};
 use std::sync::OnceLock;
 
 /// The articles of one call, sorted by id, with their tokens and shingles.
@@ -36,7 +36,11 @@ impl ArticleSet {
                 twin[0].id().as_str()
             )));
         }
-        let texts = map_items(&articles, |article| TokenisedText::of_article(article, &scheme));
+        let texts = map_with(articles.len(), ReadingSpace::default, |space, article| {
+            articles.get(article).map_or_else(TokenisedText::default, |article| {
+                TokenisedText::of_article_in(article, &scheme, space)
+            })
+        });
         Ok(ArticleSet { articles, texts, scheme, languages: OnceLock::new() })
     }
 

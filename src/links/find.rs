@@ -11,7 +11,7 @@ use super::{Link, LinkConfig, LinkStatistics, Links, containment, resemblance};
 use crate::article_set::ArticleSet;
 use crate::error::Result;
 use crate::parallel::{map_ordered, map_with};
-use crate::text::Token;
+use crate::text::{Token, TokenisedText};
 use minhash_lsh::PreparedSet;
 
 /// Finds every link of an article set.
@@ -102,11 +102,9 @@ fn candidates(
     texts: &[&[Token]],
     config: &LinkConfig,
 ) -> Result<(Vec<Vec<u32>>, Formula, LinkStatistics)> {
-    let shingles: Vec<&[u64]> = distinct
-        .iter()
-        .map(|&article| set.texts().get(article).map_or(&[][..], |text| text.shingles()))
-        .collect();
-    let alike = resemblance::candidates(&shingles, set.scheme(), config)?;
+    let tokenised: Vec<&TokenisedText> =
+        distinct.iter().filter_map(|&article| set.texts().get(article)).collect();
+    let alike = resemblance::candidates(&tokenised, set.scheme(), config)?;
     let found = containment::candidates(texts, config);
     let mut statistics = LinkStatistics {
         candidates_by_resemblance: alike.pairs.len() as u64,
@@ -196,6 +194,7 @@ struct PairSets {
     /// The text that `owner` is of.
     prepared: Option<usize>,
     partner: PreparedSet,
+    shingles: Vec<u64>,
 }
 
 struct Finder<'f> {
@@ -238,17 +237,20 @@ impl<'f> Finder<'f> {
 
     /// The exact resemblance of the texts of two groups.
     fn resemblance(&self, owner: usize, partner: usize, sets: &mut PairSets) -> f64 {
-        let shingles = |group: usize| {
+        let PairSets { owner: of_owner, prepared, partner: of_partner, shingles } = sets;
+        let mut prepare = |group: usize, set: &mut PreparedSet| {
             let first = self.members(group).first();
             let text = first.and_then(|&article| self.verifier.set.texts().get(article));
-            text.map_or(&[][..], |text| text.shingles())
+            shingles.clear();
+            text.into_iter().for_each(|text| text.read_shingles(shingles));
+            set.prepare(shingles);
         };
-        if sets.prepared != Some(owner) {
-            sets.owner.prepare(shingles(owner));
-            sets.prepared = Some(owner);
+        if *prepared != Some(owner) {
+            prepare(owner, of_owner);
+            *prepared = Some(owner);
         }
-        sets.partner.prepare(shingles(partner));
-        sets.owner.jaccard(&sets.partner).get()
+        prepare(partner, of_partner);
+        of_owner.jaccard(of_partner).get()
     }
 
     fn members(&self, group: usize) -> &[usize] {

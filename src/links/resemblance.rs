@@ -2,8 +2,9 @@
 
 use super::LinkConfig;
 use crate::error::Result;
-use crate::text::TextScheme;
-use minhash_lsh::{Banding, BucketCap, Scheme, Sketcher};
+use crate::parallel::fill_rows;
+use crate::text::{TextScheme, TokenisedText};
+use minhash_lsh::{Banding, BucketCap, Scheme, SignatureMatrix, Sketcher};
 
 /// Members of a bucket that the others are compared with. A text that shares 11 tokens with another
 /// is proposed by containment anyway; what only a bucket proposes is rare (1 pair of 115,332 on
@@ -26,27 +27,43 @@ pub(crate) struct Found {
     pub(crate) pairs_over_cap: u64,
 }
 
-/// The pairs of shingle sets that agree in a band. Recall and threshold are those of the
+/// The pairs of texts whose shingle sets agree in a band. Recall and threshold are those of the
 /// configuration.
 ///
 /// # Errors
 /// `is_config` when no plan of the configured lanes reaches the recall.
 pub(crate) fn candidates(
-    sets: &[&[u64]],
+    texts: &[&TokenisedText],
     scheme: &TextScheme,
     config: &LinkConfig,
 ) -> Result<Found> {
     let scheme = config.scheme(scheme)?;
     let banding = config.banding()?;
     let cap = BucketCap::new(BUCKET_ANCHORS)?;
-    let matrix = Sketcher::new(scheme).sketch_all(sets);
+    let matrix = signatures(texts, scheme)?;
     let found = banding.candidate_pairs_capped(&matrix, cap)?;
     let mut pairs_over_cap = found.statistics().pairs_left_out;
     let mut pairs = found.into_pairs();
     let before = pairs.len();
-    keep_earliest_partners(&mut pairs, sets.len());
+    keep_earliest_partners(&mut pairs, texts.len());
     pairs_over_cap += (before - pairs.len()) as u64;
     Ok(Found { pairs, pairs_over_cap })
+}
+
+/// The signatures of the texts, whose shingles are made for them and not kept.
+fn signatures(texts: &[&TokenisedText], scheme: Scheme) -> Result<SignatureMatrix> {
+    let sketcher = Sketcher::new(scheme);
+    let mut lanes = vec![0; scheme.k() * texts.len()];
+    let mut records = vec![(); texts.len()];
+    fill_rows(&mut lanes, scheme.k(), &mut records, Vec::new, |shingles, text, row, ()| {
+        if let Some(text) = texts.get(text) {
+            text.read_shingles(shingles);
+            // The row is as long as the sketcher's k, which is all that it could refuse.
+            let sketched = sketcher.sketch_into(shingles, row);
+            debug_assert!(sketched.is_ok());
+        }
+    });
+    Ok(SignatureMatrix::from_lanes(scheme, lanes)?)
 }
 
 /// Keeps of ascending pairs those of a text with its first [`EARLIER_PARTNERS`] earlier ones.

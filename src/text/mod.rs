@@ -45,6 +45,7 @@ mod token;
 pub use fold::{fold_into, for_each_token};
 pub use minhash_lsh::Kernel;
 pub use scheme::{MAX_SHINGLE_WORDS, TextScheme};
+pub(crate) use shingle::ReadingSpace;
 pub use shingle::{LengthClass, SHORT_TEXT_TOKENS, TokenisedText};
 pub use shingler::{LocatedShingles, Shingler};
 pub use token::{Token, TokenShape};

@@ -1,6 +1,7 @@
 //! A text as the later stages read it: tokens and the hashes of their runs.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use minhash_lsh::Kernel;
 
@@ -60,11 +61,30 @@ impl LengthClass {
 /// The tokens of a text and their shingles, in reading order.
 ///
 /// Memory: 24 bytes a token and 8 a shingle.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TokenisedText {
     tokens: Vec<Token>,
-    shingles: Vec<u64>,
+    /// Made when they are first asked for: they are a quarter of the memory of a set, and most stages
+    /// need them of a few texts at a time.
+    shingles: OnceLock<Vec<u64>>,
     scheme: TextScheme,
+}
+
+impl PartialEq for TokenisedText {
+    fn eq(&self, other: &TokenisedText) -> bool {
+        self.scheme == other.scheme
+            && self.tokens == other.tokens
+            && self.shingles() == other.shingles()
+    }
+}
+
+impl Eq for TokenisedText {}
+
+/// What texts are read in, kept from one to the next, so that each is left with tokens of exactly
+/// their number.
+#[derive(Default)]
+pub(crate) struct ReadingSpace {
+    read: TokensAndHashes,
 }
 
 impl TokenisedText {
@@ -83,11 +103,20 @@ impl TokenisedText {
     /// # Ok::<(), wirecopy::Error>(())
     /// ```
     pub fn of_article(article: &Article, scheme: &TextScheme) -> TokenisedText {
+        TokenisedText::of_article_in(article, scheme, &mut ReadingSpace::default())
+    }
+
+    /// [`of_article`](TokenisedText::of_article), read in a space of the caller's.
+    pub(crate) fn of_article_in(
+        article: &Article,
+        scheme: &TextScheme,
+        space: &mut ReadingSpace,
+    ) -> TokenisedText {
         let pieces = article
             .body_spans()
             .iter()
             .filter_map(|span| Some((span.start(), span.slice(article.original())?)));
-        TokenisedText::of_pieces(pieces, scheme, Kernel::detect())
+        TokenisedText::of_pieces(pieces, scheme, Kernel::detect(), space)
     }
 
     /// Tokenises a text; offsets point into it. O(length) time.
@@ -104,7 +133,7 @@ impl TokenisedText {
     /// ```
     pub fn of_text(text: &str, scheme: &TextScheme) -> Result<TokenisedText> {
         check_length(text)?;
-        Ok(TokenisedText::of_pieces(std::iter::once((0, text)), scheme, Kernel::detect()))
+        Ok(TokenisedText::of_whole(text, scheme, Kernel::detect()))
     }
 
     /// Tokenises a text on one kernel, to measure or to test it: the answer is that of
@@ -125,27 +154,50 @@ impl TokenisedText {
     /// ```
     pub fn of_text_on(text: &str, scheme: &TextScheme, kernel: Kernel) -> Result<TokenisedText> {
         check_length(text)?;
-        Ok(TokenisedText::of_pieces(std::iter::once((0, text)), scheme, kernel.require()?))
+        let kernel = kernel.require()?;
+        let read = TokenisedText::of_whole(text, scheme, kernel);
+        // By the same kernel as the tokens.
+        let mut shingles = Vec::new();
+        read.make_shingles(kernel, &mut shingles);
+        Ok(TokenisedText { shingles: shingles.into(), ..read })
+    }
+
+    fn of_whole(text: &str, scheme: &TextScheme, kernel: Kernel) -> TokenisedText {
+        let pieces = std::iter::once((0, text));
+        TokenisedText::of_pieces(pieces, scheme, kernel, &mut ReadingSpace::default())
     }
 
     fn of_pieces<'a>(
         pieces: impl Iterator<Item = (usize, &'a str)>,
         scheme: &TextScheme,
         kernel: Kernel,
+        space: &mut ReadingSpace,
     ) -> TokenisedText {
-        let mut read = TokensAndHashes::default();
+        let ReadingSpace { read } = space;
+        read.tokens.clear();
+        read.hashes.clear();
         for (start, piece) in pieces {
             // News has about six bytes a token; where that is far off, the vectors grow once.
             read.tokens.reserve(piece.len() / 5);
             read.hashes.reserve(piece.len() / 5);
             let stretch = Stretch { text: piece, first: start, accents: scheme.accents() };
-            reader::tokens(kernel, stretch, &mut read);
+            reader::tokens(kernel, stretch, read);
         }
-        let TokensAndHashes { mut tokens, hashes: mut shingles } = read;
-        reader::shingles(kernel, &mut shingles, scheme.shingle_words());
-        tokens.shrink_to_fit();
-        shingles.shrink_to_fit();
-        TokenisedText { tokens, shingles, scheme: *scheme }
+        TokenisedText { tokens: read.tokens.to_vec(), shingles: OnceLock::new(), scheme: *scheme }
+    }
+
+    /// Writes the shingles over `out`, for a stage that needs those of one text after the other.
+    pub(crate) fn read_shingles(&self, out: &mut Vec<u64>) {
+        match self.shingles.get() {
+            Some(known) => known.clone_into(out),
+            None => self.make_shingles(Kernel::detect(), out),
+        }
+    }
+
+    fn make_shingles(&self, kernel: Kernel, out: &mut Vec<u64>) {
+        out.clear();
+        out.extend(self.tokens.iter().map(|token| token.hash));
+        reader::shingles(kernel, out, self.scheme.shingle_words());
     }
 
     /// The tokens.
@@ -158,7 +210,12 @@ impl TokenisedText {
     /// A text with fewer tokens than that has exactly one shingle, over all of them, that differs
     /// from the shingle of any other number of tokens. A text without tokens has none.
     pub fn shingles(&self) -> &[u64] {
-        &self.shingles
+        self.shingles.get_or_init(|| {
+            let mut shingles = Vec::with_capacity(self.tokens.len());
+            self.make_shingles(Kernel::detect(), &mut shingles);
+            shingles.shrink_to_fit();
+            shingles
+        })
     }
 
     /// The tokens that shingle `i` covers; `None` when there is no such shingle.
@@ -173,7 +230,7 @@ impl TokenisedText {
     /// ```
     pub fn shingle_tokens(&self, i: usize) -> Option<Range<usize>> {
         let width = self.scheme.shingle_words().min(self.tokens.len());
-        (i < self.shingles.len()).then(|| i..i + width)
+        (i < self.shingles().len()).then(|| i..i + width)
     }
 
     /// The bytes from the first to the last of the tokens in `range`; `None` when the range is
