@@ -1,4 +1,4 @@
-//! Links → dispatches → stories, and the whole of `group`.
+//! Links → dispatches → stories, the whole of `group`, and texts → report.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,9 +10,12 @@ use wirecopy::text::TextScheme;
 use wirecopy::{ArticleSet, group};
 
 use super::{Amount, Task};
-use crate::fixture::{CORPUS, articles};
+use crate::fixture::{CORPUS, Told, articles, told_in};
 
 const ARTICLES: usize = 1_000;
+/// Texts to report: what is aimed at is stated for articles of 400 words.
+const WORDS: usize = 400;
+const REPORTED: usize = 2_000;
 
 pub(crate) fn tasks() -> Vec<Task> {
     let articles = articles(ARTICLES);
@@ -26,7 +29,8 @@ pub(crate) fn tasks() -> Vec<Task> {
     let cluster = |set: &ArticleSet, links: &Links, dispatches: &Dispatches| {
         stories::cluster(set, links, dispatches, &StoryConfig::default()).expect("one set")
     };
-    assert_clustered(&cluster(&set, &links, &dispatches));
+    let truth: Vec<u64> = CORPUS.articles(ARTICLES).map(|article| article.story).collect();
+    assert_clustered(&truth, &cluster(&set, &links, &dispatches));
     let found = Rc::new((set, links, dispatches));
     let (one, two) = (found.clone(), found);
     vec![
@@ -34,13 +38,32 @@ pub(crate) fn tasks() -> Vec<Task> {
             .variant("dispatches", move || form(&one.0, &one.1).dispatches.len())
             .variant("stories", move || cluster(&two.0, &two.1, &two.2).stories.len())
             .variant("group", move || group(&articles).expect("unique ids").stories().len()),
+        text_to_report(),
     ]
+}
+
+/// All that a caller does: articles in memory → the report of links, dispatches and stories.
+fn text_to_report() -> Task {
+    let Told { articles, stories } = told_in(WORDS, REPORTED);
+    let bytes = articles.iter().map(|article| article.original().len() as u64).sum();
+    let amount = Amount { elements: REPORTED as u64, unit: "articles", bytes };
+    let grouping = group(&articles).expect("unique ids");
+    assert_clustered(&stories, grouping.story_partition());
+    let report = grouping.report();
+    assert_eq!(report.articles.len(), REPORTED);
+    assert_eq!(report.stories.iter().map(|story| story.articles.len()).sum::<usize>(), REPORTED);
+    Task::new(format!("{REPORTED}_articles_of_{WORDS}_words"), amount).variant(
+        "text_to_report",
+        move || {
+            let report = group(&articles).expect("unique ids").report();
+            (report.links.len(), report.stories.len())
+        },
+    )
 }
 
 /// BCubed F1 against the planted stories, by the definition: the words of a story are drawn from a topic, which is the
 /// easy case, so that an answer below is a defect.
-fn assert_clustered(stories: &Stories) {
-    let truth: Vec<u64> = CORPUS.articles(ARTICLES).map(|article| article.story).collect();
+fn assert_clustered(truth: &[u64], stories: &Stories) {
     let found = &stories.of_article;
     let mut of_truth: HashMap<u64, f64> = HashMap::new();
     let mut of_found: HashMap<usize, f64> = HashMap::new();
@@ -52,7 +75,7 @@ fn assert_clustered(stories: &Stories) {
     }
     let items = || truth.iter().copied().zip(found.iter().copied());
     let mean = |share: &dyn Fn(u64, usize) -> f64| {
-        items().map(|(t, f)| share(t, f)).sum::<f64>() / ARTICLES as f64
+        items().map(|(t, f)| share(t, f)).sum::<f64>() / truth.len() as f64
     };
     let precision = mean(&|t, f| of_both[&(t, f)] / of_found[&f]);
     let recall = mean(&|t, f| of_both[&(t, f)] / of_truth[&t]);
