@@ -28,8 +28,8 @@ use minhash_lsh::PreparedSet;
 ///
 /// Cost: linear in the tokens, plus the tokens of both texts for each pair that is aligned; the caps
 /// bound the number of pairs. Memory beside the set and the links: 4 bytes a lane of the signatures
-/// (512 a text), and about 10 bytes a token while the fingerprints are sorted (two windows in five
-/// are kept, at 8 and 16 bytes).
+/// (512 a text), about 10 bytes a token while the fingerprints are sorted (two windows in five are
+/// kept, at 8 and 16 bytes), and 8 bytes a token of the texts that are compared while they are.
 ///
 /// # Errors
 /// `is_config` when the configured recall cannot be planned, which a validated [`LinkConfig`]
