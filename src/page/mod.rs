@@ -18,8 +18,11 @@
 //! nothing to mark it (no date, credit, gap or repeated title) is often missed.
 
 mod agency;
+mod byline;
+mod caption;
 mod compose;
 pub mod credit;
+mod credit_line;
 mod date;
 mod dateline;
 mod fold;

@@ -3,10 +3,11 @@
 use super::Composer;
 use super::draft::Draft;
 use crate::page::credit::{self, Credit, Sense};
+use crate::page::credit_line::names_a_person;
 use crate::page::date::{DateLine, dates, decide};
 use crate::page::dateline::dateline;
 use crate::page::fold::{count_words, is_blank};
-use crate::page::kind::{Kind, names_a_person};
+use crate::page::kind::Kind;
 use crate::page::line::trim;
 use crate::page::line_class::{DropReason, Dropped, LineClass};
 use crate::page::mention::mentions;
