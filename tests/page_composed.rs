@@ -35,6 +35,31 @@ fn figures_by_variation() {
             let found: Vec<(usize, usize)> =
                 page.articles().iter().map(|it| (it.first_line, it.last_line)).collect();
             let gold: Vec<(usize, usize)> = composed.gold.iter().map(|it| it.lines).collect();
+            if half == 0 && show > 0 {
+                let lines: Vec<&str> = composed.text.split('\n').collect();
+                let line = |n: usize| lines.get(n - 1).copied().unwrap_or_default();
+                for f in &found {
+                    match gold.iter().find(|g| g.0 == f.0) {
+                        None => println!("FALSE START {:?} | {}", composed.style.foot, line(f.0)),
+                        Some(g) if f.1 > g.1 => {
+                            let over = (g.1 + 1..=f.1).find(|&n| !line(n).is_empty()).unwrap();
+                            println!("OVERRUN from {} | to {}", line(over), line(f.1));
+                        }
+                        Some(g) if f.1 < g.1 => {
+                            println!("SHORT end {} | missed {}", line(f.1), line(g.1))
+                        }
+                        _ => {}
+                    }
+                }
+                for g in gold.iter().filter(|g| !found.iter().any(|f| f.0 == g.0)) {
+                    println!(
+                        "MISSED START {:?} {:?} | {}",
+                        composed.style.title,
+                        composed.style.body,
+                        line(g.0)
+                    );
+                }
+            }
             if half == 0 && shown < show && found != gold {
                 shown += 1;
                 println!("--- gold {gold:?} found {found:?} {:?}", composed.style);

@@ -1,6 +1,7 @@
 //! What a line of furniture looks like: the phrases of `lexicon/furniture.txt`, menus, addresses, relative times.
 
 use super::fold::{fold_line, fold_word, words};
+use super::site_speech::is_site_speech;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -11,8 +12,10 @@ pub(crate) enum Furniture {
     Inline,
     /// At the foot of an article: share buttons.
     Share,
-    /// What follows is no article: comments, related headlines, imprint.
+    /// What follows is no article: related headlines, imprint.
     Tail,
+    /// What follows is written by readers.
+    Comments,
     /// A row of links or buttons, an address, a bare separator.
     Menu,
 }
@@ -25,6 +28,8 @@ const PREFIX_SENTENCE_WORDS: usize = 12;
 const LOOKUP_BYTES: usize = 400;
 
 struct Lexicon {
+    /// Words that lead to another article when a colon or bar follows.
+    links: BTreeSet<String>,
     whole: BTreeMap<String, Furniture>,
     prefixes: BTreeMap<String, Furniture>,
 }
@@ -33,13 +38,20 @@ static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| parse_lexicon(include_str!("lexicon/furniture.txt")));
 
 fn parse_lexicon(source: &str) -> Lexicon {
-    let mut lexicon = Lexicon { whole: BTreeMap::new(), prefixes: BTreeMap::new() };
+    let mut lexicon =
+        Lexicon { links: BTreeSet::new(), whole: BTreeMap::new(), prefixes: BTreeMap::new() };
     for line in source.lines() {
         let Some((kind, phrase)) = line.split_once(':') else { continue };
+        if kind.trim() == "link" {
+            let folded: Vec<String> = phrase.split_whitespace().map(fold_word).collect();
+            lexicon.links.insert(folded.join(" "));
+            continue;
+        }
         let kind = match kind.trim() {
             "inline" => Furniture::Inline,
             "share" => Furniture::Share,
             "tail" => Furniture::Tail,
+            "comments" => Furniture::Comments,
             _ => continue, // a comment
         };
         let phrase = phrase.trim();
@@ -80,7 +92,36 @@ pub(crate) fn furniture(line: &str) -> Option<Furniture> {
             }
         }
     }
+    if is_linked_headline(line) || is_site_speech(line) {
+        return Some(Furniture::Inline);
+    }
     is_menu(line).then_some(Furniture::Menu)
+}
+
+/// "Read: A headline", "→ A headline", "【関連】見出し": a phrase of furniture before a colon or bar, or an arrow, leads to
+/// another article.
+fn is_linked_headline(line: &str) -> bool {
+    const CUE_WORDS: usize = 6;
+    if ends_with_stop(line) {
+        return false;
+    }
+    if line.starts_with(['→', '➔', '➜', '▶', '»', '⇒', '>', '›', '➡', '👉']) {
+        return true;
+    }
+    let bare = line.trim_start_matches(['[', '【', '(', '*', ' ']);
+    let Some(at) = bare.find([':', '：', '|', '>', '»', '】', '–', '—']) else {
+        return false;
+    };
+    let head = bare.get(..at).unwrap_or_default();
+    words(head).count() <= CUE_WORDS && {
+        let folded = fold_line(head);
+        !folded.is_empty()
+            && (LEXICON.links.contains(&folded)
+                || matches!(
+                    LEXICON.whole.get(&folded),
+                    Some(Furniture::Inline | Furniture::Tail | Furniture::Share)
+                ))
+    }
 }
 
 fn is_address(line: &str) -> bool {
@@ -247,7 +288,7 @@ mod tests {
     #[test]
     fn phrases_are_found_in_any_case_accent_and_number() {
         assert_eq!(furniture("PUBLICITÉ"), Some(Furniture::Inline));
-        assert_eq!(furniture("27 commentaires"), Some(Furniture::Tail));
+        assert_eq!(furniture("27 commentaires"), Some(Furniture::Comments));
         assert_eq!(furniture("Lesen Sie auch: Der Turm von Ostrel"), Some(Furniture::Inline));
         assert_eq!(furniture("関連記事"), Some(Furniture::Tail));
         assert_eq!(furniture("Le maire de Sourlac démissionne"), None);

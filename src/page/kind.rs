@@ -2,10 +2,11 @@
 
 use super::byline::byline;
 use super::caption::is_caption;
+use super::credit::closing_credit;
 use super::credit_line::is_credit_line;
 use super::date::{Cue, dates};
 use super::dateline::{dateline, is_desk_sign_off, is_reporting_line};
-use super::fold::{fold_word, words};
+use super::fold::{fold_word, is_blank, words};
 use super::furniture::{Furniture, ends_as_sentence, ends_with_stop, furniture, time_ago};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,13 +82,17 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
     if let Some(outlet) = time_ago(block) {
         return Kind::TimeAgo(outlet);
     }
-    if block.starts_with(['•', '*', '·', '▪', '►', '●', '■', '‣', '◆']) {
+    if block.starts_with(['•', '*', '·', '▪', '►', '●', '■', '‣', '◆', '・', '○', '◇'])
+    {
         return Kind::Bullet;
     }
     if count <= 20 && dateline(block) == Some(block.len()) {
         return Kind::Dateline;
     }
-    if is_paragraph(block, count) {
+    // A signature at its end hides the full stop of a closing sentence.
+    let signed = closing_credit(block).and_then(|open| block.get(..open));
+    let sentence = signed.map_or(block, |text| text.trim_end_matches(is_blank));
+    if is_paragraph(sentence, count) {
         return Kind::Paragraph;
     }
     if let Some(explicit) = byline(block) {
@@ -100,7 +105,7 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
     if block.starts_with("- ") || block.starts_with("– ") {
         return Kind::Bullet;
     }
-    if count >= 3 && ends_with_stop(block) { Kind::Sentence } else { Kind::Short }
+    if count >= 3 && ends_with_stop(sentence) { Kind::Sentence } else { Kind::Short }
 }
 
 fn is_paragraph(block: &str, count: usize) -> bool {

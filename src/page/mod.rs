@@ -25,6 +25,7 @@ pub mod credit;
 mod credit_line;
 mod date;
 mod dateline;
+mod ending;
 mod fold;
 mod furniture;
 mod kind;
@@ -40,6 +41,7 @@ mod page;
 mod page_article;
 mod read;
 mod segment;
+mod site_speech;
 mod title;
 
 pub use agency::Agency;

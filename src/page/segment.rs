@@ -4,7 +4,7 @@
 //! stretch of prose opens an article, and the article ends with its last paragraph or credit before the next title or
 //! before the page's own furniture takes over. Cost: O(words of the page).
 
-use super::furniture::{Furniture, ends_as_sentence};
+use super::furniture::ends_as_sentence;
 use super::kind::Kind;
 use super::line::{Block, word_keys};
 
@@ -13,10 +13,6 @@ pub(super) const HEAD_BLOCKS: usize = 8;
 const SHORT_WORD_BYTES: usize = 5;
 /// An article ends where furniture takes over only after so many words.
 pub(crate) const MIN_BODY_WORDS: usize = 40;
-/// Prose of fewer words under a heading in capitals is a box and not the end of an article.
-const BOX_WORDS: usize = 14;
-/// So many short blocks in a row are a list of headlines.
-const LIST_BLOCKS: usize = 5;
 
 /// First and last block of an article and the block of its title.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,30 +107,114 @@ impl<'a> Outline<'a> {
         let titles = self.titles();
         let mut stretches = Vec::new();
         let first_title = titles.first().copied().unwrap_or(self.blocks.len());
-        stretches.extend(self.untitled(first_title));
+        if titles.is_empty() {
+            return self.all_untitled();
+        }
+        stretches.extend(self.untitled(0, first_title));
         for (index, &title) in titles.iter().enumerate() {
             let until = titles.get(index + 1).copied().unwrap_or(self.blocks.len());
-            if let Some(last) = self.end(title + 1, until) {
+            if let Some(last) = self.end(title + 1, self.head_above(until, &titles)) {
                 stretches.push(Stretch { first: title, last, title: Some(title) });
             }
         }
         stretches
     }
 
+    /// Where what belongs to the title at `until` begins: a day or byline that the site prints above its titles.
+    fn head_above(&self, until: usize, titles: &[usize]) -> usize {
+        let is_head =
+            |at: usize| matches!(self.kind(at), Some(Kind::Publication | Kind::Byline(_)));
+        let above = |title: usize| title.checked_sub(1).filter(|&above| is_head(above));
+        let Some(mut head) = above(until).filter(|_| until < self.blocks.len()) else {
+            return until;
+        };
+        // The first title of the page has no article above it that the line could belong to.
+        let first = titles.first().copied().unwrap_or(until);
+        let custom = above(first).is_some_and(|above| {
+            self.kind(above) == self.kind(head)
+                && self.next_prose.first().is_some_and(|&prose| prose >= first)
+        });
+        let nearer = self
+            .blocks
+            .get(head)
+            .zip(self.blocks.get(until))
+            .is_some_and(|(line, title)| line.blanks > title.blanks);
+        if !custom && !nearer {
+            return until;
+        }
+        while let Some(next) = above(head) {
+            head = next;
+        }
+        head
+    }
+
+    /// The articles of a page on which nothing looks like a title: each opens with its day, byline or dateline, below the
+    /// signature, the furniture or the wide gap that closes the one above.
+    fn all_untitled(&self) -> Vec<Stretch> {
+        let mut openings = vec![0];
+        let mut prose_above = false;
+        for index in 0..self.blocks.len() {
+            if prose_above && self.opens_untitled(index) {
+                openings.push(index);
+                prose_above = false;
+            }
+            prose_above |= self.is_solid(index);
+        }
+        openings.push(self.blocks.len());
+        openings
+            .windows(2)
+            .filter_map(|pair| match pair {
+                &[from, until] => self.untitled(from, until),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn opens_untitled(&self, index: usize) -> bool {
+        let Some(block) = self.blocks.get(index) else { return false };
+        let near = |at: usize| {
+            self.next_prose.get(at).is_some_and(|&prose| prose != usize::MAX && prose - at <= 4)
+        };
+        let opens = match self.kind(index) {
+            Some(Kind::Publication) => near(index),
+            Some(Kind::Byline(true)) => near(index) && self.kind(index + 1) != Some(Kind::Credit),
+            Some(Kind::Paragraph) => super::dateline::dateline(self.text_of(index)).is_some(),
+            Some(Kind::Dateline) => true,
+            _ => false,
+        };
+        let wide = block.blanks >= 2 && block.blanks > self.usual_blanks;
+        let closed = wide
+            || index.checked_sub(1).is_some_and(|above| {
+                matches!(self.kind(above), Some(Kind::Credit | Kind::SignOff))
+                    || matches!(self.kind(above), Some(Kind::Furniture(kind)) if kind != super::furniture::Furniture::Inline)
+                    || super::credit::closing_credit(self.text_of(above)).is_some()
+                    // A byline or a day right above prose, where the page began with one.
+                    || (matches!(self.kind(index), Some(Kind::Publication))
+                        && self.kind(above).is_some_and(Kind::is_prose))
+            });
+        let signed = index
+            .checked_sub(1)
+            .is_some_and(|above| matches!(self.kind(above), Some(Kind::Credit | Kind::SignOff)));
+        (opens && closed) || (self.is_solid(index) && (signed || (wide && block.blanks >= 3)))
+    }
+
     /// Prose above the first title: an article without one.
-    fn untitled(&self, until: usize) -> Option<Stretch> {
-        let prose = *self.next_prose.first()?;
+    fn untitled(&self, from: usize, until: usize) -> Option<Stretch> {
+        let prose = *self.next_prose.get(from)?;
         let prose = if prose < until {
             prose
         } else {
             // A flash of one short sentence is an article too, when nothing else is.
-            (0..until.min(self.blocks.len())).find(|&index| {
-                until == self.blocks.len() && matches!(self.kind(index), Some(Kind::Sentence))
+            (from..until.min(self.blocks.len())).find(|&index| {
+                from == 0
+                    && until == self.blocks.len()
+                    && matches!(self.kind(index), Some(Kind::Sentence))
             })?
         };
         // Its own date, byline or dateline stands right above it.
         let mut first = prose;
         while let Some(above) = first.checked_sub(1)
+            && above >= from
             && matches!(
                 self.kind(above),
                 Some(
@@ -151,97 +231,6 @@ impl<'a> Outline<'a> {
         let last = self.end(first, until)?;
         Some(Stretch { first, last, title: None })
     }
-
-    /// A heading in capitals with next to nothing below it: the site's own advertising.
-    fn heads_a_box(&self, index: usize, until: usize) -> bool {
-        let text = self.blocks.get(index).and_then(|block| block.span.slice(self.text));
-        let below = index + 1..until.min(self.blocks.len()).min(index + 1 + HEAD_BLOCKS);
-        let prose = below.filter(|&at| self.kind(at).is_some_and(Kind::is_prose));
-        let words: usize =
-            prose.filter_map(|at| self.blocks.get(at)).map(|block| block.words).sum();
-        text.is_some_and(is_capitals) && (1..BOX_WORDS).contains(&words)
-    }
-
-    fn is_closing(&self, index: usize) -> bool {
-        matches!(self.kind(index), Some(Kind::Credit | Kind::SignOff))
-            && !self.text_of(index).starts_with('©')
-    }
-
-    /// The last block of the article whose blocks begin at `from`, at latest before `until`.
-    fn end(&self, from: usize, until: usize) -> Option<usize> {
-        let mut last = None;
-        let mut run = 0;
-        let mut tail = false;
-        let mut words = 0;
-        for index in from..until.min(self.blocks.len()) {
-            let enough = words >= MIN_BODY_WORDS;
-            let block = self.blocks.get(index)?;
-            match self.kind(index)? {
-                Kind::Paragraph | Kind::Sentence | Kind::Dateline => {
-                    // A sentence after share buttons is the site's, a paragraph may be the article's.
-                    if tail && enough && self.kind(index) == Some(Kind::Sentence) {
-                        break;
-                    }
-                    // So is one after the credit that closes the article.
-                    if enough && block.words < BOX_WORDS && self.is_closing(index.wrapping_sub(1)) {
-                        break;
-                    }
-                    last = Some(index);
-                    run = 0;
-                    tail = false;
-                    if !self.is_doubled(index) {
-                        words += block.words;
-                    }
-                }
-                Kind::Short | Kind::Byline(false)
-                    if words >= MIN_BODY_WORDS / 2 && self.heads_a_box(index, until) =>
-                {
-                    break;
-                }
-                Kind::Credit | Kind::SignOff | Kind::Byline(_) | Kind::Publication => {
-                    if run <= 1 && last.is_some() {
-                        last = Some(index);
-                    }
-                }
-                Kind::TimeAgo(_) if enough => break,
-                Kind::Furniture(kind) => {
-                    run += 1;
-                    tail = tail || kind != Furniture::Inline;
-                    if enough && (run >= LIST_BLOCKS || (tail && run >= 2)) {
-                        break;
-                    }
-                }
-                Kind::Bullet => {
-                    let listed = last.is_some_and(|above| {
-                        above + 1 == index || self.kind(index - 1) == Some(Kind::Bullet)
-                    }) && !tail;
-                    let introduced =
-                        last.and_then(|above| self.blocks.get(above)).is_some_and(|above| {
-                            above.span.slice(self.text).unwrap_or_default().ends_with([':', '：'])
-                        });
-                    if listed && introduced {
-                        last = Some(index);
-                    }
-                    // A list of links counts as one only after share buttons and the like.
-                    run += usize::from(tail);
-                }
-                Kind::Caption => {}
-                _ => {
-                    run += 1;
-                    if enough && (run >= LIST_BLOCKS || (tail && run >= 2)) {
-                        break;
-                    }
-                }
-            }
-        }
-        last
-    }
-}
-
-fn is_capitals(text: &str) -> bool {
-    const LETTERS: usize = 8;
-    !text.contains(char::is_lowercase)
-        && text.chars().filter(|c| c.is_uppercase()).count() >= LETTERS
 }
 
 fn content_words(text: &str, out: &mut Vec<u32>) {

@@ -18,6 +18,10 @@ mod weights {
     pub(super) const AFTER_SIGN: f64 = 1.0;
     pub(super) const AFTER_BYLINE: f64 = 2.0;
     pub(super) const AFTER_FURNITURE: f64 = 1.5;
+    /// Sites that print the day above the title; also in ranking.
+    pub(super) const AFTER_PUBLICATION: f64 = 1.5;
+    /// One of the headlines below "related", "most read"; also in ranking.
+    pub(super) const LISTED: f64 = -1.5;
     pub(super) const REPEATED: f64 = 3.0;
     /// Printed twice in a row: a title on a card, or a caption.
     pub(super) const DOUBLED: f64 = 1.5;
@@ -44,8 +48,10 @@ mod weights {
     pub(super) const DATED: f64 = -2.5;
     /// In ranking, for a headline between two relative times.
     pub(super) const IN_A_LIST: f64 = -3.0;
-    /// Wholly between quotation marks: subheadings are, titles name the speaker.
-    pub(super) const QUOTATION: f64 = -1.0;
+    /// Wholly between quotation marks: subheadings and dialogues are, titles name the speaker.
+    pub(super) const QUOTATION: f64 = -2.5;
+    /// None of its words in the prose below.
+    pub(super) const NO_WORDS: f64 = -1.5;
     /// Times (share of its words in the prose below − share in the prose above).
     pub(super) const NEW_WORDS: f64 = 2.0;
     /// Prose above and below share few words, or many.
@@ -54,8 +60,10 @@ mod weights {
 }
 
 const OPEN: f64 = 3.0;
-/// After comments and related headings have begun, a title must show more.
+/// After related headings have begun, a title must show more …
 const OPEN_IN_TAIL: f64 = 4.0;
+/// … and after readers' comments, of which each may be headed by a name.
+const OPEN_IN_COMMENTS: f64 = 4.5;
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=40;
 const SHORT_WORDS: usize = 5;
 const LONG_WORDS: usize = 7;
@@ -80,30 +88,38 @@ impl Outline<'_> {
         let mut best: Option<Candidate> = None;
         // What stands above a group of candidates speaks for the group, not for the one nearest to it.
         let mut above_group: f64 = 0.0;
-        let mut tail = false;
+        let mut threshold = OPEN;
         let mut first = true;
         for index in 0..self.blocks.len() {
-            tail |= self.kind(index) == Some(Kind::Furniture(Furniture::Tail));
+            match self.kind(index) {
+                Some(Kind::Furniture(Furniture::Tail)) => threshold = threshold.max(OPEN_IN_TAIL),
+                Some(Kind::Furniture(Furniture::Comments)) => threshold = OPEN_IN_COMMENTS,
+                _ => {}
+            }
             if self.is_solid(index) {
                 first = false;
-                let threshold = if tail { OPEN_IN_TAIL } else { OPEN };
                 if let Some(candidate) = best.take()
                     && candidate.score + above_group >= threshold
                 {
                     titles.push(candidate.block);
-                    tail = false;
+                    threshold = OPEN;
                 }
                 above_group = 0.0;
                 continue;
             }
             let Some(prose) = self.prose_below(index) else { continue };
+            // A name above a comment.
+            if threshold == OPEN_IN_COMMENTS && matches!(self.kind(index), Some(Kind::Byline(_))) {
+                continue;
+            }
             above_group = above_group.max(self.score_above(index));
             // Of a title printed several times the first is the title.
             if best.is_some_and(|other| self.key(other.block) == self.key(index)) {
                 continue;
             }
-            let score = self.score(index, prose, titles.last().copied(), first);
-            let rank = score + self.rank(index, prose);
+            let own = self.own_score(index);
+            let score = self.score(index, prose, titles.last().copied(), first) + own;
+            let rank = score + self.rank(index, prose) + own;
             if best.is_none_or(|other| rank > other.rank) {
                 best = Some(Candidate { block: index, score, rank });
             }
@@ -157,6 +173,45 @@ impl Outline<'_> {
             score += weights::QUOTATION;
         }
         score + self.score_words(index, prose, opened)
+    }
+
+    /// What speaks for or against one line of a group, and not for the group.
+    fn own_score(&self, index: usize) -> f64 {
+        let dated = index.checked_sub(1).is_some_and(|above| {
+            self.kind(above) == Some(Kind::Publication)
+                || matches!(self.kind(above), Some(Kind::Byline(true)))
+                    && above
+                        .checked_sub(1)
+                        .is_some_and(|above| self.kind(above) == Some(Kind::Publication))
+        });
+        let mut score = 0.0;
+        if dated {
+            score += weights::AFTER_PUBLICATION;
+        } else if self.is_listed(index) {
+            score += weights::LISTED;
+        }
+        score
+    }
+
+    /// Whether only headlines and times stand between a line and the heading of a list above it.
+    fn is_listed(&self, index: usize) -> bool {
+        const MOST: usize = 12;
+        let gap = |at: usize| {
+            self.blocks
+                .get(at)
+                .is_some_and(|block| block.blanks >= 2 && block.blanks > self.usual_blanks)
+        };
+        if gap(index) {
+            return false;
+        }
+        for above in (index.saturating_sub(MOST)..index).rev() {
+            match self.kind(above) {
+                Some(Kind::Furniture(Furniture::Tail)) => return true,
+                Some(Kind::Short | Kind::TimeAgo(_) | Kind::Byline(false)) if !gap(above) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn score_above(&self, index: usize) -> f64 {
@@ -249,7 +304,9 @@ impl Outline<'_> {
         } else {
             0.0
         };
-        weights::NEW_WORDS * (share(&below) - share(&above)) + subject
+        let foreign =
+            if title.len() >= 2 && share(&below) == 0.0 { weights::NO_WORDS } else { 0.0 };
+        weights::NEW_WORDS * (share(&below) - share(&above)) + subject + foreign
     }
 
     /// Which of the short blocks above one stretch of prose is the title: long enough, and of its words.
