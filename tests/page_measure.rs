@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a measurement stops at data that it cannot read")]
 
+mod composed;
+
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -366,6 +368,29 @@ fn composed_pages() {
             for (name, score) in scores {
                 score.print(&name);
             }
+        }
+    }
+}
+
+/// The same articles under every way of printing that the tests know.
+#[test]
+fn composed_pages_of_every_variation() {
+    const PAGES: usize = 1_500;
+    let Some(data) = data() else { return };
+    for file in ["orangesum_fr.jsonl.gz", "gilets_jaunes_fr.jsonl.gz", "rpm2_fr.jsonl.gz"] {
+        let out = std::process::Command::new("gzip").arg("-dc").arg(data.join(file)).output();
+        let Ok(out) = out else { return println!("skipped: gzip is needed to read {file}") };
+        let text = String::from_utf8(out.stdout).unwrap();
+        let rows: Vec<Value> = text.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+        for (half, name) in [(0, "chosen on"), (1, "held out")] {
+            let sources = composed::material::press(&rows, half);
+            let mut dice = composed::Dice(0x5EED + half as u64);
+            let mut tally = composed::Tally::default();
+            for _ in 0..PAGES {
+                let composed = composed::compose(&sources, half, &mut dice);
+                tally.add(&composed, &read_str("composed", composed.text.as_str()));
+            }
+            tally.print(&format!("{file}, {name}"));
         }
     }
 }

@@ -7,8 +7,8 @@ use super::mention::{has_photo_word, mentions};
 fn is_connector(folded: &str) -> bool {
     const WORDS: &str = "avec with mit con com met source sources fuente fuentes fonte fonti quelle quellen bron par by von por da di \
         de la le les l d et and und y e en the a agence agences agency agencies agentur agenturen agencia agencias agenzie agenzia \
-        redaction redaktion redaccion redazione redacao newsroom staff wire desk via files from report reports reporting texte text \
-        material copyright c contributed contributing writer ag agenturmaterial depeche depeches i an to";
+        redaction redaktion redaccion redazione redacao newsroom staff wire desk via files from report reports reporting texte text informacion informaciones information informations infos \
+        material copyright c contributed contributing writer ag agenturmaterial depeche depeches i an to المصدر وكالة وكالات";
     WORDS.split_whitespace().any(|word| word == folded)
 }
 

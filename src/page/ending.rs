@@ -121,7 +121,12 @@ impl Outline<'_> {
         let over = |index: &usize| {
             matches!(
                 self.kind(*index),
-                Some(Kind::Furniture(Furniture::Comments) | Kind::Credit | Kind::SignOff)
+                Some(
+                    Kind::Furniture(Furniture::Comments)
+                        | Kind::Credit
+                        | Kind::SignOff
+                        | Kind::TimeAgo(_)
+                )
             )
         };
         let prose = (at..until).take_while(|index| !over(index)).find(|&index| {

@@ -80,8 +80,9 @@ impl Page {
         let mut short = vec![false; blocks.len()];
         let mut articles: Vec<PageArticle> = Vec::new();
         let masthead = masthead(&blocks, &kinds, stretches.first());
+        let mut above: Option<usize> = None;
         for stretch in &stretches {
-            let page_date = page_date(&kinds, stretch).filter(|_| stretches.len() == 1);
+            let page_date = page_date(&kinds, stretch, above.replace(stretch.last));
             let (mut article, classes) = composer.compose(*stretch, page_date);
             if !is_article(&article, stretches.len() == 1) {
                 short
@@ -266,9 +267,17 @@ fn flash(blocks: &[Block], kinds: &[Kind]) -> Option<Stretch> {
     })
 }
 
-/// The date above the title, where a page with one article prints it.
-fn page_date(kinds: &[Kind], stretch: &Stretch) -> Option<usize> {
-    (0..stretch.first).rev().take(4).find(|&index| kinds.get(index) == Some(&Kind::Publication))
+/// The date above the title: near it, and below the article above.
+fn page_date(kinds: &[Kind], stretch: &Stretch, above: Option<usize>) -> Option<usize> {
+    // Above the only article the day of the whole page may stand further up; between two articles kickers and bylines may.
+    const NEAR: usize = 4;
+    let from = above.map_or(0, |last| last + 1);
+    let found = (from..stretch.first).rev().take(NEAR);
+    let mut between = found.take_while(|&index| {
+        above.is_none()
+            || matches!(kinds.get(index), Some(Kind::Publication | Kind::Byline(_) | Kind::Short))
+    });
+    between.find(|&index| kinds.get(index) == Some(&Kind::Publication))
 }
 
 /// The name of the site: a short first line above the first article.

@@ -176,7 +176,7 @@ impl<'a> Outline<'a> {
             self.next_prose.get(at).is_some_and(|&prose| prose != usize::MAX && prose - at <= 4)
         };
         let opens = match self.kind(index) {
-            Some(Kind::Publication) => near(index),
+            Some(Kind::Publication | Kind::Caption) => near(index),
             Some(Kind::Byline(true)) => near(index) && self.kind(index + 1) != Some(Kind::Credit),
             Some(Kind::Paragraph) => super::dateline::dateline(self.text_of(index)).is_some(),
             Some(Kind::Dateline) => true,
@@ -188,6 +188,8 @@ impl<'a> Outline<'a> {
                 matches!(self.kind(above), Some(Kind::Credit | Kind::SignOff))
                     || matches!(self.kind(above), Some(Kind::Furniture(kind)) if kind != super::furniture::Furniture::Inline)
                     || super::credit::closing_credit(self.text_of(above)).is_some()
+                    || (self.kind(above) == Some(Kind::Byline(true))
+                        && self.kind(index) == Some(Kind::Publication))
                     // A byline or a day right above prose, where the page began with one.
                     || (matches!(self.kind(index), Some(Kind::Publication))
                         && self.kind(above).is_some_and(Kind::is_prose))

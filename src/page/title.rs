@@ -49,7 +49,7 @@ mod weights {
     /// In ranking, for a headline between two relative times.
     pub(super) const IN_A_LIST: f64 = -3.0;
     /// Wholly between quotation marks: subheadings and dialogues are, titles name the speaker.
-    pub(super) const QUOTATION: f64 = -2.5;
+    pub(super) const QUOTATION: f64 = -3.0;
     /// None of its words in the prose below.
     pub(super) const NO_WORDS: f64 = -1.5;
     /// Times (share of its words in the prose below − share in the prose above).
@@ -114,7 +114,11 @@ impl Outline<'_> {
             }
             above_group = above_group.max(self.score_above(index));
             // Of a title printed several times the first is the title.
-            if best.is_some_and(|other| self.key(other.block) == self.key(index)) {
+            let again = best.is_some_and(|other| {
+                self.key(other.block) == self.key(index)
+                    && !(self.is_listed(other.block) && self.has_other_between(other.block, index))
+            });
+            if again {
                 continue;
             }
             let own = self.own_score(index);
@@ -191,6 +195,12 @@ impl Outline<'_> {
             score += weights::LISTED;
         }
         score
+    }
+
+    /// Whether another line that may be a title stands between two that are the same: the first is of a list.
+    fn has_other_between(&self, first: usize, again: usize) -> bool {
+        (first + 1..again)
+            .any(|at| self.prose_below(at).is_some() && self.key(at) != self.key(again))
     }
 
     /// Whether only headlines and times stand between a line and the heading of a list above it.
@@ -398,6 +408,7 @@ fn is_unlike_a_title(text: &str) -> bool {
     numbered
         || clock
         || text.ends_with([':', ',', ';', '：'])
+        || text.starts_with(['—', '―', '–'])
         || text.chars().next().is_some_and(char::is_lowercase)
 }
 
