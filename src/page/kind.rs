@@ -30,6 +30,12 @@ pub(crate) enum Kind {
     Paragraph,
     /// A whole sentence, too short for a paragraph to build on.
     Sentence,
+    /// A field, code or count of a layout that labels its lines.
+    Header,
+    /// The name of the outlet, where a layout says so.
+    Outlet,
+    /// A message that another message quotes.
+    Quoted,
     /// `- Between dashes -`, the agencies' subheading.
     Subheading,
     Short,

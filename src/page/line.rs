@@ -56,10 +56,33 @@ pub(crate) struct Block {
     pub(crate) key: u64,
 }
 
+impl Block {
+    /// A block of lines `first` to `last` that shows `span`.
+    pub(crate) fn of(text: &str, first: usize, last: usize, span: Span, blanks: usize) -> Block {
+        let content = span.slice(text).unwrap_or_default();
+        Block { first, last, span, blanks, words: count_words(content), key: line_key(content) }
+    }
+}
+
 /// Blocks of the non-blank lines. O(bytes).
 pub(crate) fn blocks(text: &str, lines: &[Span]) -> Vec<Block> {
+    blocks_where(text, lines, &|_| true)
+}
+
+/// Blocks of which only lines that may are joined.
+pub(crate) fn blocks_where(
+    text: &str,
+    lines: &[Span],
+    may_join: &dyn Fn(usize) -> bool,
+) -> Vec<Block> {
     let trimmed: Vec<Span> = lines.iter().map(|&line| trim(text, line)).collect();
-    let width = wrap_width(text, &trimmed);
+    let blank = Span::default();
+    let joinable: Vec<Span> = trimmed
+        .iter()
+        .enumerate()
+        .map(|(index, &line)| if may_join(index) { line } else { blank })
+        .collect();
+    let width = wrap_width(text, &joinable);
     let mut blocks: Vec<Block> = Vec::new();
     let mut blanks = 0;
     for (index, &line) in trimmed.iter().enumerate() {
@@ -69,6 +92,9 @@ pub(crate) fn blocks(text: &str, lines: &[Span]) -> Vec<Block> {
         }
         let joined = blanks == 0
             && index > 0
+            && may_join(index)
+            && may_join(index - 1)
+            && !is_indented(text, lines, index)
             && width.is_some_and(|width| {
                 trimmed.get(index - 1).is_some_and(|&above| is_wrap(text, above, line, width))
             });
@@ -94,6 +120,15 @@ pub(crate) fn blocks(text: &str, lines: &[Span]) -> Vec<Block> {
         block.key = line_key(content);
     }
     blocks
+}
+
+/// Whether a line is set in further than the one above: where lines are wrapped, so begin paragraphs without a blank line.
+fn is_indented(text: &str, lines: &[Span], index: usize) -> bool {
+    let indent = |at: usize| {
+        let line = lines.get(at).and_then(|line| line.slice(text)).unwrap_or_default();
+        line.len() - line.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len()
+    };
+    index > 0 && indent(index) > indent(index - 1)
 }
 
 /// Columns of a line: a character of a script without spaces takes two.

@@ -37,6 +37,10 @@ pub enum LineClass {
     TimeAgo,
     /// The name of the outlet.
     Outlet,
+    /// A field, code or count of a [layout](super::Layout) that labels its lines.
+    Header,
+    /// A message that another message quotes.
+    Quoted,
     /// Menus, buttons, adverts, boxes; lines repeated on many pages.
     Furniture,
     /// Outside of every article, and of no known form: headlines of a sidebar, kickers.
@@ -76,6 +80,10 @@ pub enum DropReason {
     TimeAgo,
     /// The name of the outlet.
     Outlet,
+    /// A field, code, count or mark of a [layout](super::Layout) that labels its lines.
+    Header,
+    /// A message that another message quotes.
+    Quoted,
     /// Outside of every article: sidebar, headlines, masthead.
     Outside,
     /// A stretch of text too short for an article, with nothing that shows one.

@@ -8,6 +8,15 @@
 //! Nothing is lost silently: every line of [`Page::lines`] has a class, and every piece that is not in a body is in
 //! [`PageArticle::dropped`] or [`Page::outside`] with its reason.
 //!
+//! # Layouts
+//! Not every text is a site's page. [`Layout`] names six ways in which texts are laid out; each text is asked for its own
+//! ([`Page::layout`] says the answer), and [`PageReader::layout`] overrides it. Mails, feeds, wire dumps and exports of press
+//! databases say by labels and codes where articles begin; a live blog is one article with [its
+//! entries](PageArticle::entries). Wrapped lines, one paragraph a line and ledes in bullets need no layout of their own.
+//!
+//! # Text that is no prose
+//! Menus, consent texts and tables give no article: [`read_dir`] reports such a page as a [`Failure`] that says so.
+//!
 //! # Policy for short texts
 //! A stretch of fewer than 40 words is an article ([`PageArticle::brief`]) only if it shows a sign of one: a dateline, an
 //! agency's signature, a publication line; or if it is all the page has (a flash of at least 6 words). Any other stretch is
@@ -15,7 +24,9 @@
 //!
 //! # Limits
 //! The rules were written for the news pages of agencies' customers. A boundary between two articles on one subject with
-//! nothing to mark it (no date, credit, gap or repeated title) is often missed.
+//! nothing to mark it (no date, credit, gap or repeated title) is often missed, and so is one without a title below another
+//! that has one. A mail is one article, however many it tells of. References to letters in feeds (`&eacute;`) stay in bodies
+//! as they are written, because every span points into the original.
 
 mod agency;
 mod byline;
@@ -29,6 +40,7 @@ mod ending;
 mod fold;
 mod furniture;
 mod kind;
+mod layout;
 mod learn;
 mod line;
 mod line_class;
@@ -40,13 +52,16 @@ mod mention;
 mod page;
 mod page_article;
 mod read;
+mod reader;
 mod segment;
 mod site_speech;
 mod title;
 
 pub use agency::Agency;
 pub use credit::{Credit, CreditRole};
+pub use layout::{Layout, LiveEntry};
 pub use line_class::{DropReason, Dropped, LineClass, PageLine};
 pub use page::Page;
 pub use page_article::PageArticle;
 pub use read::{Failure, MAX_PAGE_BYTES, Reading, read_dir, read_file, read_str};
+pub use reader::PageReader;

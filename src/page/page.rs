@@ -5,6 +5,7 @@ use super::credit::CreditRole;
 use super::date::{DateLine, dates, reference_of};
 use super::furniture::Furniture;
 use super::kind::{Kind, kind_of};
+use super::layout::{Layout, entries};
 use super::line::{self, Block};
 use super::line_class::{DropReason, Dropped, LineClass, PageLine};
 use super::page_article::PageArticle;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 pub struct Page {
     name: Arc<str>,
     text: Arc<str>,
+    layout: Layout,
     lines: Vec<PageLine>,
     articles: Vec<PageArticle>,
     outside: Vec<Dropped>,
@@ -41,6 +43,7 @@ pub struct Page {
 /// What other pages tell of one: furniture they share, and a moment it was not written after.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
+    pub(crate) layout: Layout,
     pub(crate) furniture: Arc<BTreeSet<u64>>,
     pub(crate) reference: Option<Timestamp>,
 }
@@ -59,15 +62,15 @@ const BRIEF_WORDS: usize = 8;
 impl Page {
     pub(crate) fn read(name: Arc<str>, text: Arc<str>, context: &Context) -> Page {
         let raw = line::split(&text);
-        let blocks = line::blocks(&text, &raw);
-        let kinds = kinds(&text, &blocks, context);
-        let outline = Outline::new(&text, &blocks, &kinds);
-        let mut stretches = outline.stretches();
-        if stretches.is_empty() {
-            stretches.extend(flash(&blocks, &kinds));
-        }
+        let layout = context.layout.of(&text, &raw);
+        let plan = layout.plan(&text, &raw);
+        let planned = plan.is_some();
+        let (blocks, kinds, stretches) = match plan {
+            Some(plan) => plan.blocks(&text, &raw),
+            None => site(&text, &raw, layout, context),
+        };
         let reference = context.reference.or_else(|| own_reference(&text, &blocks, &kinds));
-        let composer = Composer { text: &text, blocks: &blocks, kinds: &kinds, reference };
+        let composer = Composer { layout, text: &text, blocks: &blocks, kinds: &kinds, reference };
         let mut lines: Vec<PageLine> = raw
             .iter()
             .map(|&span| PageLine {
@@ -84,7 +87,8 @@ impl Page {
         for stretch in &stretches {
             let page_date = page_date(&kinds, stretch, above.replace(stretch.last));
             let (mut article, classes) = composer.compose(*stretch, page_date);
-            if !is_article(&article, stretches.len() == 1) {
+            let told = planned && article.body_words > 0;
+            if !told && !is_article(&article, stretches.len() == 1) {
                 short
                     .iter_mut()
                     .take(stretch.last + 1)
@@ -92,7 +96,18 @@ impl Page {
                     .for_each(|flag| *flag = true);
                 continue;
             }
-            article.outlet = article.outlet.or(masthead);
+            article.outlet = article.outlet.or(masthead).or_else(|| {
+                (stretch.first..=stretch.last)
+                    .find(|&index| kinds.get(index) == Some(&Kind::Outlet))
+                    .and_then(|index| blocks.get(index))
+                    .map(|block| block.span)
+            });
+            if layout == Layout::LiveBlog {
+                let of_article = lines.get(article.first_line - 1..article.last_line);
+                let spans: Vec<Span> =
+                    of_article.unwrap_or_default().iter().map(|line| line.span).collect();
+                article.entries = entries(&text, &spans);
+            }
             if kinds.get(stretch.first) == Some(&Kind::Short) && article.title.is_none() {
                 // A flash of one line is its own title, and still the text that copies of it are found by.
                 article.title = blocks.get(stretch.first).map(|block| block.span);
@@ -121,7 +136,12 @@ impl Page {
                 line.article = article;
             }
         }
-        Page { name, text, lines, articles, outside }
+        Page { name, text, layout, lines, articles, outside }
+    }
+
+    /// How the text is laid out: the caller's choice, or what the text itself shows. Never [`Layout::Detect`].
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// The name it was read under: the path relative to the directory, with `/`.
@@ -190,6 +210,29 @@ impl Page {
             .collect();
         reference_of(&published, &running)
     }
+}
+
+/// The blocks of a site's page, where articles are found by evidence.
+fn site(
+    text: &str,
+    raw: &[Span],
+    layout: Layout,
+    context: &Context,
+) -> (Vec<Block>, Vec<Kind>, Vec<Stretch>) {
+    let blocks = line::blocks(text, raw);
+    let kinds = kinds(text, &blocks, context);
+    let outline = Outline::new(text, &blocks, &kinds);
+    let mut stretches = outline.stretches();
+    if stretches.is_empty() {
+        stretches.extend(flash(&blocks, &kinds));
+    }
+    if layout == Layout::LiveBlog
+        && let (Some(&first), Some(last)) = (stretches.first(), stretches.last())
+    {
+        // One article with its entries, whatever their headings look like.
+        stretches = vec![Stretch { last: last.last, ..first }];
+    }
+    (blocks, kinds, stretches)
 }
 
 fn kinds(text: &str, blocks: &[Block], context: &Context) -> Vec<Kind> {
@@ -311,6 +354,8 @@ fn outside_class(kind: Option<Kind>) -> (LineClass, DropReason) {
         Some(Kind::Credit) => (LineClass::Credit, DropReason::Outside),
         Some(Kind::Publication) => (LineClass::PublicationLine, DropReason::Outside),
         Some(Kind::Bullet) => (LineClass::Bullet, DropReason::Outside),
+        Some(Kind::Header) => (LineClass::Header, DropReason::Outside),
+        Some(Kind::Quoted) => (LineClass::Quoted, DropReason::Quoted),
         _ => (LineClass::Other, DropReason::Outside),
     }
 }

@@ -1,6 +1,7 @@
 //! One article of a page: what was taken and what was left out.
 
 use super::credit::Credit;
+use super::layout::LiveEntry;
 use super::line_class::Dropped;
 use crate::span::Span;
 use crate::timestamp::Published;
@@ -12,7 +13,8 @@ use crate::timestamp::Published;
 pub struct PageArticle {
     /// The title; `None` for text without one.
     pub title: Option<Span>,
-    /// First line, counted from 1: the title's, where there is one.
+    /// First line, counted from 1: the title's, where there is one; in a [layout](super::Layout) with labelled heads, the
+    /// head's.
     pub first_line: usize,
     /// Last line, counted from 1.
     pub last_line: usize,
@@ -32,4 +34,6 @@ pub struct PageArticle {
     pub outlet: Option<Span>,
     /// Fewer than 40 words: kept because it carries a sign of an article (title, dateline, agency, date).
     pub brief: bool,
+    /// The entries of a live blog, in the order of the page; empty elsewhere.
+    pub entries: Vec<LiveEntry>,
 }

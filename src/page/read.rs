@@ -1,7 +1,9 @@
 //! Files and directories of saved pages.
 
+use super::layout::Layout;
 use super::learn::learn;
 use super::page::{Context, Page};
+use super::reader::PageReader;
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::parallel::map_items;
@@ -90,10 +92,13 @@ pub fn read_str(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Page {
 /// # Errors
 /// `is_io` when the file cannot be read; `is_input` when it is larger than [`MAX_PAGE_BYTES`] or not UTF-8.
 pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
-    let path = path.as_ref();
+    read_file_as(path.as_ref(), Layout::Detect)
+}
+
+pub(crate) fn read_file_as(path: &Path, layout: Layout) -> Result<Page> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match load(path) {
-        Ok(text) => Ok(read_str(name, text)),
+        Ok(text) => Ok(PageReader::new().layout(layout).read_str(name, text)),
         Err(Trouble::Io(error)) => Err(Error::io(
             format!("cannot read {}; check the path and its permissions", path.display()),
             error,
@@ -127,7 +132,10 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
 /// # Errors
 /// `is_io` when the directory itself cannot be listed; `is_input` when it is a file.
 pub fn read_dir(path: impl AsRef<Path>) -> Result<Reading> {
-    let root = path.as_ref();
+    read_dir_as(path.as_ref(), Layout::Detect)
+}
+
+pub(crate) fn read_dir_as(root: &Path, layout: Layout) -> Result<Reading> {
     let about = fs::metadata(root).map_err(|error| {
         Error::io(format!("cannot open {}; check the path", root.display()), error)
     })?;
@@ -156,7 +164,7 @@ pub fn read_dir(path: impl AsRef<Path>) -> Result<Reading> {
             Err(Trouble::Content(failure)) => failures.push(Failure { file: name, ..failure }),
         }
     }
-    let pages = read_together(&texts);
+    let pages = read_together(&texts, layout);
     let mut articles = Vec::new();
     for page in &pages {
         match page.to_articles() {
@@ -187,7 +195,7 @@ fn site(name: &str) -> Option<&str> {
     name.split_once('/').map(|(site, _)| site).filter(|site| site.contains('.'))
 }
 
-fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
+fn read_together(texts: &[(String, Arc<str>)], layout: Layout) -> Vec<Page> {
     let mut by_site: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     for (name, text) in texts {
         by_site.entry(site(name)).or_default().push(text);
@@ -205,10 +213,15 @@ fn read_together(texts: &[(String, Arc<str>)]) -> Vec<Page> {
     let contexts: BTreeMap<Option<&str>, Context> = learned
         .into_iter()
         .map(|(site, furniture)| {
-            (site, Context { furniture: Arc::new(furniture), reference: None })
+            (site, Context { layout, furniture: Arc::new(furniture), reference: None })
         })
         .collect();
-    let context = |name: &String| contexts.get(&site(name)).cloned().unwrap_or_default();
+    let context = |name: &String| {
+        contexts
+            .get(&site(name))
+            .cloned()
+            .unwrap_or_else(|| Context { layout, ..Context::default() })
+    };
     let mut pages = map_items(texts, |(name, text)| {
         Page::read(name.as_str().into(), Arc::clone(text), &context(name))
     });

@@ -66,6 +66,7 @@ impl Composer<'_> {
             byline: self.byline(draft, stretch),
             outlet,
             brief: body.words < MIN_BODY_WORDS,
+            entries: Vec::new(),
         }
     }
 
@@ -111,11 +112,20 @@ impl Composer<'_> {
         if piece.is_empty() {
             return;
         }
+        let (pieces, marks) = self.layout.visible(self.text, piece);
+        let cut = |span| Dropped { span, reason: DropReason::Header };
+        body.dropped.extend(marks.into_iter().map(cut));
+        for piece in pieces {
+            self.put(index, piece, body);
+        }
+    }
+
+    fn put(&self, index: usize, piece: Span, body: &mut Body) {
         body.words += count_words(self.slice(piece));
         match (body.pieces.last_mut(), body.last) {
             // Nothing but white space between: one piece for the reader.
             (Some(open), Some(above))
-                if above + 1 == index && self.is_blank_between(open.end(), piece.start()) =>
+                if above + 1 >= index && self.is_blank_between(open.end(), piece.start()) =>
             {
                 *open = open.hull(piece);
             }

@@ -8,7 +8,9 @@ use super::credit;
 use super::date::dates;
 use super::dateline::dateline;
 use super::fold::line_key;
+use super::furniture::ends_with_stop;
 use super::kind::Kind;
+use super::layout::Layout;
 use super::line::{Block, trim};
 use super::line_class::{DropReason, LineClass};
 use super::page_article::PageArticle;
@@ -24,8 +26,11 @@ const CAPTION_MOST_WORDS: usize = 60;
 /// Above the first paragraph a line without an end is a summary, unless it has so many words.
 const CUT_LEDE_WORDS: usize = 20;
 const OUTLET_WORDS: usize = 5;
+/// A bullet above the text is a whole sentence of the lede from so many words on.
+const LEDE_WORDS: usize = 12;
 
 pub(crate) struct Composer<'a> {
+    pub(crate) layout: Layout,
     pub(crate) text: &'a str,
     pub(crate) blocks: &'a [Block],
     pub(crate) kinds: &'a [Kind],
@@ -124,6 +129,9 @@ impl<'a> Composer<'a> {
             _ if Some(index) == stretch.title => {}
             _ if is_title => draft.drop(index, LineClass::TitleRepeat, DropReason::TitleRepeated),
             Kind::Furniture(_) => draft.drop(index, LineClass::Furniture, DropReason::Furniture),
+            Kind::Header => draft.drop(index, LineClass::Header, DropReason::Header),
+            Kind::Outlet => draft.drop(index, LineClass::Outlet, DropReason::Outlet),
+            Kind::Quoted => draft.drop(index, LineClass::Quoted, DropReason::Quoted),
             Kind::TimeAgo(_) => draft.drop(index, LineClass::TimeAgo, DropReason::TimeAgo),
             Kind::Publication => {
                 draft.drop(index, LineClass::PublicationLine, DropReason::PublicationLine)
@@ -140,6 +148,14 @@ impl<'a> Composer<'a> {
                 draft.drop(index, LineClass::Byline, DropReason::Byline);
             }
             Kind::Byline(_) | Kind::Subheading => draft.set(index, LineClass::Subheading, None),
+            // A lede in bullets is text; what comes again below is dropped later.
+            Kind::Bullet
+                if in_head
+                    && self.words(index) >= LEDE_WORDS
+                    && ends_with_stop(self.content(index)) =>
+            {
+                draft.set(index, LineClass::Bullet, None);
+            }
             Kind::Bullet if in_head => draft.drop(index, LineClass::Bullet, DropReason::Standfirst),
             Kind::Bullet => draft.set(index, LineClass::Bullet, None),
             _ if in_head && self.is_doubled(index) => {

@@ -72,7 +72,39 @@ fn starts_with_digit(word: &str) -> bool {
         .starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// "031405 GMT MAR 26", "031405Z MAR 2026": the date-time group of wire terminals.
+fn date_time_group(text: &str, start: usize) -> Found {
+    const DIGITS: usize = 6;
+    let digits = text.get(start..start + DIGITS)?;
+    let number: i64 = digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let (day, hour, minute) = (number / 10_000, number / 100 % 100, number % 100);
+    let mut cursor = Cursor { text, at: start + DIGITS };
+    cursor.any(&['Z']);
+    cursor.spaces();
+    let here = cursor.at;
+    if !matches!(cursor.letters().as_str(), "gmt" | "utc" | "z") {
+        cursor.at = here;
+    }
+    cursor.spaces();
+    let month = i64::from(month(&cursor.letters())?);
+    cursor.spaces();
+    let year = match cursor.digits(4)? {
+        (year, 2) => 2000 + year,
+        (year, 4) => year,
+        _ => return None,
+    };
+    let (mut printed, end) = date(Some(year), month, Some(day), (start, cursor.at))?;
+    if hour < 24 && minute < 60 {
+        printed.time = Some(hour * 3_600 + minute * 60);
+        printed.offset = Some(0);
+    }
+    Some((printed, end))
+}
+
 fn by_number(text: &str, start: usize) -> Found {
+    if let Some(found) = date_time_group(text, start) {
+        return Some(found);
+    }
     let mut cursor = Cursor { text, at: start };
     let (first, digits) = cursor.digits(4)?;
     if digits == 4 {

@@ -56,6 +56,8 @@ fn clock_times_and_zones_are_read() {
     assert_eq!(noon("2026-03-03T14:05:09+01:00"), (Some(845), Some(60)));
     assert_eq!(noon("2026-03-03 14:05Z"), (Some(845), Some(0)));
     assert_eq!(noon("2026年3月3日 14時05分"), (Some(845), None));
+    assert_eq!(noon("AFP 031405 GMT MAR 26"), (Some(845), Some(0)));
+    assert_eq!(noon("031405Z MAR 2026"), (Some(845), Some(0)));
     assert_eq!(noon("3 mars 2026"), (None, None));
     assert_eq!(noon("le 3 mars 2026, 12 personnes"), (None, None));
 }

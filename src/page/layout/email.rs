@@ -1,0 +1,151 @@
+//! E-mail alerts: headers, text, signature, quoted lines.
+
+use super::field::{field, is_one_of};
+use super::plan::{Part, Plan, Role};
+use crate::span::Span;
+
+const FROM: &str =
+    "from|de|von|da|van|sender|expediteur|absender|remitente|من|差出人|送信者|发件人";
+const SUBJECT: &str =
+    "subject|objet|sujet|betreff|asunto|oggetto|assunto|onderwerp|الموضوع|件名|主题";
+const DATE: &str =
+    "date|sent|envoye|datum|gesendet|fecha|enviado|data|inviato|التاريخ|日時|送信日時|日期";
+const OTHER: &str = "to|a|an|para|aan|cc|bcc|cci|reply to|repondre a|list unsubscribe|message id|return path|received|\
+    mime version|content type|content transfer encoding|x mailer|importance|priority|الى|إلى|宛先|收件人";
+/// Headers stand at most so far down for a text to be a mail.
+const TOP_LINES: usize = 12;
+/// Lines of one block of headers.
+const HEADER_LINES: usize = 30;
+
+fn header(line: &str) -> Option<(Part, usize)> {
+    let (label, at) = field(line)?;
+    let part = if is_one_of(&label, SUBJECT) {
+        Part::Title
+    } else if is_one_of(&label, DATE) {
+        Part::Date
+    } else if is_one_of(&label, FROM) || is_one_of(&label, OTHER) {
+        Part::Header
+    } else {
+        return None;
+    };
+    Some((part, at))
+}
+
+/// Whether a block of headers begins at this line: who and what within a few lines, and no other text between.
+fn begins(lines: &[&str], at: usize) -> bool {
+    let mut who = false;
+    let mut what = false;
+    for (offset, line) in lines.iter().skip(at).take(6).enumerate() {
+        match header(line.trim()) {
+            Some((Part::Title, _)) => what = true,
+            Some((_, _)) => {
+                who |= field(line.trim()).is_some_and(|(label, _)| is_one_of(&label, FROM));
+            }
+            None if offset == 0 || line.trim().is_empty() => break,
+            // A long header goes on indented.
+            None if line.starts_with([' ', '\t']) => {}
+            None => break,
+        }
+    }
+    who && what
+}
+
+pub(super) fn is_email(lines: &[&str]) -> bool {
+    (0..lines.len().min(TOP_LINES)).any(|at| begins(lines, at))
+}
+
+pub(super) fn plan(lines: &[&str]) -> Plan {
+    let mut plan = Plan::new(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        if !begins(lines, at) {
+            at += 1;
+            continue;
+        }
+        plan.starts.push(at);
+        let body = headers(lines, at, &mut plan);
+        let until = (body..lines.len()).find(|&line| begins(lines, line)).unwrap_or(lines.len());
+        text(lines, body, until, &mut plan);
+        at = until.max(at + 1);
+    }
+    plan
+}
+
+/// Sets the roles of a block of headers; the line behind it.
+fn headers(lines: &[&str], start: usize, plan: &mut Plan) -> usize {
+    let mut above = Part::Header;
+    for at in start..lines.len().min(start + HEADER_LINES) {
+        let line = lines.get(at).copied().unwrap_or_default();
+        let indent = line.len() - line.trim_start().len();
+        if line.trim().is_empty() {
+            return at;
+        }
+        match header(line.trim()) {
+            Some((part, label)) => {
+                let label = indent + label;
+                let prefix = reply_prefix(line.get(label..).unwrap_or_default());
+                let label = label + if part == Part::Title { prefix } else { 0 };
+                plan.set(at, Role { label, part });
+                above = part;
+            }
+            None if indent > 0 => plan.set(at, Role::of(above)),
+            None if field(line).is_some() => plan.set(at, Role::of(Part::Header)),
+            None => return at,
+        }
+    }
+    lines.len().min(start + HEADER_LINES)
+}
+
+/// "Re: ", "TR : ", "Fwd: " in front of a subject.
+fn reply_prefix(subject: &str) -> usize {
+    let mut at = 0;
+    while let Some((label, end)) = field(subject.get(at..).unwrap_or_default())
+        && is_one_of(&label, "re|tr|fw|fwd|wg|aw|rv|ref")
+    {
+        at += end;
+    }
+    at
+}
+
+fn text(lines: &[&str], from: usize, until: usize, plan: &mut Plan) {
+    let body = from..until;
+    let content = |at: &usize| lines.get(*at).is_some_and(|line| !line.trim().is_empty());
+    let is_quoted =
+        |at: &usize| lines.get(*at).is_some_and(|line| line.trim_start().starts_with('>'));
+    let total = body.clone().filter(content).count();
+    let quoted = body.clone().filter(is_quoted).count();
+    let forwarded = 2 * quoted >= total;
+    let mut signature = false;
+    for at in body {
+        let line = lines.get(at).copied().unwrap_or_default();
+        // "-- " opens a signature (RFC 3676, 4.3).
+        signature |= matches!(line.trim_end_matches(['\r', '\n']), "-- " | "--" | "—");
+        let part = if signature {
+            Part::Header
+        } else if is_quoted(&at) && !forwarded {
+            Part::Quoted
+        } else if forwarded && !is_quoted(&at) && quoted > 0 {
+            Part::Header
+        } else {
+            Part::Body
+        };
+        plan.set(at, Role::of(part));
+    }
+}
+
+/// A body without the marks of quoted lines.
+pub(super) fn without_marks(text: &str, span: Span) -> (Vec<Span>, Vec<Span>) {
+    let slice = span.slice(text).unwrap_or_default();
+    let mut marks = Vec::new();
+    let mut at = 0;
+    for line in slice.split_inclusive('\n') {
+        let rest = line.trim_start();
+        if rest.starts_with('>') {
+            let body = rest.trim_start_matches(['>', ' ']);
+            let from = span.start() + at + (line.len() - rest.len());
+            marks.push((from, from + (rest.len() - body.len())));
+        }
+        at += line.len();
+    }
+    super::cut(text, span, &marks)
+}

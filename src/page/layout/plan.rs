@@ -1,0 +1,137 @@
+//! The roles of the lines of a text whose layout says them, and the blocks that follow from them.
+
+use super::super::kind::{Kind, kind_of};
+use super::super::line::{Block, blocks_where, trim};
+use super::super::segment::Stretch;
+use crate::span::Span;
+
+/// What one line is, behind its label.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Part {
+    /// Of no article.
+    Outside,
+    /// A code, count or other field.
+    Header,
+    Title,
+    /// A date of publication.
+    Date,
+    Byline,
+    Outlet,
+    Body,
+    /// A text that is not the article's: a quoted message.
+    Quoted,
+}
+
+/// The role of one line: so many bytes of label, and what stands behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Role {
+    pub(crate) label: usize,
+    pub(crate) part: Part,
+}
+
+impl Role {
+    pub(crate) fn of(part: Part) -> Role {
+        Role { label: 0, part }
+    }
+}
+
+/// A role for each line, and the lines at which articles begin, ascending.
+pub(crate) struct Plan {
+    pub(crate) roles: Vec<Role>,
+    pub(crate) starts: Vec<usize>,
+}
+
+impl Plan {
+    /// Every line outside.
+    pub(crate) fn new(lines: usize) -> Plan {
+        Plan { roles: vec![Role::of(Part::Outside); lines], starts: Vec::new() }
+    }
+
+    pub(crate) fn set(&mut self, line: usize, role: Role) {
+        if let Some(slot) = self.roles.get_mut(line) {
+            *slot = role;
+        }
+    }
+
+    pub(crate) fn part(&self, line: usize) -> Part {
+        self.roles.get(line).map_or(Part::Outside, |role| role.part)
+    }
+
+    /// Blocks with their kinds, and the articles.
+    pub(crate) fn blocks(
+        &self,
+        text: &str,
+        lines: &[Span],
+    ) -> (Vec<Block>, Vec<Kind>, Vec<Stretch>) {
+        let whole = |line: usize| {
+            self.part(line) == Part::Body
+                && self.roles.get(line).is_some_and(|role| role.label == 0)
+        };
+        let mut blocks = Vec::new();
+        let mut kinds = Vec::new();
+        for block in blocks_where(text, lines, &whole) {
+            let role = self.roles.get(block.first).copied().unwrap_or(Role::of(Part::Outside));
+            // The label has a block of its own, so that the value's span is the value.
+            let label = if block.first == block.last { role.label } else { 0 };
+            let line_start = lines.get(block.first).map_or(block.span.start(), |line| line.start());
+            let middle = (line_start + label).clamp(block.span.start(), block.span.end());
+            let parts =
+                [Span::new(block.span.start(), middle), Span::new(middle, block.span.end())];
+            for (number, part) in parts.into_iter().enumerate() {
+                let Some(span) = part.map(|span| trim(text, span)).filter(|span| !span.is_empty())
+                else {
+                    continue;
+                };
+                let piece = Block::of(text, block.first, block.last, span, block.blanks);
+                let part = if number == 0 && label > 0 { Part::Header } else { role.part };
+                kinds.push(kind_as(text, &piece, part));
+                blocks.push(piece);
+            }
+        }
+        let stretches = self.stretches(&blocks, &mut kinds);
+        (blocks, kinds, stretches)
+    }
+
+    fn stretches(&self, blocks: &[Block], kinds: &mut [Kind]) -> Vec<Stretch> {
+        let mut found = Vec::new();
+        for (number, &start) in self.starts.iter().enumerate() {
+            let until = self.starts.get(number + 1).copied().unwrap_or(usize::MAX);
+            let inside: Vec<usize> = (0..blocks.len())
+                .skip(blocks.partition_point(|block| block.first < start))
+                .take_while(|&index| blocks.get(index).is_some_and(|block| block.first < until))
+                .filter(|&index| {
+                    blocks.get(index).is_some_and(|block| self.part(block.first) != Part::Outside)
+                })
+                .collect();
+            let (Some(&first), Some(&last)) = (inside.first(), inside.last()) else { continue };
+            let is = |index: &usize, part: Part| {
+                blocks.get(*index).is_some_and(|block| self.part(block.first) == part)
+                    && kinds.get(*index) != Some(&Kind::Header)
+            };
+            let title = inside.iter().copied().find(|index| is(index, Part::Title));
+            let has_body = inside.iter().any(|index| is(index, Part::Body));
+            if !has_body && let Some(slot) = title.and_then(|title| kinds.get_mut(title)) {
+                // A title alone is the text, as a flash is.
+                *slot = Kind::Sentence;
+            }
+            found.push(Stretch { first, last, title: title.filter(|_| has_body) });
+        }
+        found
+    }
+}
+
+fn kind_as(text: &str, block: &Block, part: Part) -> Kind {
+    match part {
+        Part::Outside | Part::Header => Kind::Header,
+        Part::Title => Kind::Short,
+        Part::Date => Kind::Publication,
+        Part::Byline => Kind::Byline(true),
+        Part::Outlet => Kind::Outlet,
+        Part::Quoted => Kind::Quoted,
+        // Where bodies are marked, a short line in one is text.
+        Part::Body => match kind_of(block.span.slice(text).unwrap_or_default(), block.words) {
+            Kind::Short | Kind::Bullet | Kind::Byline(false) | Kind::TimeAgo(_) => Kind::Sentence,
+            kind => kind,
+        },
+    }
+}
