@@ -26,7 +26,7 @@ type Prepared = Result<Case, Box<dyn Error>>;
 type Prepare = fn() -> Prepared;
 
 /// Every case by its name.
-pub(crate) const CASES: [(&str, Prepare); 15] = [
+pub(crate) const CASES: [(&str, Prepare); 16] = [
     ("shingle_latin_article", || shingle(&latin(1, WORDS))),
     ("shingle_mixed_article", || shingle(&mixed(1, WORDS))),
     ("tokenise_latin_article", || tokenise(&latin(1, WORDS))),
@@ -38,6 +38,7 @@ pub(crate) const CASES: [(&str, Prepare); 15] = [
     ("estimate_1000_pairs_of_8_bits", || estimate_codes(8)),
     ("candidates_of_10000_rows", candidates),
     ("index_1000_rows", index),
+    ("index_1000_rows_at_once", index_at_once),
     ("prepare_set_of_650", prepare_set),
     ("verify_1000_pairs_of_650", verify),
     ("align_pair_of_650_words", align_pair),
@@ -162,6 +163,18 @@ fn index() -> Prepared {
         Ok(found_themselves)
     };
     Ok(Case { work: Box::new(move || insert_and_query().unwrap_or(0)), expected: 1_000 })
+}
+
+fn index_at_once() -> Prepared {
+    let matrix = chain(1_000)?;
+    let banding = Banding::new(16, 8)?;
+    let ids: Vec<u64> = (0..1_000).collect();
+    let insert = move || -> Result<u64, minhash_lsh::Error> {
+        let mut index = LshIndex::new(*matrix.scheme(), banding)?;
+        index.insert_all(&ids, &matrix)?;
+        Ok(index.len() as u64)
+    };
+    Ok(Case { work: Box::new(move || insert().unwrap_or(0)), expected: 1_000 })
 }
 
 fn prepare_set() -> Prepared {
