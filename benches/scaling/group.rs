@@ -1,7 +1,8 @@
-//! Articles → links → dispatches → stories, stage by stage.
+//! Articles → links → dispatches → stories → report, stage by stage.
 
 use wirecopy::dispatches::{self, DispatchConfig};
 use wirecopy::links::{LinkConfig, find_links};
+use wirecopy::report::{Report, ReportContext};
 use wirecopy::stories::{self, StoryConfig};
 use wirecopy::text::TextScheme;
 use wirecopy::{Article, ArticleSet, Published, Result, Timestamp};
@@ -15,8 +16,10 @@ pub(crate) fn measure(articles: usize) -> Result<Figures> {
     let before = Memory::read();
     let (tokenising, set) = seconds(|| ArticleSet::new(&read, TextScheme::default()));
     let set = set?;
+    let tokenised = Memory::read();
     let (linking, links) = seconds(|| find_links(&set, &LinkConfig::default()));
     let links = links?;
+    let linked = Memory::read();
     let dispatch_config = DispatchConfig::default();
     let (forming, dispatches) = seconds(|| dispatches::form(&set, &links, &dispatch_config));
     let story_config = StoryConfig::default();
@@ -24,21 +27,29 @@ pub(crate) fn measure(articles: usize) -> Result<Figures> {
         seconds(|| stories::cluster(&set, &links, &dispatches, &story_config));
     let stories = stories?;
     let peak = Memory::read().peak;
+    let context = ReportContext::new();
+    let (reporting, report) =
+        seconds(|| Report::new(&set, &links, &dispatches, &stories, &context).links.len());
     let n = articles as f64;
-    let stages = [tokenising, linking, forming, clustering];
+    assert_eq!(report, links.links.len());
+    let stages = [tokenising, linking, forming, clustering, reporting];
     let whole: f64 = stages.iter().map(|stage| stage.cpu).sum();
     let wall = stages.iter().map(|stage| stage.wall).sum();
     Ok(vec![
-        ("articles → stories, s", whole),
+        ("articles → report, s", whole),
         ("the same on the wall, s", wall),
         ("tokenise, s", tokenising.cpu),
         ("links, s", linking.cpu),
         ("dispatches, s", forming.cpu),
         ("stories, s", clustering.cpu),
+        ("report, s", reporting.cpu),
         ("articles/s", n / whole),
         ("peak MB", peak / 1e6),
         ("text B/article", bytes as f64 / n),
         ("beside it B/article", (peak - before.now) / n),
+        ("of it tokens", (tokenised.now - before.now) / n),
+        ("of it links found", (linked.now - tokenised.now) / n),
+        ("at most while linking", (linked.peak - before.now) / n),
         ("pairs aligned/article", links.statistics.pairs_aligned as f64 / n),
         ("links/article", links.links.len() as f64 / n),
         ("stories/1000", stories.stories.len() as f64 * 1e3 / n),
