@@ -16,11 +16,14 @@ mod labelled;
 use labelled::{data, rows};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::time::Instant;
 use wirecopy::dispatches::Dispatches;
 use wirecopy::language::Language;
 use wirecopy::links::Links;
-use wirecopy::stories::{StoryConfig, baseline, cluster, similarities};
+use wirecopy::stories::{
+    PairFeatures, StoryConfig, baseline, cluster, pair_features, similarities,
+};
 use wirecopy::text::TextScheme;
 use wirecopy::{Article, ArticleSet, Published, Span, StorySimilarity, Timestamp};
 
@@ -185,36 +188,46 @@ fn human_similarity() {
     }
     let rows = rows("semeval22_pairs.jsonl.gz");
     for split in ["train", "test"] {
-        let mut by_language: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
-        for row in rows.iter().filter(|r| r["split"] == split && r["lang1"] == r["lang2"]) {
-            by_language.entry(row["lang1"].as_str().unwrap()).or_default().push(row);
-        }
-        for (language, rows) in by_language {
-            let articles: Vec<Article> = rows
-                .iter()
-                .enumerate()
-                .flat_map(|(number, row)| {
-                    ["text1", "text2"].map(|field| {
-                        Article::new(format!("{number:05} {field}"), row[field].as_str().unwrap())
-                            .unwrap()
-                            .with_language(Language::new(language).unwrap())
-                    })
-                })
-                .collect();
-            let pairs: Vec<(usize, usize)> =
-                (0..rows.len()).map(|pair| (2 * pair, 2 * pair + 1)).collect();
+        let mut large = Vec::new();
+        for (language, rows) in by_language(&rows, split) {
+            let (set, pairs) = human_pairs(language, &rows);
             let (links, dispatches) = (Links::default(), Dispatches::default());
-            let ours = similarities(&set_of(&articles), &links, &dispatches, &pairs).unwrap();
+            let ours = similarities(&set, &links, &dispatches, &pairs).unwrap();
             let ours: Vec<f64> = ours.into_iter().map(StorySimilarity::get).collect();
-            // 1 is "the same story", 4 "another".
             let theirs: Vec<f64> = rows.iter().map(|r| -r["overall"].as_f64().unwrap()).collect();
-            println!(
-                "SemEval {split} {language} {:4} Pearson {:.3}",
-                rows.len(),
-                pearson(&ours, &theirs)
-            );
+            let pearson = pearson(&ours, &theirs);
+            if rows.len() >= 50 {
+                large.push(pearson);
+            }
+            println!("SemEval {split} {language} {:4} Pearson {pearson:.3}", rows.len());
         }
+        let mean = large.iter().sum::<f64>() / large.len() as f64;
+        println!("SemEval {split}, mean of the {} languages of 50 pairs: {mean:.3}", large.len());
     }
+}
+
+fn by_language<'r>(rows: &'r [Value], split: &str) -> BTreeMap<&'r str, Vec<&'r Value>> {
+    let mut by_language: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for row in rows.iter().filter(|r| r["split"] == split && r["lang1"] == r["lang2"]) {
+        by_language.entry(row["lang1"].as_str().unwrap()).or_default().push(row);
+    }
+    by_language
+}
+
+/// The articles of judged pairs, each pair two neighbours.
+fn human_pairs(language: &str, rows: &[&Value]) -> (ArticleSet, Vec<(usize, usize)>) {
+    let articles: Vec<Article> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(number, row)| {
+            ["text1", "text2"].map(|field| {
+                Article::new(format!("{number:05} {field}"), row[field].as_str().unwrap())
+                    .unwrap()
+                    .with_language(Language::new(language).unwrap())
+            })
+        })
+        .collect();
+    (set_of(&articles), (0..rows.len()).map(|pair| (2 * pair, 2 * pair + 1)).collect())
 }
 
 fn pearson(x: &[f64], y: &[f64]) -> f64 {
@@ -333,4 +346,83 @@ fn speed() {
         let title = set.articles()[story[0]].title().unwrap_or_default();
         println!("  {} articles, first: {title}", story.len());
     }
+}
+
+/// Writes the features and judgements that `tests/story_score/fit.py` reads, one pair a line, to the
+/// file that `WIRECOPY_ROWS` names: numbers alone, not a word of the texts.
+#[test]
+#[ignore = "needs the labelled collections"]
+fn feature_rows() {
+    let (Some(_), Some(path)) = (data(), std::env::var_os("WIRECOPY_ROWS")) else {
+        println!("WIRECOPY_DATA or WIRECOPY_ROWS is not set: nothing written");
+        return;
+    };
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    writeln!(out, "set\ta\tb\tsame\tdays_apart\t{}", PairFeatures::NAMES.join("\t")).unwrap();
+    let ecb = rows("ecbplus_en.jsonl.gz");
+    let train: Vec<Value> = ecb.into_iter().filter(|row| row["split"] == "train").collect();
+    write_set(&mut out, "ecb", &train, "story");
+    let day = rows("rss_day_fr.jsonl.gz");
+    write_set(&mut out, "day", &half(&day, "story", 0), "story");
+    let week = rows("rss_week_fr.jsonl.gz");
+    write_set(&mut out, "week", &half(&week, "topic", 0), "story");
+    write_human(&mut out);
+}
+
+/// All pairs of a set that share something or a story, of articles with sure labels.
+fn write_set(out: &mut impl Write, name: &str, rows: &[Value], label: &str) {
+    let rows: Vec<&Value> =
+        rows.iter().filter(|row| row["unsure"].as_bool() != Some(true)).collect();
+    let articles: Vec<Article> = rows
+        .iter()
+        .enumerate()
+        .map(|(number, row)| article(&format!("{number:06}"), row, true))
+        .collect();
+    let set = set_of(&articles);
+    let day_of = |at: usize| rows[at]["date"].as_str().and_then(day);
+    let pairs: Vec<(usize, usize)> =
+        (0..set.len()).flat_map(|a| (a + 1..set.len()).map(move |b| (a, b))).collect();
+    for (&(a, b), features) in pairs.iter().zip(pair_features(&set, &pairs).unwrap()) {
+        let same = rows[a][label] == rows[b][label];
+        if !same && features.words.max(features.opening) < LEAST_SHARED {
+            continue;
+        }
+        let apart = match (day_of(a), day_of(b)) {
+            (Some(a), Some(b)) => {
+                let seconds = |day: Published| day.earliest().unwrap().unix_seconds();
+                (seconds(a) - seconds(b)).abs() / 86_400
+            }
+            _ => 0,
+        };
+        write_row(out, name, (a, b), f64::from(u8::from(same)), apart, &features);
+    }
+}
+
+/// Pairs of different stories that share less are not what a score is tried by.
+const LEAST_SHARED: f64 = 0.03;
+
+/// The judged pairs of one language each: 1 is "the same story", 4 another.
+fn write_human(out: &mut impl Write) {
+    let rows = rows("semeval22_pairs.jsonl.gz");
+    for (language, rows) in by_language(&rows, "train") {
+        let (set, pairs) = human_pairs(language, &rows);
+        for ((&(a, b), row), features) in
+            pairs.iter().zip(&rows).zip(pair_features(&set, &pairs).unwrap())
+        {
+            let same = ((4.0 - row["overall"].as_f64().unwrap()) / 3.0).clamp(0.0, 1.0);
+            write_row(out, &format!("human-{language}"), (a, b), same, 0, &features);
+        }
+    }
+}
+
+fn write_row(
+    out: &mut impl Write,
+    set: &str,
+    pair: (usize, usize),
+    same: f64,
+    days_apart: i64,
+    features: &PairFeatures,
+) {
+    let values = features.values().map(|value| format!("{value:.6}")).join("\t");
+    writeln!(out, "{set}\t{}\t{}\t{same:.4}\t{days_apart}\t{values}", pair.0, pair.1).unwrap();
 }

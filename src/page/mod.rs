@@ -34,7 +34,7 @@ mod caption;
 mod compose;
 pub mod credit;
 mod credit_line;
-mod date;
+pub(crate) mod date;
 mod dateline;
 mod ending;
 mod fold;

@@ -20,7 +20,7 @@ impl PlainTfIdf {
 impl Relation for PlainTfIdf {
     fn similarity(&self, a: u32, b: u32) -> f64 {
         match (self.vectors.articles.get(a as usize), self.vectors.articles.get(b as usize)) {
-            (Some(a), Some(b)) => self.vectors.cosine(&a.words, &b.words, false),
+            (Some(a), Some(b)) => Vectors::cosine(&a.words, &b.words),
             _ => 0.0,
         }
     }

@@ -47,16 +47,21 @@
 mod baseline;
 mod candidates;
 mod clustering;
+mod coefficients;
 mod compilations;
 mod config;
 mod evidence;
 mod features;
+mod mentioned_dates;
 mod reuse;
+mod score;
 mod similarity;
 mod story;
 mod vectors;
+mod verbatim;
 
 pub use config::StoryConfig;
+pub use score::PairFeatures;
 pub use story::{Granularity, Stories, Story, StoryEvidence};
 
 use crate::article_set::ArticleSet;
@@ -145,11 +150,40 @@ pub fn similarities(
     pairs: &[(usize, usize)],
 ) -> Result<Vec<StorySimilarity>> {
     check_indices(set, links, dispatches)?;
-    if let Some(pair) = pairs.iter().find(|(a, b)| *a.max(b) >= set.len()) {
-        return Err(unknown_article("a pair", *(&pair.0).max(&pair.1), set));
-    }
+    check_pairs(set, pairs)?;
     let similarity = similarity_of(set, &of_set(set), links, dispatches);
     pairs.iter().map(|&(a, b)| StorySimilarity::new(similarity.of(a as u32, b as u32))).collect()
+}
+
+/// What the texts of the given pairs share: what [`similarities`] weighs, before time and links come
+/// in. For whoever fits the weights to judgements of their own.
+///
+/// Cost: linear in the tokens of the set and in the pairs.
+///
+/// ```
+/// use wirecopy::stories::pair_features;
+/// use wirecopy::{Article, ArticleSet};
+///
+/// let articles = [
+///     Article::new("a", "Le pont de Sourlac a rouvert mardi après trois mois de travaux.")?,
+///     Article::new("b", "Le pont de Sourlac est rouvert depuis mardi.")?,
+/// ];
+/// let set = ArticleSet::new(&articles, Default::default())?;
+/// let features = pair_features(&set, &[(0, 1)])?;
+/// assert!(features[0].words > 0.2 && features[0].weekdays > 0.2);
+/// # Ok::<(), wirecopy::Error>(())
+/// ```
+///
+/// # Errors
+/// `is_config` when a pair names an article the set does not have.
+pub fn pair_features(set: &ArticleSet, pairs: &[(usize, usize)]) -> Result<Vec<PairFeatures>> {
+    check_pairs(set, pairs)?;
+    let similarity = Similarity {
+        vectors: vectors_of(set, &of_set(set)),
+        times: set.articles().iter().map(|article| article.published()).collect(),
+        ..Similarity::default()
+    };
+    Ok(pairs.iter().map(|&(a, b)| similarity.features(a as u32, b as u32)).collect())
 }
 
 /// The yardstick that [`cluster`] is measured against: average link over all pairs on the plain
@@ -225,6 +259,13 @@ fn check_indices(set: &ArticleSet, links: &Links, dispatches: &Dispatches) -> Re
         return Err(unknown_article("a dispatch", *article, set));
     }
     Ok(())
+}
+
+fn check_pairs(set: &ArticleSet, pairs: &[(usize, usize)]) -> Result<()> {
+    match pairs.iter().find(|(a, b)| *a.max(b) >= set.len()) {
+        Some(pair) => Err(unknown_article("a pair", *(&pair.0).max(&pair.1), set)),
+        None => Ok(()),
+    }
 }
 
 fn unknown_article(what: &str, article: usize, set: &ArticleSet) -> Error {

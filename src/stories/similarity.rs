@@ -1,34 +1,24 @@
 //! How alike the stories of two articles are.
 
-use super::vectors::{ArticleVectors, Vectors, shared};
+use super::score::PairFeatures;
+use super::vectors::{ArticleVectors, Counting, Vectors, shared};
 use crate::timestamp::{DAY, Published};
 use ahash::AHashMap;
-use std::sync::LazyLock;
 
-/// Weights of the cosines. On the train half of ECB+ everything from ½ ± 0.05, ⅕ ± 0.05 and 0.3 ±
-/// 0.1 is within 0.005 BCubed F1; without names it is 0.02 less.
-const WORDS: f64 = 0.5;
-const NAMES: f64 = 0.2;
-const LEAD: f64 = 0.3;
+/// Standard deviation of the distance in time, in days. Miranda et al. ("Multilingual clustering of
+/// streaming news", EMNLP 2018) take three; with the learned score five give half a week of RSS
+/// items 0.017 BCubed F1 more. Articles further apart than [`MOST_DAYS`] have no similarity.
+const DAYS: f64 = 5.0;
+pub(super) const MOST_DAYS: f64 = 12.0;
 
-/// Standard deviation of the distance in time, in days: 72 hours, as Miranda et al. ("Multilingual
-/// clustering of streaming news", EMNLP 2018). Articles further apart than four of them have no
-/// similarity.
-const DAYS: f64 = 3.0;
-pub(super) const MOST_DAYS: f64 = 4.0 * DAYS;
-
-/// The threshold that texts of so many tokens (the shorter of the two) need, by which similarities
-/// are made comparable: two headlines of one story share few words, but those they share are most
-/// of them. Between the points the logarithm of the length decides. Headlines and snippets from one
-/// half of a day's and a week's RSS items, articles from ECB+ train.
-const THRESHOLD_BY_LENGTH: [(f64, f64); 3] = [(8.0, 0.20), (45.0, 0.21), (120.0, LONG_TEXTS)];
-pub(super) const LONG_TEXTS: f64 = 0.24;
+/// The similarity from which on two texts tell one story.
+pub(super) const LONG_TEXTS: f64 = 0.6;
 
 /// How much of the way to 1 a reused text brings a pair: a copy or update of the whole, and a
 /// passage as strong as the whole. Features and no floors: 12 of 30 judged pairs with 25 or more
 /// words in common within three days told of different events.
-const CARRIED: f64 = 0.5;
-const REUSED: f64 = 0.3;
+const CARRIED: f64 = 0.85;
+const REUSED: f64 = 0.65;
 
 /// Different telling words that an article must have to be like another by its text. Fewer are no
 /// news: that "Sourlac" equals "Sourlac" says nothing.
@@ -110,7 +100,7 @@ impl Similarity {
             text: self.text_and_reuse(a, b, x, y, dated),
             days: self.days_apart(a, b),
             dated,
-            names: named.then(|| self.vectors.cosine(&x.names, &y.names, false)),
+            names: named.then(|| Vectors::cosine(&x.names, &y.names)),
         }
     }
 
@@ -122,8 +112,7 @@ impl Similarity {
         y: &ArticleVectors,
         dated: bool,
     ) -> f64 {
-        let text = self.text(x, y, !dated) * LONG_TEXTS / threshold_of(x.tokens.min(y.tokens));
-        let text = text.min(1.0);
+        let text = self.text(x, y, dated);
         let with_reuse = match self.reuse.get(&(a.min(b), a.max(b))) {
             Some(Reuse::Carried(share)) => text + CARRIED * share * (1.0 - text),
             Some(Reuse::Passages(share)) => text + REUSED * share * (1.0 - text),
@@ -155,32 +144,34 @@ impl Similarity {
         self.vectors.articles.get(at as usize)
     }
 
-    fn text(&self, a: &ArticleVectors, b: &ArticleVectors, damped: bool) -> f64 {
+    /// The features of a pair that its score is made of; all 0 for an article the set does not have.
+    pub(super) fn features(&self, a: u32, b: u32) -> PairFeatures {
+        match (self.article(a), self.article(b)) {
+            (Some(x), Some(y)) => features(x, y, self.vectors.counting(self.nearness(a, b).1)),
+            _ => PairFeatures::default(),
+        }
+    }
+
+    /// How alike the texts are, 0 to 1, without time and links.
+    fn text(&self, a: &ArticleVectors, b: &ArticleVectors, dated: bool) -> f64 {
         if a.words.entries().len().min(b.words.entries().len()) < LEAST_WORDS {
             return 0.0;
         }
-        let words = self.vectors.cosine(&a.words, &b.words, damped);
-        let lead = self.vectors.cosine(&a.lead, &b.lead, damped);
-        // Without names on one side (caseless scripts, headlines) their weight goes to the rest.
-        if a.names.is_empty() || b.names.is_empty() {
-            return (WORDS * words + LEAD * lead) / (WORDS + LEAD);
+        let features = features(a, b, self.vectors.counting(dated));
+        // What lengths and missing dates say is nothing alone.
+        if features.words <= 0.0 {
+            return 0.0;
         }
-        let names = self.vectors.cosine(&a.names, &b.names, damped);
-        let text = WORDS * words + NAMES * names + LEAD * lead;
-        if !damped || names < CAST_NAMES || a.tokens.min(b.tokens) < CAST_TOKENS {
+        let text = features.score();
+        if dated || features.names < CAST_NAMES || a.tokens.min(b.tokens) < CAST_TOKENS {
             return text;
         }
-        let beside_names = Vectors::cosine_beside_names(a, b);
         let (none, full) = OTHER_WORDS;
-        let spoken_for = ((beside_names - none) / (full - none)).clamp(0.0, 1.0);
-        beside_names + spoken_for * (text - beside_names)
+        let beside_names = Vectors::cosine_beside_names(a, b);
+        text * ((beside_names - none) / (full - none)).clamp(0.0, 1.0)
     }
 
     /// exp(−Δt²/2σ²), and whether both publication times are known.
-    ///
-    /// Pairs of which one time is unknown are judged by the damped vectors instead of a higher
-    /// threshold: that would undo true pairs too (a prototype had 0.95 and 0.885 BCubed F1 on the
-    /// founding pages and ECB+ by damping, 0.95 and 0.506 by a threshold of 0.44).
     pub(super) fn nearness(&self, a: u32, b: u32) -> (f64, bool) {
         let (Some(&a), Some(&b)) = (self.times.get(a as usize), self.times.get(b as usize)) else {
             return (1.0, false);
@@ -214,27 +205,31 @@ fn least_distance(a: Published, b: Published) -> i64 {
     gap(a, b).max(gap(b, a)).max(0)
 }
 
-fn threshold_of(tokens: usize) -> f64 {
-    // Five logarithms a pair of articles; from the last point on the threshold stays.
-    static OF_TOKENS: LazyLock<Vec<f64>> = LazyLock::new(|| {
-        let [.., (longest, _)] = THRESHOLD_BY_LENGTH;
-        (0..=longest as usize).map(threshold_at).collect()
-    });
-    OF_TOKENS.get(tokens).or(OF_TOKENS.last()).copied().unwrap_or(LONG_TEXTS)
+fn features(a: &ArticleVectors, b: &ArticleVectors, counting: Counting<'_>) -> PairFeatures {
+    let words = a.shared_words(b, counting);
+    let dates = a.dates.agreement(&b.dates);
+    let length = |article: &ArticleVectors| libm::log(article.tokens.max(LEAST_TOKENS) as f64);
+    let (one, other) = (length(a), length(b));
+    PairFeatures {
+        words: words.cosine,
+        names: Vectors::counted_cosine(&a.names, &b.names, counting),
+        headline_in_lead: words.headline_in_lead,
+        opening: words.opening,
+        headline: words.headline,
+        lead_names: words.lead_names,
+        verbatim: a.shingles.containment(&b.shingles),
+        years_apart: dates.years_apart,
+        shared_day: dates.shared_day * words.opening,
+        days_apart: dates.days_apart,
+        shared_first_date: dates.shared_first_date * words.opening,
+        weekdays: dates.weekdays * words.opening,
+        length: one.min(other),
+        length_difference: (one - other).abs(),
+    }
 }
 
-fn threshold_at(tokens: usize) -> f64 {
-    let length = libm::log(tokens.max(1) as f64);
-    let [(_, shortest), ..] = THRESHOLD_BY_LENGTH;
-    THRESHOLD_BY_LENGTH.windows(2).fold(shortest, |threshold, points| match points {
-        [(from, low), (to, high)] => {
-            let (from, to) = (libm::log(*from), libm::log(*to));
-            let way = ((length - from) / (to - from)).clamp(0.0, 1.0);
-            if way > 0.0 { low + way * (high - low) } else { threshold }
-        }
-        _ => threshold,
-    })
-}
+/// Texts of fewer tokens are of this length to the score: it was fitted to none so short.
+const LEAST_TOKENS: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -249,16 +244,6 @@ mod tests {
 
     fn instant(day: i8) -> Option<Timestamp> {
         Timestamp::midnight(2026, 3, day)
-    }
-
-    #[test]
-    fn thresholds_grow_with_length_and_meet_their_points() {
-        let thresholds: Vec<f64> = (0..2000).map(threshold_of).collect();
-        assert!(thresholds.is_sorted());
-        assert_eq!(thresholds, (0..2000).map(threshold_at).collect::<Vec<f64>>());
-        for (tokens, threshold) in THRESHOLD_BY_LENGTH {
-            assert!((threshold_of(tokens as usize) - threshold).abs() < 1e-12, "{tokens}");
-        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Sparse vectors of a set: tf-idf with the background of the language and the frequencies of the
 //! set.
 
-use super::features::Features;
+use super::features::{Features, Word};
+use super::mentioned_dates::MentionedDates;
+use super::verbatim::ShingleSample;
 use crate::language::{Language, Lexicon, Term};
 use crate::parallel;
 use ahash::AHashMap;
@@ -18,21 +20,56 @@ const MOST_CHARACTER_TERMS: usize = 3 * MOST_TERMS;
 /// a word that all three hold is not known to be common.
 const UNSEEN_ARTICLES: f64 = 200.0;
 
+/// Half words after which the weight of a word in the opening is half of that of the first.
+const OPENING: f64 = 2.0 * 10.0;
+
 /// A vector of unit length: terms by ascending number, with their weights.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Vector {
     entries: Vec<(u32, f32)>,
-    /// Length after damping.
-    damped: f64,
 }
 
-/// The three vectors of an article.
+/// What a word is in the parts of an article where the news stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Place {
+    /// Its share of the opening: all weights, less the further back the word stands first.
+    opening: f32,
+    /// Its share of the rarity of the headline's words.
+    headline: f32,
+    /// The same of the names in the lead.
+    lead_names: f32,
+    /// Its weights in the headline and in the lead as vectors of unit length.
+    headline_unit: f32,
+    lead_unit: f32,
+}
+
+/// What is compared of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ArticleVectors {
     pub(super) words: Vector,
     pub(super) names: Vector,
-    pub(super) lead: Vector,
+    /// Parallel to the entries of `words`.
+    places: Vec<Place>,
+    has_headline: bool,
+    has_lead_names: bool,
+    pub(super) dates: MentionedDates,
+    pub(super) shingles: ShingleSample,
     pub(super) tokens: usize,
+}
+
+/// What two articles share of their words and of the places where the news stands. Each is 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct SharedWords {
+    /// Cosine of the words.
+    pub(super) cosine: f64,
+    /// Cosine of the headline of one and the lead of the other, the greater of the two.
+    pub(super) headline_in_lead: f64,
+    /// The share of one's opening that the other has, the mean of both.
+    pub(super) opening: f64,
+    /// The same of the headline; ½ for an article without one.
+    pub(super) headline: f64,
+    /// The same of the names in the lead; ½ for an article without any.
+    pub(super) lead_names: f64,
 }
 
 /// The vectors of a set, and what its terms are.
@@ -41,8 +78,30 @@ pub(super) struct Vectors {
     pub(super) articles: Vec<ArticleVectors>,
     /// The terms by number, ascending.
     terms: Vec<Term>,
-    /// For each term 1 − the share of the set's articles that hold it too.
+    /// What of each term counts between articles of unknown dates.
     damping: Vec<f32>,
+}
+
+/// Articles that a set is thought to be larger by where terms are damped: two articles alone share
+/// what they share, and of fourteen on four happenings eight name the same two heads of state.
+const MORE_ARTICLES: f64 = 2.0;
+
+/// How much the terms that two articles share count.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Counting<'v> {
+    /// In full.
+    Full,
+    /// Less, the more of the set's articles hold the term too.
+    Damped(&'v [f32]),
+}
+
+impl Counting<'_> {
+    fn of(self, term: u32) -> f32 {
+        match self {
+            Counting::Full => 1.0,
+            Counting::Damped(damping) => damping.get(term as usize).copied().unwrap_or(1.0),
+        }
+    }
 }
 
 impl Vectors {
@@ -53,8 +112,8 @@ impl Vectors {
     pub(super) fn of(features: &[Features], languages: &[Option<Language>]) -> Vectors {
         let mut held: Vec<Term> = Vec::new();
         for article in features {
-            let mut own: Vec<Term> =
-                article.words.iter().chain(&article.names).map(|(term, _)| *term).collect();
+            let words = article.words.iter().map(|word| word.term);
+            let mut own: Vec<Term> = words.chain(article.names.iter().map(|name| name.0)).collect();
             own.sort_unstable();
             own.dedup();
             held.extend(own);
@@ -64,68 +123,24 @@ impl Vectors {
         let (terms, frequencies): (Vec<Term>, Vec<u32>) =
             runs.filter_map(|run| run.first().map(|&term| (term, run.len() as u32))).unzip();
         let articles = features.len() as f64;
-        let damping = frequencies
-            .iter()
-            .map(|&df| (1.0 - f64::from(df.saturating_sub(1)) / articles) as f32)
-            .collect();
         // A binary search of millions of terms missed the cache twenty times.
         let numbers: AHashMap<Term, u32> = terms.iter().copied().zip(0u32..).collect();
-        let mut vectors = Vectors { articles: Vec::new(), terms, damping };
-        vectors.articles = parallel::map_ordered(features.len(), |article| {
+        let weighers = Weigher { numbers: &numbers, frequencies: &frequencies, articles };
+        let vectors = parallel::map_ordered(features.len(), |article| {
             let Some(features) = features.get(article) else { return ArticleVectors::default() };
             let language = languages.get(article).copied().flatten();
-            let most = most_terms(features);
-            let weigh = |counts: &[(Term, u32)]| {
-                let lexicon = Lexicon::of(language);
-                vectors.weigh(counts, lexicon, &numbers, &frequencies, articles, most)
-            };
-            ArticleVectors {
-                words: weigh(&features.words),
-                names: weigh(&features.names),
-                lead: weigh(&features.lead),
-                tokens: features.tokens,
-            }
+            weighers.vectors(features, Lexicon::of(language))
         });
-        vectors
+        let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
+        let damping = frequencies.iter().map(|&df| (1.0 - others(df)) as f32).collect();
+        Vectors { articles: vectors, terms, damping }
     }
 
-    fn weigh(
-        &self,
-        counts: &[(Term, u32)],
-        lexicon: &Lexicon,
-        numbers: &AHashMap<Term, u32>,
-        frequencies: &[u32],
-        articles: f64,
-        most: usize,
-    ) -> Vector {
-        let mut entries: Vec<(u32, f32)> = counts
-            .iter()
-            .filter_map(|&(term, count)| {
-                let number = *numbers.get(&term)?;
-                let frequency = f64::from(*frequencies.get(number as usize)?);
-                let idf = combined_idf(lexicon, term, frequency, articles);
-                let weight = (1.0 + libm::log(f64::from(count))) * idf;
-                Some((number, weight as f32))
-            })
-            .collect();
-        if entries.len() > most {
-            entries.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            entries.truncate(most);
-            entries.sort_unstable_by_key(|entry| entry.0);
-        }
-        let length = entries.iter().map(|&(_, w)| square(w)).sum::<f64>().sqrt();
-        if length > 0.0 {
-            for entry in &mut entries {
-                entry.1 = (f64::from(entry.1) / length) as f32;
-            }
-        }
-        let damped =
-            entries.iter().map(|&(t, w)| square(w * self.damping_of(t))).sum::<f64>().sqrt();
-        Vector { entries, damped }
-    }
-
-    fn damping_of(&self, term: u32) -> f32 {
-        self.damping.get(term as usize).copied().unwrap_or(1.0)
+    /// How terms count between articles whose times are both known: in full. Between others, that
+    /// many articles of a set name the same people says that the set is about them and nothing of
+    /// any two: terms count by 1 − the share of the set's articles that hold them too.
+    pub(super) fn counting(&self, dated: bool) -> Counting<'_> {
+        if dated { Counting::Full } else { Counting::Damped(&self.damping) }
     }
 
     /// The term of a number.
@@ -138,19 +153,15 @@ impl Vectors {
         self.terms.len()
     }
 
-    /// Cosine of two vectors, 0 to 1. With `damped`, terms that many articles of the set hold weigh
-    /// less.
-    pub(super) fn cosine(&self, a: &Vector, b: &Vector, damped: bool) -> f64 {
-        if !damped {
-            return shared(a, b).map(|(_, product)| product).sum::<f64>().min(1.0);
-        }
-        let lengths = a.damped * b.damped;
-        if lengths <= 0.0 {
-            return 0.0;
-        }
-        let dot: f64 =
-            shared(a, b).map(|(term, product)| product * square(self.damping_of(term))).sum();
-        (dot / lengths).min(1.0)
+    /// Cosine of two vectors, 0 to 1.
+    pub(super) fn cosine(a: &Vector, b: &Vector) -> f64 {
+        Vectors::counted_cosine(a, b, Counting::Full)
+    }
+
+    /// Cosine of two vectors as far as the terms count, 0 to 1.
+    pub(super) fn counted_cosine(a: &Vector, b: &Vector, counting: Counting<'_>) -> f64 {
+        let counted = |(term, product): (u32, f64)| product * square(counting.of(term));
+        shared(a, b).map(counted).sum::<f64>().min(1.0)
     }
 
     /// Cosine of the words that stand in no name of either article, 0 to 1; 0 where one has none.
@@ -173,7 +184,171 @@ impl Vectors {
     }
 }
 
+/// Weighs the terms of a set.
+struct Weigher<'s> {
+    numbers: &'s AHashMap<Term, u32>,
+    /// In how many articles each number is.
+    frequencies: &'s [u32],
+    articles: f64,
+}
+
+/// A word with its number, weight and rarity.
+struct Weighed<'f> {
+    number: u32,
+    weight: f64,
+    idf: f64,
+    word: &'f Word,
+}
+
+impl Weigher<'_> {
+    fn vectors(&self, features: &Features, lexicon: &Lexicon) -> ArticleVectors {
+        let most = most_terms(features);
+        let words = features.words.iter().filter_map(|word| {
+            let (number, idf) = self.number_and_idf(word.term, lexicon)?;
+            Some(Weighed { number, weight: dampened(word.count) * idf, idf, word })
+        });
+        let words = heaviest(words.collect(), most, |word| (word.weight as f32, word.number));
+        let names = features.names.iter().filter_map(|&(term, count)| {
+            let (number, idf) = self.number_and_idf(term, lexicon)?;
+            Some((number, (dampened(count) * idf) as f32))
+        });
+        let names = heaviest(names.collect(), most, |&(number, weight)| (weight, number));
+        let entries = words.iter().map(|word| (word.number, word.weight as f32)).collect();
+        ArticleVectors {
+            words: Vector::of_unit_length(entries),
+            names: Vector::of_unit_length(names),
+            places: places(&words),
+            has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
+            has_lead_names: words.iter().any(|word| word.word.is_lead_name && word.idf > 0.0),
+            dates: features.dates,
+            shingles: features.shingles.clone(),
+            tokens: features.tokens,
+        }
+    }
+
+    fn number_and_idf(&self, term: Term, lexicon: &Lexicon) -> Option<(u32, f64)> {
+        let number = *self.numbers.get(&term)?;
+        let frequency = f64::from(*self.frequencies.get(number as usize)?);
+        Some((number, combined_idf(lexicon, term, frequency, self.articles)))
+    }
+}
+
+/// 1 + ln of a count: the tenth mention says less than the first.
+fn dampened(count: u32) -> f64 {
+    1.0 + libm::log(f64::from(count.max(1)))
+}
+
+/// The `most` heaviest, by ascending number; of equals those of smaller number.
+fn heaviest<T>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -> Vec<T> {
+    if items.len() > most {
+        items.sort_unstable_by(|a, b| {
+            let (a, b) = (key(a), key(b));
+            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+        });
+        items.truncate(most);
+    }
+    items.sort_unstable_by_key(|item| key(item).1);
+    items
+}
+
+fn places(words: &[Weighed<'_>]) -> Vec<Place> {
+    let opening = |w: &Weighed<'_>| w.weight * OPENING / (OPENING + f64::from(w.word.first));
+    let headline = |w: &Weighed<'_>| if w.word.in_headline > 0 { w.idf } else { 0.0 };
+    let names = |w: &Weighed<'_>| if w.word.is_lead_name { w.idf } else { 0.0 };
+    let weight = |count: u32, idf: f64| if count > 0 { dampened(count) * idf } else { 0.0 };
+    let in_headline = |w: &Weighed<'_>| weight(w.word.in_headline, w.idf);
+    let in_lead = |w: &Weighed<'_>| weight(w.word.in_lead, w.idf);
+    let sum = |of: &dyn Fn(&Weighed<'_>) -> f64| words.iter().map(of).sum::<f64>();
+    let length = |of: &dyn Fn(&Weighed<'_>) -> f64| sum(&|w| of(w) * of(w)).sqrt();
+    let all = [sum(&opening), sum(&headline), sum(&names), length(&in_headline), length(&in_lead)];
+    let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
+    let place = |w: &Weighed<'_>| Place {
+        opening: share(opening(w), all[0]),
+        headline: share(headline(w), all[1]),
+        lead_names: share(names(w), all[2]),
+        headline_unit: share(in_headline(w), all[3]),
+        lead_unit: share(in_lead(w), all[4]),
+    };
+    words.iter().map(place).collect()
+}
+
+impl ArticleVectors {
+    /// What the words of two articles have in common, in one pass over both. Symmetric.
+    pub(super) fn shared_words(
+        &self,
+        other: &ArticleVectors,
+        counting: Counting<'_>,
+    ) -> SharedWords {
+        let mut dot = 0.0;
+        let (mut ours, mut theirs) = (Sums::default(), Sums::default());
+        for (at, beside) in meetings(&self.words, &other.words) {
+            let (Some(&(term, a)), Some(&(_, b))) =
+                (self.words.entries.get(at), other.words.entries.get(beside))
+            else {
+                continue;
+            };
+            let counts = counting.of(term);
+            dot += f64::from(a) * f64::from(b) * square(counts);
+            if let (Some(a), Some(b)) = (self.places.get(at), other.places.get(beside)) {
+                ours.add(a, b, counts);
+                theirs.add(b, a, counts);
+            }
+        }
+        let mean = |a: f32, b: f32| f64::from(a + b) / 2.0;
+        let known = |share: f32, has: bool| if has { share } else { 0.5 };
+        let shared = SharedWords {
+            cosine: dot,
+            headline_in_lead: f64::from(ours.headline_in_lead.max(theirs.headline_in_lead)),
+            opening: mean(ours.opening, theirs.opening),
+            headline: mean(
+                known(ours.headline, self.has_headline),
+                known(theirs.headline, other.has_headline),
+            ),
+            lead_names: mean(
+                known(ours.lead_names, self.has_lead_names),
+                known(theirs.lead_names, other.has_lead_names),
+            ),
+        };
+        // Rounding may bring a sum of shares a little over 1.
+        SharedWords {
+            cosine: shared.cosine.min(1.0),
+            headline_in_lead: shared.headline_in_lead.min(1.0),
+            opening: shared.opening.min(1.0),
+            headline: shared.headline.min(1.0),
+            lead_names: shared.lead_names.min(1.0),
+        }
+    }
+}
+
+/// Of one article, what the other has of its places.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    opening: f32,
+    headline: f32,
+    lead_names: f32,
+    headline_in_lead: f32,
+}
+
+impl Sums {
+    fn add(&mut self, own: &Place, other: &Place, counts: f32) {
+        self.opening += own.opening * counts;
+        self.headline += own.headline * counts;
+        self.lead_names += own.lead_names * counts;
+        self.headline_in_lead += own.headline_unit * other.lead_unit * counts * counts;
+    }
+}
+
 impl Vector {
+    fn of_unit_length(mut entries: Vec<(u32, f32)>) -> Vector {
+        let length = entries.iter().map(|&(_, w)| square(w)).sum::<f64>().sqrt();
+        if length > 0.0 {
+            for entry in &mut entries {
+                entry.1 = (f64::from(entry.1) / length) as f32;
+            }
+        }
+        Vector { entries }
+    }
+
     pub(super) fn entries(&self) -> &[(u32, f32)] {
         &self.entries
     }
@@ -189,16 +364,25 @@ impl Vector {
 
 /// The terms that both hold, ascending, with the product of their weights.
 pub(super) fn shared<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (u32, f64)> + 'v {
+    meetings(a, b).filter_map(|(at, beside)| {
+        let (&(term, v), &(_, w)) = (a.entries.get(at)?, b.entries.get(beside)?);
+        Some((term, f64::from(v) * f64::from(w)))
+    })
+}
+
+/// Where the terms that both hold stand in each, ascending.
+fn meetings<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (usize, usize)> + 'v {
     let (left, right) = (a.entries.as_slice(), b.entries.as_slice());
-    let (mut at, mut other) = (0, 0);
+    let (mut at, mut beside) = (0, 0);
     std::iter::from_fn(move || {
         loop {
-            let (&(s, v), &(t, w)) = (left.get(at)?, right.get(other)?);
+            let (s, t) = (left.get(at)?.0, right.get(beside)?.0);
+            let here = (at, beside);
             // Steps are sums and no branches: which side is behind cannot be foretold.
             at += usize::from(s <= t);
-            other += usize::from(t <= s);
+            beside += usize::from(t <= s);
             if s == t {
-                return Some((s, f64::from(v) * f64::from(w)));
+                return Some(here);
             }
         }
     })
@@ -239,7 +423,6 @@ mod tests {
         fn shared_terms_are_those_of_both_in_order(a in terms(), b in terms()) {
             let vector = |terms: &BTreeMap<u32, f32>| Vector {
                 entries: terms.iter().map(|(term, weight)| (*term, *weight)).collect(),
-                damped: 1.0,
             };
             let in_both = a.iter().filter_map(|(term, weight)| {
                 b.get(term).map(|other| (*term, f64::from(*weight) * f64::from(*other)))

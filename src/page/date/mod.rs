@@ -7,6 +7,6 @@ mod printed;
 mod published;
 mod scan;
 
-pub(crate) use names::is_calendar_word;
+pub(crate) use names::{is_calendar_word, months, weekdays};
 pub(crate) use published::{Cue, DateLine, decide, reference_of};
 pub(crate) use scan::dates;

@@ -10,6 +10,16 @@ pub(crate) fn weekday(word: &str) -> Option<i8> {
     WEEKDAYS.iter().find(|(names, _)| names.split(' ').any(|name| name == word)).map(|row| row.1)
 }
 
+/// All names of months, folded, with their numbers.
+pub(crate) fn months() -> impl Iterator<Item = (&'static str, i8)> {
+    MONTHS.iter().flat_map(|&(names, number)| names.split(' ').map(move |name| (name, number)))
+}
+
+/// All names of days of the week, folded, with their numbers.
+pub(crate) fn weekdays() -> impl Iterator<Item = (&'static str, i8)> {
+    WEEKDAYS.iter().flat_map(|&(names, number)| names.split(' ').map(move |name| (name, number)))
+}
+
 /// Whether a folded word is a month or a day of the week.
 pub(crate) fn is_calendar_word(word: &str) -> bool {
     month(word).is_some() || weekday(word).is_some()

@@ -1,6 +1,6 @@
 //! The index against looking at every pair.
 
-use super::super::features::Features;
+use super::super::features::{Features, Word};
 use super::super::vectors::Vectors;
 use super::*;
 use crate::language::Term;
@@ -19,13 +19,8 @@ fn similarity(articles: &[(Vec<usize>, Option<i8>)]) -> Similarity {
             let mut terms: Vec<Term> = words.iter().map(|&word| Term::of(WORDS[word])).collect();
             terms.sort_unstable();
             terms.dedup();
-            let counts: Vec<(Term, u32)> = terms.into_iter().map(|term| (term, 1)).collect();
-            Features {
-                lead: counts.clone(),
-                tokens: counts.len(),
-                words: counts,
-                ..Features::default()
-            }
+            let words: Vec<Word> = terms.into_iter().map(Word::once).collect();
+            Features { tokens: words.len(), words, ..Features::default() }
         })
         .collect();
     let times = articles.iter().map(|(_, day)| {

@@ -1,0 +1,162 @@
+//! The learned score of a pair: a logistic regression on what two articles share.
+
+use super::coefficients::{COEFFICIENTS, INTERCEPT};
+
+/// Number of features.
+pub(super) const FEATURES: usize = 14;
+
+/// What two articles share, as the score sees it: the features that the coefficients were fitted
+/// to, for whoever fits them to judgements of their own.
+///
+/// All are symmetric in the two articles.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+#[non_exhaustive]
+pub struct PairFeatures {
+    /// Cosine of the words, 0 to 1.
+    pub words: f64,
+    /// Cosine of the names, 0 to 1.
+    pub names: f64,
+    /// Cosine of the headline of one and the lead of the other, the greater of the two; 0 to 1.
+    pub headline_in_lead: f64,
+    /// How much of what one says, and says early, the other has anywhere: the mean of both
+    /// directions, 0 to 1.
+    pub opening: f64,
+    /// How much of the headline of one the other has anywhere, the mean of both; 0 to 1.
+    pub headline: f64,
+    /// How much of the names in the lead of one the other has anywhere, the mean of both; 0 to 1.
+    pub lead_names: f64,
+    /// The share of the text with fewer words that stands word for word in the other, 0 to 1.
+    pub verbatim: f64,
+    /// Years between the latest that each mentions, at most 3; 0 when they share one.
+    pub years_apart: f64,
+    /// Where both mention one day of the year, `opening`, else 0: dates prove nothing alone.
+    pub shared_day: f64,
+    /// 1 when the days of the year that they mention are all more than three days apart.
+    pub days_apart: f64,
+    /// Where the first whole dates of both are at most four days apart, `opening`, else 0.
+    pub shared_first_date: f64,
+    /// How alike the days of the week are that both mention, 0 to 1, times `opening`.
+    pub weekdays: f64,
+    /// Natural logarithm of the tokens of the shorter, title included.
+    pub length: f64,
+    /// The same of the longer less that of the shorter.
+    pub length_difference: f64,
+}
+
+impl PairFeatures {
+    /// What [`values`](PairFeatures::values) are, in their order.
+    pub const NAMES: [&'static str; FEATURES] = [
+        "words",
+        "names",
+        "headline_in_lead",
+        "opening",
+        "headline",
+        "lead_names",
+        "verbatim",
+        "years_apart",
+        "shared_day",
+        "days_apart",
+        "shared_first_date",
+        "weekdays",
+        "length",
+        "length_difference",
+    ];
+
+    /// The features as numbers, in the order of [`NAMES`](PairFeatures::NAMES).
+    ///
+    /// ```
+    /// use wirecopy::stories::PairFeatures;
+    /// assert_eq!(PairFeatures::default().values().len(), PairFeatures::NAMES.len());
+    /// ```
+    pub fn values(&self) -> [f64; FEATURES] {
+        [
+            self.words,
+            self.names,
+            self.headline_in_lead,
+            self.opening,
+            self.headline,
+            self.lead_names,
+            self.verbatim,
+            self.years_apart,
+            self.shared_day,
+            self.days_apart,
+            self.shared_first_date,
+            self.weekdays,
+            self.length,
+            self.length_difference,
+        ]
+    }
+
+    /// How alike the stories are by text alone, 0 to 1: the logistic function of the weighted sum.
+    pub(super) fn score(&self) -> f64 {
+        let terms = self.values().into_iter().zip(COEFFICIENTS);
+        let sum = terms.fold(INTERCEPT, |sum, (value, coefficient)| sum + coefficient * value);
+        1.0 / (1.0 + libm::exp(-sum))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a pair of news articles of one subject has.
+    fn some() -> PairFeatures {
+        PairFeatures {
+            words: 0.3,
+            names: 0.3,
+            headline_in_lead: 0.3,
+            opening: 0.4,
+            headline: 0.4,
+            lead_names: 0.5,
+            length: 5.0,
+            ..PairFeatures::default()
+        }
+    }
+
+    #[test]
+    fn more_in_common_never_lowers_the_score_and_other_dates_never_raise_it() {
+        let score = some().score();
+        let more = [
+            PairFeatures { words: 0.5, ..some() },
+            PairFeatures { names: 0.5, ..some() },
+            PairFeatures { headline_in_lead: 0.5, ..some() },
+            PairFeatures { opening: 0.5, ..some() },
+            PairFeatures { headline: 0.5, ..some() },
+            PairFeatures { lead_names: 0.6, ..some() },
+            PairFeatures { shared_day: 0.4, ..some() },
+            PairFeatures { shared_first_date: 0.4, ..some() },
+            PairFeatures { weekdays: 0.4, ..some() },
+        ];
+        for features in more {
+            assert!(features.score() >= score, "{features:?}");
+        }
+        let less = [
+            PairFeatures { years_apart: 1.0, ..some() },
+            PairFeatures { days_apart: 1.0, ..some() },
+        ];
+        for features in less {
+            assert!(features.score() <= score, "{features:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_common_is_hardly_a_story_and_all_of_it_is_one() {
+        let lengths = [2.0, 3.0, 5.0, 7.0];
+        for length in lengths {
+            let none = PairFeatures { length, ..PairFeatures::default() };
+            assert!(none.score() < 0.2, "{length}: {}", none.score());
+            let all = PairFeatures {
+                words: 1.0,
+                names: 1.0,
+                headline_in_lead: 0.8,
+                opening: 1.0,
+                headline: 1.0,
+                lead_names: 1.0,
+                verbatim: 1.0,
+                length,
+                ..PairFeatures::default()
+            };
+            assert!(all.score() > 0.7, "{length}: {}", all.score());
+        }
+    }
+}

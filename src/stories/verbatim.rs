@@ -1,0 +1,86 @@
+//! How much of two texts is word for word the same.
+
+/// Shingles kept of a text, those of the smallest hashes: a sample of the text that is the same
+/// wherever the same words stand (Broder, "On the resemblance and containment of documents", 1997).
+/// The estimate of a containment of ½ has a standard error of 0.05.
+const MOST_SHINGLES: usize = 96;
+
+/// A sample of a text's shingles, ascending.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ShingleSample {
+    hashes: Vec<u64>,
+    /// Whether the text has more.
+    is_part: bool,
+}
+
+impl ShingleSample {
+    /// O(shingles).
+    pub(super) fn of(mut hashes: Vec<u64>) -> ShingleSample {
+        hashes.sort_unstable();
+        hashes.dedup();
+        let is_part = hashes.len() > MOST_SHINGLES;
+        hashes.truncate(MOST_SHINGLES);
+        hashes.shrink_to_fit();
+        ShingleSample { hashes, is_part }
+    }
+
+    /// The share of the shingles of the one with fewer that the other has too, 0 to 1, estimated on
+    /// the range of hashes that both samples know whole; 0 where one has none. Symmetric.
+    /// O([`MOST_SHINGLES`]).
+    pub(super) fn containment(&self, other: &ShingleSample) -> f64 {
+        let known_to = self.known_to().min(other.known_to());
+        let known = |sample: &ShingleSample| sample.hashes.partition_point(|&h| h <= known_to);
+        let (ours, theirs) = (known(self), known(other));
+        let fewer = ours.min(theirs);
+        if fewer == 0 {
+            return 0.0;
+        }
+        let left = self.hashes.get(..ours).unwrap_or_default();
+        let right = other.hashes.get(..theirs).unwrap_or_default();
+        let (mut at, mut beside, mut shared) = (0, 0, 0_u32);
+        while let (Some(a), Some(b)) = (left.get(at), right.get(beside)) {
+            at += usize::from(a <= b);
+            beside += usize::from(b <= a);
+            shared += u32::from(a == b);
+        }
+        f64::from(shared) / fewer as f64
+    }
+
+    fn known_to(&self) -> u64 {
+        self.hashes.last().copied().filter(|_| self.is_part).unwrap_or(u64::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn small_texts_are_compared_exactly(
+            a in prop::collection::vec(0_u64..60, 0..90),
+            b in prop::collection::vec(0_u64..60, 0..90),
+        ) {
+            let (one, other) = (ShingleSample::of(a.clone()), ShingleSample::of(b.clone()));
+            let a: BTreeSet<u64> = a.into_iter().collect();
+            let b: BTreeSet<u64> = b.into_iter().collect();
+            let fewer = a.len().min(b.len());
+            let exact =
+                if fewer == 0 { 0.0 } else { a.intersection(&b).count() as f64 / fewer as f64 };
+            prop_assert_eq!(one.containment(&other), exact);
+            prop_assert_eq!(other.containment(&one), exact);
+        }
+
+        #[test]
+        fn samples_of_long_texts_estimate_it(seed in any::<u64>()) {
+            let mixed = |n: u64| (n ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
+                .wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let text = |from: u64| (from..from + 2_000).map(mixed).collect::<Vec<u64>>();
+            let [a, b] = [0, 1_000].map(|from| ShingleSample::of(text(from)));
+            prop_assert!((a.containment(&b) - 0.5).abs() < 0.3);
+            prop_assert_eq!(a.containment(&a), 1.0);
+        }
+    }
+}
