@@ -21,7 +21,7 @@ use crate::text::TextScheme;
 /// let config = Config::new()
 ///     .shingle_words(5)?
 ///     .min_containment(0.5)?
-///     .granularity(Granularity::Story)?;
+///     .granularity(Granularity::Story);
 /// assert_eq!(config.text().shingle_words(), 5);
 /// assert!(Config::new().min_containment(1.5).unwrap_err().is_config());
 /// # Ok::<(), wirecopy::Error>(())
@@ -65,13 +65,10 @@ impl Config {
         Ok(self)
     }
 
-    /// How wide a story is.
-    ///
-    /// # Errors
-    /// As [`StoryConfig::with_granularity`].
-    pub fn granularity(mut self, granularity: Granularity) -> Result<Config> {
-        self.stories = self.stories.with_granularity(granularity)?;
-        Ok(self)
+    /// How wide a story is; default [`Granularity::Story`].
+    pub fn granularity(mut self, granularity: Granularity) -> Config {
+        self.stories = self.stories.with_granularity(granularity);
+        self
     }
 
     /// With the settings of the links.

@@ -3,7 +3,7 @@
 use crate::dispatches::{self, Dispatch, Dispatches};
 use crate::links::{Link, Links, find_links};
 use crate::report::{Report, ReportContext};
-use crate::stories::{self, Stories, Story};
+use crate::stories::{self, Hierarchy, Stories, Story};
 use crate::{Article, ArticleSet, Config, Result};
 
 /// Groups articles with the default configuration.
@@ -84,6 +84,11 @@ impl Grouping {
     /// The stories as the clustering stage gives them: by indices.
     pub fn story_partition(&self) -> &Stories {
         &self.stories
+    }
+
+    /// The articles in events, stories and topics, each within one of the next, whatever granularity was asked for.
+    pub fn hierarchy(&self) -> &Hierarchy {
+        &self.stories.hierarchy
     }
 
     /// The whole answer by ids, for people (`Display`) and for programs (feature `serde`).

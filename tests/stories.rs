@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as expected")]
 
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use wirecopy::dispatches::Dispatches;
+use wirecopy::eval::{Partition, adjusted_rand_index};
 use wirecopy::language::Language;
 use wirecopy::links::Links;
 use wirecopy::stories::{Granularity, Stories, StoryConfig, cluster, similarities};
@@ -92,6 +94,71 @@ proptest! {
     ) {
         let (set, other) = (set_of(&articles), set_of(&shuffled));
         prop_assert_eq!(stories_of(&set), stories_of(&other));
+    }
+
+    #[test]
+    fn events_lie_in_stories_and_stories_in_topics_and_keep_their_times(articles in collections()) {
+        // With the links and dispatches of the set: the texts are of few words and often copies.
+        let grouping = wirecopy::group(&articles).unwrap();
+        let hierarchy = grouping.hierarchy();
+        for pair in Granularity::ALL.windows(2) {
+            let (fine, wide) = (pair[0], pair[1]);
+            for group in hierarchy.groups(fine) {
+                let holders: BTreeSet<Option<usize>> =
+                    group.iter().map(|&article| hierarchy.group_of(wide, article)).collect();
+                prop_assert!(holders.len() == 1 && !holders.contains(&None), "{fine} in {wide}");
+            }
+        }
+        for granularity in Granularity::ALL {
+            let mut members: Vec<usize> = hierarchy.groups(granularity).concat();
+            members.sort_unstable();
+            prop_assert_eq!(members, (0..articles.len()).collect::<Vec<_>>());
+            for (number, group) in hierarchy.groups(granularity).iter().enumerate() {
+                prop_assert!(group.is_sorted());
+                for &article in group {
+                    prop_assert_eq!(hierarchy.group_of(granularity, article), Some(number));
+                    prop_assert_eq!(hierarchy.key_of(granularity, article), Some(group[0]));
+                }
+            }
+            prop_assert!(hierarchy.groups(granularity).is_sorted_by_key(|group| group[0]));
+        }
+    }
+
+    #[test]
+    fn events_last_two_days_and_stories_are_not_silent_for_three(articles in collections()) {
+        // Without dispatches each article keeps its own time.
+        let set = set_of(&articles);
+        let found = stories_of(&set).hierarchy;
+        let days = |group: &Vec<usize>| -> Vec<i64> {
+            let known = group.iter().filter_map(|&a| set.articles()[a].published().earliest());
+            let mut days: Vec<i64> = known.map(|time| time.unix_seconds() / 86_400).collect();
+            days.sort_unstable();
+            days
+        };
+        for event in found.groups(Granularity::Event).iter().map(days) {
+            prop_assert!(event.last().unwrap_or(&0) - event.first().unwrap_or(&0) <= 2);
+        }
+        for story in found.groups(Granularity::Story).iter().map(days) {
+            prop_assert!(story.windows(2).all(|pair| pair[1] - pair[0] <= 3));
+        }
+    }
+
+    #[test]
+    fn the_granularity_asked_for_is_one_of_the_three(articles in collections()) {
+        let set = set_of(&articles);
+        for granularity in Granularity::ALL {
+            let config = StoryConfig::new().with_granularity(granularity);
+            let found =
+                cluster(&set, &Links::default(), &Dispatches::default(), &config).unwrap();
+            assert_partition(&set, &found);
+            prop_assert_eq!(&found.hierarchy, &stories_of(&set).hierarchy);
+            let groups: Vec<&[usize]> = found.stories.iter().map(|s| s.articles.as_slice()).collect();
+            prop_assert_eq!(groups, found.hierarchy.groups(granularity));
+            let alone = wirecopy::stories::hierarchy(
+                &set, &Links::default(), &Dispatches::default(), &config,
+            );
+            prop_assert_eq!(alone.unwrap(), found.hierarchy);
+        }
     }
 
     #[test]
@@ -264,10 +331,7 @@ fn ties_go_to_the_smaller_id() {
 }
 
 #[test]
-fn granularities_to_come_are_a_config_error() {
-    for granularity in [Granularity::Event, Granularity::Topic] {
-        assert!(StoryConfig::new().with_granularity(granularity).unwrap_err().is_config());
-    }
+fn thresholds_outside_the_range_are_a_config_error() {
     for threshold in [0.0, -0.1, 1.1, f64::NAN] {
         assert!(StoryConfig::new().with_threshold(threshold).unwrap_err().is_config());
     }
@@ -305,6 +369,74 @@ fn five_thousand_articles_have_the_same_stories_in_every_order() {
         articles[..2_500].reverse();
         assert_eq!(format!("{:?}", stories_of(&set_of(&articles))), expected);
     }
+}
+
+/// What the goal of shuffle stability asks: an adjusted Rand index of 1 between insertion orders.
+#[test]
+fn the_adjusted_rand_index_between_insertion_orders_is_1() {
+    let labels = |articles: &[Article]| {
+        let set = set_of(articles);
+        let found = stories_of(&set).hierarchy;
+        let label =
+            |at: usize| (set.articles()[at].id().clone(), found.group_of(Granularity::Topic, at));
+        let mut labels: Vec<_> = (0..set.len()).map(label).collect();
+        labels.sort();
+        Partition::from_labels(labels.into_iter().map(|label| label.1))
+    };
+    let mut articles = many(1_200);
+    let first = labels(&articles);
+    for turn in 1..5 {
+        articles.rotate_left(251 * turn);
+        articles[..600].reverse();
+        assert_eq!(adjusted_rand_index(&first, &labels(&articles)).unwrap(), 1.0);
+    }
+}
+
+#[test]
+fn a_subject_goes_on_over_years_and_its_stories_stay_apart() {
+    let text = |part: &str| {
+        format!(
+            "Le procès du barrage de Vernoise : {part} Le barrage de Vernoise avait cédé sur la Vaire, \
+             et la société Corvax, son exploitant, est accusée de négligence par les riverains."
+        )
+    };
+    let parts =
+        ["les experts sont entendus.", "le directeur de Corvax est jugé.", "l'appel est rejeté."];
+    let mut articles: Vec<Article> = Vec::new();
+    for (year, part) in (2021_i16..).zip(parts) {
+        for outlet in ["a", "b"] {
+            let day = Published::at(Timestamp::midnight(year, 3, 2).unwrap());
+            let id = format!("{year} {outlet}");
+            articles.push(article(&id, &text(part)).with_published(day));
+        }
+    }
+    articles.push(article("chorale", CHOIR).with_published(on(2)));
+    let set = set_of(&articles);
+    let found = stories_of(&set).hierarchy;
+    assert_eq!(found.groups(Granularity::Story).len(), 4);
+    assert_eq!(found.groups(Granularity::Topic), [vec![0, 1, 2, 3, 4, 5], vec![6]]);
+}
+
+/// Every text shares its words with thousands of others: this took two minutes when each merge compared all neighbours.
+#[test]
+fn a_dense_collection_of_short_texts_is_grouped_in_seconds() {
+    let mut state = 7_u64;
+    let mut word = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("mot{:03}", (state >> 33) % 300)
+    };
+    let articles: Vec<Article> = (0..5_000)
+        .map(|n| {
+            let words: Vec<String> = (0..12).map(|_| word()).collect();
+            article(&format!("{n:05}"), &words.join(" "))
+        })
+        .collect();
+    let set = set_of(&articles);
+    let start = std::time::Instant::now();
+    let found = stories_of(&set);
+    assert_partition(&set, &found);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 #[cfg(feature = "rayon")]

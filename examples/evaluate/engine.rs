@@ -16,7 +16,7 @@ impl Answer {
     /// Groups the articles and says how long it took.
     pub(crate) fn of(articles: &[Article], granularity: Granularity) -> Result<Answer, Failure> {
         let start = Instant::now();
-        let config = Config::new().granularity(granularity)?;
+        let config = Config::new().granularity(granularity);
         let grouping = wirecopy::group_with(articles, &config)?;
         say!("{} articles grouped in {:.1} s", articles.len(), start.elapsed().as_secs_f64());
         let ids = grouping.set().articles().iter().enumerate();

@@ -4,6 +4,7 @@ use super::Names;
 use crate::article::{Article, Role};
 use crate::page::{Agency, CreditRole};
 use crate::span::Span;
+use crate::stories::Granularity;
 use crate::text::LengthClass;
 use crate::timestamp::{DateEvidence, Published, Timestamp};
 
@@ -34,14 +35,42 @@ pub struct ReportedArticle {
     pub body: Vec<Span>,
     /// The agencies it names, and in which sense.
     pub credits: Vec<ReportedCredit>,
-    /// Key of its story; `null` only when stories were not formed.
+    /// Key of its story, at the granularity that was asked for; `null` only when stories were not formed.
     pub story: Option<String>,
+    /// Keys of the groups it is in at all three granularities.
+    pub hierarchy: ReportedHierarchy,
     /// Anchors of the dispatches it belongs to, by ascending id.
     pub dispatches: Vec<String>,
     /// Anchor of the dispatch that covers most of it.
     pub primary_dispatch: Option<String>,
     /// Whether it contains articles unrelated to each other, and so anchors no dispatch.
     pub compilation: bool,
+}
+
+/// The groups of an article at the three granularities, each within the next. A group is called by its smallest article id;
+/// `null` only when stories were not formed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedHierarchy {
+    /// One happening.
+    pub event: Option<String>,
+    /// The happening with its consequences.
+    pub story: Option<String>,
+    /// One continuing subject.
+    pub topic: Option<String>,
+}
+
+impl ReportedHierarchy {
+    fn of(names: &Names<'_>, article: usize) -> ReportedHierarchy {
+        let hierarchy = &names.stories.hierarchy;
+        let key = |granularity| names.article(hierarchy.key_of(granularity, article)?);
+        ReportedHierarchy {
+            event: key(Granularity::Event),
+            story: key(Granularity::Story),
+            topic: key(Granularity::Topic),
+        }
+    }
 }
 
 /// When an article was published, as far as it is known.
@@ -109,6 +138,7 @@ pub(super) fn reported_articles(names: &Names<'_>) -> Vec<ReportedArticle> {
             tokens: text.tokens().len(),
             length_class: text.length_class(),
             story: names.stories.of_article.get(index).and_then(|&story| names.story(story)),
+            hierarchy: ReportedHierarchy::of(names, index),
             dispatches: names
                 .dispatches
                 .of(index)
@@ -145,6 +175,7 @@ fn described(article: &Article) -> ReportedArticle {
         body: article.body_spans().to_vec(),
         credits: credits.collect(),
         story: None,
+        hierarchy: ReportedHierarchy::default(),
         dispatches: Vec::new(),
         primary_dispatch: None,
         compilation: false,

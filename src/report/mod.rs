@@ -42,7 +42,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use article::{ReportedArticle, ReportedCredit, ReportedPublished};
+pub use article::{ReportedArticle, ReportedCredit, ReportedHierarchy, ReportedPublished};
 pub use context::{Failure, ReportContext};
 pub use dispatch::{
     EarliestSeen, OriginsInterval, ReportedCutEdge, ReportedDispatch, ReportedMember,

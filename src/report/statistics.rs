@@ -4,7 +4,7 @@ use super::ReportContext;
 use crate::article_set::ArticleSet;
 use crate::dispatches::Dispatches;
 use crate::links::{LinkKind, LinkStatistics, Links};
-use crate::stories::Stories;
+use crate::stories::{Stories, StoryStatistics};
 
 /// Counts over the whole answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,6 +33,8 @@ pub struct Statistics {
     pub failures: usize,
     /// What was compared to find the links, and what was not.
     pub comparison: LinkStatistics,
+    /// What was not compared to form the stories.
+    pub story_comparison: StoryStatistics,
 }
 
 /// Number of links of each kind.
@@ -87,5 +89,6 @@ pub(super) fn statistics(
         cut_edges: dispatches.cut_edges.len(),
         failures: context.failures.len(),
         comparison: links.statistics.clone(),
+        story_comparison: stories.statistics,
     }
 }

@@ -10,7 +10,7 @@ use crate::links::{
 };
 use crate::page::{Agency, Credit, CreditRole};
 use crate::span::Span;
-use crate::stories::{Story, StoryEvidence};
+use crate::stories::{Hierarchy, Story, StoryEvidence, StoryStatistics};
 use crate::timestamp::{DateEvidence, Published, Timestamp};
 use serde_json::Value;
 
@@ -151,6 +151,13 @@ fn parts() -> Parts {
                 story(vec![3], vec![]),
             ],
             of_article: vec![0, 0, 1, 2],
+            hierarchy: Hierarchy::new(
+                4,
+                &[vec![0], vec![1], vec![2], vec![3]],
+                &[vec![0, 1], vec![2], vec![3]],
+                &[vec![0, 1, 3], vec![2]],
+            ),
+            statistics: StoryStatistics::default(),
         },
         set,
     }
@@ -389,6 +396,17 @@ fn the_summary_says_what_a_newcomer_asks() {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
     assert!(!text.to_lowercase().contains("original"), "{text}");
+}
+
+#[test]
+fn an_article_is_in_one_group_of_each_granularity() {
+    let report = report(&context());
+    let keys = |id: &str| {
+        let hierarchy = report.article(id).unwrap().hierarchy.clone();
+        [hierarchy.event, hierarchy.story, hierarchy.topic].map(Option::unwrap)
+    };
+    assert_eq!(keys("b"), ["b", "a", "a"]);
+    assert_eq!(keys("d"), ["d", "d", "a"]);
 }
 
 #[test]

@@ -1,53 +1,41 @@
 //! The settings of story clustering.
 
 use super::Granularity;
-use super::similarity::LONG_TEXTS;
+use super::linkage::Linkage;
 use crate::error::{Error, Result};
 
 /// How stories are made.
 ///
 /// ```
 /// use wirecopy::stories::{Granularity, StoryConfig};
-/// let config = StoryConfig::new().with_threshold(0.3)?.with_granularity(Granularity::Story)?;
+/// let config = StoryConfig::new().with_granularity(Granularity::Topic).with_threshold(0.3)?;
 /// assert_eq!(config.threshold(), 0.3);
-/// assert!(StoryConfig::new().with_granularity(Granularity::Topic).unwrap_err().is_config());
+/// assert!(StoryConfig::new().with_threshold(1.5).unwrap_err().is_config());
 /// # Ok::<(), wirecopy::Error>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct StoryConfig {
     granularity: Granularity,
-    threshold: f64,
-}
-
-impl Default for StoryConfig {
-    fn default() -> StoryConfig {
-        StoryConfig { granularity: Granularity::Story, threshold: LONG_TEXTS }
-    }
+    /// `None` for the preset of the granularity.
+    threshold: Option<f64>,
 }
 
 impl StoryConfig {
-    /// The default: granularity [`Granularity::Story`], threshold 0.24.
+    /// The default: granularity [`Granularity::Story`] with its preset threshold.
     pub fn new() -> StoryConfig {
         StoryConfig::default()
     }
 
-    /// With another granularity.
-    ///
-    /// # Errors
-    /// `is_config` for `Event` and `Topic`: their rules are not written yet.
-    pub fn with_granularity(mut self, granularity: Granularity) -> Result<StoryConfig> {
-        if granularity != Granularity::Story {
-            return Err(Error::config(format!(
-                "granularity {granularity:?} is not available yet; use Granularity::Story"
-            )));
-        }
+    /// With another granularity: which of the three groupings the stories of the answer are.
+    pub fn with_granularity(mut self, granularity: Granularity) -> StoryConfig {
         self.granularity = granularity;
-        Ok(self)
+        self
     }
 
-    /// With another threshold on the mean similarity of two groups that become one story, 0 to 1.
-    /// Lower makes larger stories. It is the threshold of full articles: similarities of shorter
-    /// texts are scaled up to it.
+    /// With another threshold on the similarity of two groups that become one, 0 to 1, at the
+    /// granularity of this configuration; the other two keep their presets. Lower makes larger
+    /// stories. It is the threshold of full articles: similarities of shorter texts are scaled up to
+    /// it.
     ///
     /// # Errors
     /// `is_config` outside 0 (exclusive) to 1, or for NaN.
@@ -57,7 +45,7 @@ impl StoryConfig {
                 "story threshold {threshold} is not between 0 (exclusive) and 1"
             )));
         }
-        self.threshold = threshold;
+        self.threshold = Some(threshold);
         Ok(self)
     }
 
@@ -66,8 +54,17 @@ impl StoryConfig {
         self.granularity
     }
 
-    /// The threshold.
+    /// The threshold at that granularity.
     pub fn threshold(&self) -> f64 {
-        self.threshold
+        self.linkage(self.granularity).threshold
+    }
+
+    /// When groups are merged at a granularity.
+    pub(super) fn linkage(&self, granularity: Granularity) -> Linkage {
+        let preset = Linkage::of(granularity);
+        match self.threshold {
+            Some(threshold) if granularity == self.granularity => Linkage { threshold, ..preset },
+            _ => preset,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What a story shows of itself: its central member, and why each member is in it.
 
-use super::candidates::Candidates;
+use super::candidates::CandidatesAt;
 use super::features::spelled;
 use super::similarity::Similarity;
 use super::story::StoryEvidence;
@@ -22,7 +22,7 @@ const MOST_WORDS: usize = 8;
 /// ties go to the smaller article. `members` ascend. A story of one has no evidence.
 pub(super) fn evidence(
     members: &[usize],
-    candidates: &Candidates<'_>,
+    candidates: CandidatesAt<'_>,
     set: &ArticleSet,
     languages: &[Option<Language>],
     weighers: &mut Weighers,
@@ -51,7 +51,7 @@ pub(super) fn evidence(
     (central.map_or(first, |(member, _)| member), evidence)
 }
 
-fn compared_with(member: usize, members: &[usize], candidates: &Candidates<'_>) -> Vec<usize> {
+fn compared_with(member: usize, members: &[usize], candidates: CandidatesAt<'_>) -> Vec<usize> {
     let step = members.len().div_ceil(MOST_COMPARED).max(1);
     let mut compared: Vec<usize> = members.iter().copied().step_by(step).collect();
     if step > 1 {

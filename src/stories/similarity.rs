@@ -50,7 +50,6 @@ pub(super) enum Reuse {
 
 /// What [`Similarity::of`] is made of, for granularities that weigh time or names differently.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
-#[allow(dead_code, reason = "what a granularity does not weigh it does not read")]
 pub(super) struct Ingredients {
     /// How alike the texts are, with what links say of them and without time: 0 to 1, comparable
     /// across lengths.
@@ -89,7 +88,6 @@ impl Similarity {
 
     /// The parts of [`of`](Similarity::of); all 0 for an article the set does not have. Symmetric.
     /// O(terms of both vectors).
-    #[allow(dead_code, reason = "for granularities of their own weights")]
     pub(super) fn ingredients(&self, a: u32, b: u32) -> Ingredients {
         let (Some(x), Some(y)) = (self.article(a), self.article(b)) else {
             return Ingredients::default();

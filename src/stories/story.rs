@@ -1,8 +1,9 @@
 //! The types of a story.
 
+use super::hierarchy::Hierarchy;
 use crate::dispatches::Origins;
 
-/// How wide a story is.
+/// How wide a story is. Each lies within one of the next.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
@@ -12,8 +13,13 @@ pub enum Granularity {
     /// The event with its announced and direct consequences, no gap over 72 hours.
     #[default]
     Story,
-    /// One continuing subject.
+    /// One continuing subject, over years where it goes on.
     Topic,
+}
+
+impl Granularity {
+    /// The three, from the finest to the widest.
+    pub const ALL: [Granularity; 3] = [Granularity::Event, Granularity::Story, Granularity::Topic];
 }
 
 impl std::fmt::Display for Granularity {
@@ -40,7 +46,7 @@ pub struct StoryEvidence {
     pub words: Vec<String>,
 }
 
-/// A set of articles on one happening.
+/// A set of articles on one happening, or on one subject where [`Granularity::Topic`] was asked for.
 #[derive(Clone, PartialEq, Debug)]
 #[non_exhaustive]
 pub struct Story {
@@ -56,7 +62,7 @@ pub struct Story {
     pub origins: Origins,
 }
 
-/// All stories of an article set: a partition of its articles.
+/// All stories of an article set at the granularity that was asked for: a partition of its articles.
 #[derive(Clone, PartialEq, Debug, Default)]
 #[non_exhaustive]
 pub struct Stories {
@@ -64,4 +70,22 @@ pub struct Stories {
     pub stories: Vec<Story>,
     /// For each article its story.
     pub of_article: Vec<usize>,
+    /// The same articles at all three granularities.
+    pub hierarchy: Hierarchy,
+    /// What was not compared.
+    pub statistics: StoryStatistics,
+}
+
+/// What the caps of the stage left out: 0 but in floods, where thousands of articles share their
+/// heaviest words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct StoryStatistics {
+    /// Terms that so many articles have among their heaviest that an article was compared only with
+    /// those nearest to it in time.
+    pub long_lists: usize,
+    /// Pairs of groups that were not looked at any more, because one of them had too many better
+    /// ones.
+    pub dropped_pairs: usize,
 }

@@ -69,21 +69,6 @@ proptest! {
     }
 }
 
-proptest! {
-    #[test]
-    fn what_is_kept_first_is_what_a_sort_has_first(
-        mut items in prop::collection::vec((0_u32..20, 0_u32..1000), 0..60),
-        count in 0_usize..70,
-    ) {
-        let mut sorted = items.clone();
-        sorted.sort_unstable();
-        sorted.truncate(count);
-        keep_first(&mut items, count, |a, b| a.cmp(b));
-        items.sort_unstable();
-        prop_assert_eq!(items, sorted);
-    }
-}
-
 #[test]
 fn a_linked_pair_is_a_candidate_without_a_word_in_common() {
     let mut similarity = similarity(&[(vec![0], None), (vec![1], None)]);
@@ -99,8 +84,9 @@ fn an_article_keeps_its_best_candidates_when_there_are_too_many() {
     let articles: Vec<(Vec<usize>, Option<i8>)> =
         (0..200).map(|a| (if a < 11 { vec![0, 1] } else { vec![0, 2 + a % 9] }, None)).collect();
     let similarity = similarity(&articles);
-    let index = Index::of(&similarity);
-    let mut best = index.best(0, &similarity, &mut Scores::new(articles.len()));
+    let order = TimeOrder::of(&similarity);
+    let index = index(&similarity, &order);
+    let mut best = best(&index, &order, 0, &similarity, &mut Scores::new(articles.len()));
     best.sort_unstable();
     // The ten, and of the others, which are all alike, those with the smallest ids.
     assert_eq!(best, (1..=MOST_CANDIDATES as u32).collect::<Vec<_>>());

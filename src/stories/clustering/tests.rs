@@ -1,5 +1,6 @@
 //! Both steps against a literal reading of their definitions.
 
+use super::super::linkage::Link;
 use super::*;
 use proptest::prelude::*;
 
@@ -33,7 +34,7 @@ impl Relation for Matrix {
 
     fn period(&self, a: u32) -> Option<Period> {
         let day = i64::from((*self.days.get(a as usize)?)?);
-        Some(Period { from: day * DAY, to: day * DAY })
+        Some(Period::at(day * DAY))
     }
 }
 
@@ -48,8 +49,25 @@ fn naive_gap(matrix: &Matrix, a: &[u32], b: &[u32]) -> i64 {
     }
 }
 
+/// Average link with at most three days of silence.
+fn linkage(threshold: f64, longest_period: i64) -> Linkage {
+    Linkage { threshold, link: Link::Average, longest_gap: 3 * DAY, longest_period }
+}
+
+fn naive_may_meet(matrix: &Matrix, a: &[u32], b: &[u32], linkage: &Linkage) -> bool {
+    let both = a.iter().chain(b).filter_map(|&x| matrix.period(x)).map(|period| period.from);
+    let (first, last) = (both.clone().min().unwrap_or(0), both.max().unwrap_or(0));
+    naive_gap(matrix, a, b) <= linkage.longest_gap
+        && (last - first <= linkage.longest_period || !both_dated(matrix, a, b))
+}
+
+fn both_dated(matrix: &Matrix, a: &[u32], b: &[u32]) -> bool {
+    [a, b].iter().all(|group| group.iter().any(|&x| matrix.period(x).is_some()))
+}
+
 fn naive_mean(matrix: &Matrix, a: &[u32], b: &[u32]) -> f64 {
-    let sum: f64 = a.iter().flat_map(|&x| b.iter().map(move |&y| matrix.similarity(x, y))).sum();
+    let pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| matrix.similarity(x, y)));
+    let sum: f64 = pairs.sum();
     sum / (a.len() as f64 * b.len() as f64)
 }
 
@@ -57,7 +75,7 @@ fn naive_mean(matrix: &Matrix, a: &[u32], b: &[u32]) -> f64 {
 fn naive_average_link(
     matrix: &Matrix,
     mut groups: Vec<Vec<u32>>,
-    thresholds: Thresholds,
+    linkage: Linkage,
 ) -> Vec<Vec<u32>> {
     loop {
         groups.iter_mut().for_each(|group| group.sort_unstable());
@@ -66,8 +84,9 @@ fn naive_average_link(
         for a in 0..groups.len() {
             for b in a + 1..groups.len() {
                 let mean = naive_mean(matrix, &groups[a], &groups[b]);
-                let near = naive_gap(matrix, &groups[a], &groups[b]) <= thresholds.longest_gap;
-                if near && mean >= thresholds.repair && best.is_none_or(|best| mean > best.0) {
+                let near = naive_may_meet(matrix, &groups[a], &groups[b], &linkage);
+                let enough = mean >= linkage.threshold;
+                if near && enough && best.is_none_or(|best| mean > best.0) {
                     best = Some((mean, a, b));
                 }
             }
@@ -78,14 +97,19 @@ fn naive_average_link(
     }
 }
 
-fn naive_single_pass(matrix: &Matrix, order: &[u32], thresholds: Thresholds) -> Vec<Vec<u32>> {
+fn naive_single_pass(
+    matrix: &Matrix,
+    order: &[u32],
+    threshold: f64,
+    linkage: Linkage,
+) -> Vec<Vec<u32>> {
     let mut groups: Vec<Vec<u32>> = Vec::new();
     for &article in order {
         let mut best: Option<(f64, usize)> = None;
         for (at, group) in groups.iter().enumerate() {
             let mean = naive_mean(matrix, group, &[article]);
-            let near = naive_gap(matrix, group, &[article]) <= thresholds.longest_gap;
-            if near && mean >= thresholds.single_pass && best.is_none_or(|best| mean > best.0) {
+            let near = naive_may_meet(matrix, group, &[article], &linkage);
+            if near && mean >= threshold && best.is_none_or(|best| mean > best.0) {
                 best = Some((mean, at));
             }
         }
@@ -107,16 +131,16 @@ fn matrices() -> impl Strategy<Value = Matrix> {
 
 proptest! {
     #[test]
-    fn repair_is_average_link(matrix in matrices(), repair in 1_u8..60) {
-        let thresholds = Thresholds {
-            single_pass: f64::INFINITY,
-            repair: f64::from(repair) / 64.0,
-            longest_gap: 3 * DAY,
-        };
-        let alone = matrix.all.iter().map(|&article| vec![article]).collect();
+    fn merging_is_average_link(
+        matrix in matrices(),
+        threshold in 1_u8..60,
+        days in 0_i64..12,
+    ) {
+        let linkage = linkage(f64::from(threshold) / 64.0, days * DAY);
+        let alone: Vec<Vec<u32>> = matrix.all.iter().map(|&article| vec![article]).collect();
         prop_assert_eq!(
-            groups(&matrix, &matrix.all, thresholds),
-            naive_average_link(&matrix, alone, thresholds)
+            groups(&matrix, &matrix.all, f64::INFINITY, linkage).groups,
+            naive_average_link(&matrix, alone, linkage)
         );
     }
 
@@ -124,33 +148,56 @@ proptest! {
     fn both_steps_are_what_they_say(
         matrix in matrices(),
         single_pass in 20_u8..64,
-        repair in 1_u8..60,
+        threshold in 1_u8..60,
         reversed in any::<bool>(),
     ) {
-        let thresholds = Thresholds {
-            single_pass: f64::from(single_pass) / 64.0,
-            repair: f64::from(repair) / 64.0,
-            longest_gap: 3 * DAY,
-        };
+        let linkage = linkage(f64::from(threshold) / 64.0, i64::MAX);
+        let single_pass = f64::from(single_pass) / 64.0;
         let mut order = matrix.all.clone();
         if reversed {
             order.reverse();
         }
-        let passed = naive_single_pass(&matrix, &order, thresholds);
+        let passed = naive_single_pass(&matrix, &order, single_pass, linkage);
         prop_assert_eq!(
-            groups(&matrix, &order, thresholds),
-            naive_average_link(&matrix, passed, thresholds)
+            groups(&matrix, &order, single_pass, linkage).groups,
+            naive_average_link(&matrix, passed, linkage)
         );
     }
 
     #[test]
-    fn no_story_is_silent_for_longer_than_the_gap(matrix in matrices()) {
-        let thresholds = Thresholds { single_pass: 0.1, repair: 0.1, longest_gap: 3 * DAY };
-        for group in groups(&matrix, &matrix.all, thresholds) {
+    fn no_group_is_silent_for_longer_than_the_gap_nor_lasts_longer_than_it_may(
+        matrix in matrices(),
+        link in prop::sample::select(vec![Link::Average, Link::Centroid]),
+        longest in 0_i64..12,
+    ) {
+        let linkage = Linkage { link, ..linkage(0.1, longest * DAY) };
+        for group in groups(&matrix, &matrix.all, 0.1, linkage).groups {
             let mut days: Vec<i64> =
                 group.iter().filter_map(|&a| matrix.period(a)).map(|p| p.from).collect();
             days.sort_unstable();
             prop_assert!(days.windows(2).all(|pair| pair[1] - pair[0] <= 3 * DAY));
+            let (first, last) = (days.first().unwrap_or(&0), days.last().unwrap_or(&0));
+            prop_assert!(last - first <= longest * DAY);
+        }
+    }
+
+    #[test]
+    fn merging_widens_groups_and_never_cuts_them(
+        matrix in matrices(),
+        finer in 1_u8..60,
+        wider in 1_u8..60,
+        link in prop::sample::select(vec![Link::Average, Link::Centroid]),
+    ) {
+        let of = |threshold| Linkage { link, ..linkage(f64::from(threshold) / 64.0, i64::MAX) };
+        let fine = groups(&matrix, &matrix.all, 0.5, of(finer)).groups;
+        let wide = merged(&matrix, fine.clone(), &[], of(wider)).groups;
+        let mut members: Vec<u32> = wide.iter().flatten().copied().collect();
+        members.sort_unstable();
+        prop_assert_eq!(&members, &matrix.all);
+        for group in fine {
+            prop_assert_eq!(wide.iter().filter(|it| it.contains(&group[0])).count(), 1);
+            let holder = wide.iter().find(|it| it.contains(&group[0])).unwrap();
+            prop_assert!(group.iter().all(|article| holder.contains(article)));
         }
     }
 }
@@ -163,13 +210,38 @@ fn two_stories_are_not_chained_by_an_article_between_them() {
         matrix.values[a][b] = value;
         matrix.values[b][a] = value;
     }
-    let thresholds = Thresholds { single_pass: 0.8, repair: 0.4, longest_gap: DAY };
-    assert_eq!(groups(&matrix, &matrix.all, thresholds), [vec![0, 1], vec![2], vec![3, 4]]);
+    let found = groups(&matrix, &matrix.all, 0.8, linkage(0.4, i64::MAX)).groups;
+    assert_eq!(found, [vec![0, 1], vec![2], vec![3, 4]]);
 }
 
 #[test]
 fn large_groups_are_compared_by_a_sample_and_still_merge() {
     let matrix = Matrix::new(400, &[40], vec![Some(1); 400]);
-    let thresholds = Thresholds { single_pass: f64::INFINITY, repair: 0.5, longest_gap: DAY };
-    assert_eq!(groups(&matrix, &matrix.all, thresholds), std::slice::from_ref(&matrix.all));
+    for link in [Link::Average, Link::Centroid] {
+        let linkage = Linkage { link, ..linkage(0.5, i64::MAX) };
+        let found = groups(&matrix, &matrix.all, f64::INFINITY, linkage);
+        assert_eq!(found.groups, std::slice::from_ref(&matrix.all));
+    }
+}
+
+#[test]
+fn neighbours_beside_the_candidates_are_merged_too() {
+    struct Hidden(Matrix);
+    impl Relation for Hidden {
+        fn similarity(&self, a: u32, b: u32) -> f64 {
+            self.0.similarity(a, b)
+        }
+        fn candidates(&self, _: u32) -> &[u32] {
+            &[]
+        }
+        fn period(&self, a: u32) -> Option<Period> {
+            self.0.period(a)
+        }
+    }
+    let matrix = Hidden(Matrix::new(3, &[40], vec![None; 3]));
+    let alone = vec![vec![0], vec![1], vec![2]];
+    let linkage = linkage(0.5, i64::MAX);
+    assert_eq!(merged(&matrix, alone.clone(), &[], linkage).groups, alone);
+    let neighbours = [vec![], vec![], vec![0]];
+    assert_eq!(merged(&matrix, alone, &neighbours, linkage).groups, [vec![0, 2], vec![1]]);
 }

@@ -1,0 +1,110 @@
+//! A group of articles and the sample that stands for it.
+
+use super::clustering::Relation;
+use super::period::{Period, hull};
+
+/// Members of a group that are compared with another group at most.
+const MOST_COMPARED: usize = 24;
+
+/// Those of them that a first look takes.
+const FIRST_LOOK: usize = 6;
+
+/// A group that grows.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// In whatever order.
+    pub(super) members: Vec<u32>,
+    pub(super) period: Option<Period>,
+    /// Sum of the similarities of all ordered pairs of members, an article with itself being 1.
+    pub(super) within: f64,
+    /// The members that come first by a hash of their number, with it: a fair sample, and that of two
+    /// groups together is known from those of each (bottom-k; Cohen and Kaplan, PODC 2007).
+    sample: Vec<(u64, u32)>,
+}
+
+impl Group {
+    /// What is left of a group that was moved into another.
+    pub(super) fn none() -> Group {
+        Group { members: Vec::new(), period: None, within: 0.0, sample: Vec::new() }
+    }
+
+    pub(super) fn alone(article: u32, period: Option<Period>) -> Group {
+        Group {
+            members: vec![article],
+            period,
+            within: 1.0,
+            sample: vec![(mixed(article), article)],
+        }
+    }
+
+    /// A group of several. O(members · log members), and the similarities of a sample.
+    pub(super) fn of(members: Vec<u32>, relation: &impl Relation) -> Group {
+        let mut sample: Vec<(u64, u32)> = members.iter().map(|&m| (mixed(m), m)).collect();
+        sample.sort_unstable();
+        sample.truncate(MOST_COMPARED);
+        let period = members.iter().fold(None, |period, &m| hull(period, relation.period(m)));
+        let mut group = Group { members, period, within: 0.0, sample };
+        let (mut sum, mut pairs) = (0.0, 0.0);
+        for (at, &(_, x)) in group.sample.iter().enumerate() {
+            for &(_, y) in group.sample.iter().skip(at + 1) {
+                sum += relation.similarity(x, y);
+                pairs += 1.0;
+            }
+        }
+        let size = group.size();
+        let mean = if pairs > 0.0 { sum / pairs } else { 0.0 };
+        group.within = size + size * (size - 1.0) * mean;
+        group
+    }
+
+    pub(super) fn size(&self) -> f64 {
+        self.members.len() as f64
+    }
+
+    /// Mean of the similarities of the pairs of two groups. `least` is the mean under which
+    /// nobody asks how much it is: where a first look at large groups is under it, that is the
+    /// answer.
+    pub(super) fn mean(&self, other: &Group, relation: &impl Relation, least: f64) -> f64 {
+        if self.sample.len() * other.sample.len() > FIRST_LOOK * FIRST_LOOK {
+            let first = self.mean_of_sample(other, relation, FIRST_LOOK);
+            if first < least {
+                return first;
+            }
+        }
+        self.mean_of_sample(other, relation, MOST_COMPARED)
+    }
+
+    fn mean_of_sample(&self, other: &Group, relation: &impl Relation, most: usize) -> f64 {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for &(_, x) in self.sample.iter().take(most) {
+            for &(_, y) in other.sample.iter().take(most) {
+                sum += relation.similarity(x, y);
+                count += 1.0;
+            }
+        }
+        if count > 0.0 { sum / count } else { 0.0 }
+    }
+
+    /// Takes in the members of another; `between` is the sum of the similarities of the pairs
+    /// of the two. O(members of the smaller).
+    pub(super) fn take(&mut self, mut other: Group, between: f64) {
+        if other.members.len() > self.members.len() {
+            std::mem::swap(&mut self.members, &mut other.members);
+        }
+        self.members.append(&mut other.members);
+        self.period = hull(self.period, other.period);
+        self.within += other.within + 2.0 * between;
+        self.sample.append(&mut other.sample);
+        self.sample.sort_unstable();
+        self.sample.truncate(MOST_COMPARED);
+    }
+}
+
+/// SplitMix64's finaliser (Steele, Lea and Flood, OOPSLA 2014): neighbours in number are neighbours
+/// in id, and often in outlet and time.
+fn mixed(article: u32) -> u64 {
+    let mut z = u64::from(article).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
