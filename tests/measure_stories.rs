@@ -22,7 +22,7 @@ use wirecopy::dispatches::Dispatches;
 use wirecopy::language::Language;
 use wirecopy::links::Links;
 use wirecopy::stories::{
-    PairFeatures, StoryConfig, baseline, cluster, pair_features, similarities,
+    Granularity, PairFeatures, StoryConfig, baseline, cluster, pair_features, similarities,
 };
 use wirecopy::text::TextScheme;
 use wirecopy::{Article, ArticleSet, Published, Span, StorySimilarity, Timestamp};
@@ -83,8 +83,13 @@ fn set_of(articles: &[Article]) -> ArticleSet {
 }
 
 fn stories(set: &ArticleSet) -> Vec<Vec<usize>> {
+    at(Granularity::Story, set)
+}
+
+fn at(granularity: Granularity, set: &ArticleSet) -> Vec<Vec<usize>> {
     let (links, dispatches) = (Links::default(), Dispatches::default());
-    let found = cluster(set, &links, &dispatches, &StoryConfig::new()).unwrap();
+    let config = StoryConfig::new().with_granularity(granularity);
+    let found = cluster(set, &links, &dispatches, &config).unwrap();
     found.stories.into_iter().map(|story| story.articles).collect()
 }
 
@@ -121,7 +126,12 @@ fn measured(
 }
 
 fn print(name: &str, rows: &[Value], gold: &str, dated: bool) {
-    let scores = measured(rows, gold, dated, stories);
+    let granularity = match gold {
+        "event" => Granularity::Event,
+        "topic" => Granularity::Topic,
+        _ => Granularity::Story,
+    };
+    let scores = measured(rows, gold, dated, |set| at(granularity, set));
     let mean = |of: fn(&Score) -> f64| scores.iter().map(of).sum::<f64>() / scores.len() as f64;
     let plain = |threshold: f64| {
         let threshold = StorySimilarity::new(threshold).unwrap();

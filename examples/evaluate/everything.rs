@@ -20,8 +20,17 @@ pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
         let file = format!("{name}.jsonl.gz");
         sets.run(name, &[&file], |at| stories::evaluate(&at[0], Granularity::Story));
     }
+    sets.run("rpm2_fr topic", &["rpm2_fr.jsonl.gz"], |at| {
+        stories::evaluate(&at[0], Granularity::Topic)
+    });
+    sets.run("rss_week_fr event", &["rss_week_fr.jsonl.gz"], |at| {
+        stories::evaluate(&at[0], Granularity::Event)
+    });
     sets.run("rss_week_fr", &["rss_week_fr.jsonl.gz"], |at| {
         stories::evaluate(&at[0], Granularity::Story)
+    });
+    sets.run("rss_week_fr topic", &["rss_week_fr.jsonl.gz"], |at| {
+        stories::evaluate(&at[0], Granularity::Topic)
     });
     sets.run("gilets_jaunes_fr.pairs", &["gilets_jaunes_fr.pairs.jsonl", CORPORA[0]], |at| {
         pairs::evaluate(&at[0], &[&at[1]])

@@ -1,4 +1,6 @@
-//! `stories`: documents with a gold story each → BCubed, ARI, V-measure and pairwise scores, beside those of a baseline.
+//! `stories`: documents with a gold story each → BCubed, ARI, V-measure and pairwise scores at one granularity, beside
+//! those of a baseline, and what the BCubed F1 gains over it: `gain` over the baseline at its one threshold,
+//! `gain_at_its_best` over the one that suits this very set best. Their intervals draw the same gold stories of both.
 
 use crate::engine::Answer;
 use crate::rows::{self, Row};
@@ -6,7 +8,10 @@ use crate::{Failure, baseline, figures};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use wirecopy::Granularity;
-use wirecopy::eval::{Bootstrap, Contingency, Partition, clustering, pairwise_of, pairwise_parts};
+use wirecopy::eval::{
+    Bootstrap, Contingency, Interval, Partition, bcubed, bcubed_of, bcubed_parts, clustering,
+    pairwise_of, pairwise_parts,
+};
 
 pub(crate) fn evaluate(path: &Path, granularity: Granularity) -> Result<Value, Failure> {
     let rows = rows::read(path)?;
@@ -24,15 +29,21 @@ pub(crate) fn evaluate(path: &Path, granularity: Granularity) -> Result<Value, F
 
     let mut object = Map::new();
     object.insert("documents".to_owned(), json!(labels.len()));
+    object.insert("granularity".to_owned(), json!(granularity.to_string()));
     object.insert("stories".to_owned(), scores(&labels, &found)?);
     match baseline::baseline(&articles, &gold)? {
         Some((default, best)) => {
             for (name, (partition, threshold)) in
                 [("baseline", default), ("baseline_at_its_best", best)]
             {
-                let mut value = scores(&labels, &partition.retain(keep))?;
+                let rival = partition.retain(keep);
+                let mut value = scores(&labels, &rival)?;
                 value["threshold"] = json!(threshold);
                 object.insert(name.to_owned(), value);
+                let name = name.replace("baseline", "gain");
+                if let Some((gain, interval)) = gain(&labels, &rival, &found)? {
+                    figures::put(&mut object, &name, gain, interval);
+                }
             }
         }
         None => say!("too many documents for the baseline"),
@@ -40,6 +51,21 @@ pub(crate) fn evaluate(path: &Path, granularity: Granularity) -> Result<Value, F
     let value = Value::Object(object);
     figures::print(&format!("stories of {}", path.display()), &value);
     Ok(value)
+}
+
+/// What the BCubed F1 of `found` is above that of `rival`.
+fn gain(
+    gold: &Partition,
+    rival: &Partition,
+    found: &Partition,
+) -> Result<Option<(f64, Interval)>, Failure> {
+    let parts = |of: &Partition| -> Result<Vec<[f64; 3]>, Failure> {
+        Ok(bcubed_parts(&Contingency::new(gold, of)?))
+    };
+    let f1 = |sum: &[f64; 3]| Some(bcubed_of(sum).f1);
+    let interval = Bootstrap::default().gain(&parts(rival)?, &parts(found)?, f1)?;
+    let gain = bcubed(gold, found)?.f1 - bcubed(gold, rival)?.f1;
+    Ok(interval.map(|interval| (gain, interval)))
 }
 
 /// The field of the granularity's name where a row has it, else `story`; `None` for rows marked `unsure`.
