@@ -3,22 +3,22 @@
 use super::score::FEATURES;
 
 /// The sum of a pair whose features are all 0.
-pub(super) const INTERCEPT: f64 = -1.6331;
+pub(super) const INTERCEPT: f64 = -1.5634;
 
 /// The weight of each feature, in the order of `PairFeatures::NAMES`.
 pub(super) const COEFFICIENTS: [f64; FEATURES] = [
-    1.8711,  // words
-    0.4296,  // names
-    1.0436,  // headline_in_lead
-    1.9273,  // opening
-    1.4428,  // headline
-    0.8132,  // lead_names
-    -3.9126, // verbatim
-    -0.3679, // years_apart
-    2.1865,  // shared_day
-    -0.2494, // days_apart
-    2.3537,  // shared_first_date
-    0.8235,  // weekdays
-    -0.0493, // length
-    -0.2337, // length_difference
+    1.8725,  // words
+    0.4524,  // names
+    1.0005,  // headline_in_lead
+    2.1139,  // opening
+    1.3656,  // headline
+    0.8296,  // lead_names
+    -3.9803, // verbatim
+    -0.3605, // years_apart
+    2.0927,  // shared_day
+    -0.2399, // days_apart
+    2.3863,  // shared_first_date
+    0.7489,  // weekdays
+    -0.0710, // length
+    -0.2531, // length_difference
 ];

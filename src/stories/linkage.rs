@@ -38,19 +38,19 @@ impl Linkage {
     pub(super) fn of(granularity: Granularity) -> Linkage {
         match granularity {
             Granularity::Event => Linkage {
-                threshold: 0.28,
+                threshold: 0.6,
                 link: Link::Average,
                 longest_gap: LONGEST_EVENT,
                 longest_period: LONGEST_EVENT,
             },
             Granularity::Story => Linkage {
-                threshold: 0.24,
+                threshold: 0.58,
                 link: Link::Average,
                 longest_gap: LONGEST_GAP,
                 longest_period: i64::MAX,
             },
             Granularity::Topic => Linkage {
-                threshold: 0.24,
+                threshold: 0.42,
                 link: Link::Centroid,
                 longest_gap: i64::MAX,
                 longest_period: i64::MAX,
@@ -93,7 +93,7 @@ impl Closeness {
     pub(super) fn of(granularity: Granularity) -> Closeness {
         match granularity {
             Granularity::Event => Closeness::Normal { deviation: 1.5 },
-            Granularity::Story => Closeness::Decay { days: 8.0 },
+            Granularity::Story => Closeness::Decay { days: 16.0 },
             Granularity::Topic => Closeness::Lasting { days: 4.0, least: 0.4 },
         }
     }

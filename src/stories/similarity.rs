@@ -161,7 +161,8 @@ impl Similarity {
             return 0.0;
         }
         let text = features.score();
-        if dated || features.names < CAST_NAMES || a.tokens.min(b.tokens) < CAST_TOKENS {
+        let is_short = a.tokens.min(b.tokens) < CAST_TOKENS;
+        if dated || is_short || Vectors::cosine(&a.names, &b.names) < CAST_NAMES {
             return text;
         }
         let (none, full) = OTHER_WORDS;
