@@ -5,6 +5,7 @@ use super::graph::{EdgeEnd, Graph, Text};
 use super::region::{self, Region};
 use super::sequel::Sequels;
 use super::token_set::TokenSet;
+use crate::article::Role;
 use crate::article_set::ArticleSet;
 use crate::timestamp::Timestamp;
 use std::cmp::Reverse;
@@ -44,6 +45,8 @@ impl Group {
 struct Candidate {
     text: usize,
     region: Region,
+    /// Those of its neighbours that are from the agency's own feed.
+    wires: Vec<EdgeEnd>,
     /// Its verified articles are those behind its open edges, and the twins of its anchor.
     priority: Priority,
 }
@@ -97,7 +100,13 @@ pub(crate) fn choose(
     while let Some(priority) = cover.queue.pop() {
         let Reverse(index) = priority.candidate;
         if priority == cover.candidates[index].priority && cover.may_anchor(index) {
-            groups.push(cover.take(index));
+            let taken = cover.wire_instead_of(index).unwrap_or(index);
+            groups.push(cover.take(taken));
+            // Taking an item of the feed lowers the candidate it was taken for, which is then queued anew; where it
+            // does not, its turn comes again.
+            if taken != index && priority == cover.candidates[index].priority {
+                cover.queue.push(priority);
+            }
         }
     }
     groups.sort_unstable_by_key(|group| group.anchor);
@@ -138,8 +147,9 @@ impl<'a> Cover<'a> {
     fn add_candidates(&mut self, set: &ArticleSet, sequels: &Sequels, text: usize) {
         let earliest = |article: usize| by_date(set.articles()[article].published().earliest());
         let articles = &self.graph.texts[text].articles;
-        let Some(&anchor) = articles.iter().min_by_key(|&&article| (earliest(article), article))
-        else {
+        let is_copy = |article: usize| set.articles()[article].role() != Role::Wire;
+        let wire_first = |&&article: &&usize| (is_copy(article), earliest(article), article);
+        let Some(&anchor) = articles.iter().min_by_key(wire_first) else {
             return;
         };
         for region in region::cut(self.graph, sequels, text, self.config) {
@@ -163,7 +173,13 @@ impl<'a> Cover<'a> {
                 anchor: Reverse(anchor),
                 candidate: Reverse(self.candidates.len()),
             };
-            self.candidates.push(Candidate { text, region, priority });
+            // An item of the feed stands back for no other.
+            let is_wire = |end: &&EdgeEnd| self.graph.texts[end.other].wire;
+            let wires = match self.graph.texts[text].wire {
+                true => Vec::new(),
+                false => region.ends.iter().filter(is_wire).copied().collect(),
+            };
+            self.candidates.push(Candidate { text, region, wires, priority });
         }
     }
 
@@ -185,6 +201,27 @@ impl<'a> Cover<'a> {
         let region = &candidate.region.tokens;
         let covered = region.common(&self.covered[candidate.text]);
         !self.is_anchor[candidate.text] && !self.config.is_most(covered, region.len())
+    }
+
+    /// The best candidate from the agency's own feed that can stand for another: each is uncovered on the edge between
+    /// them, and it verifies most of what the other does, also of what the other verifies well.
+    ///
+    /// Most and not all, because what a publisher added and another took from there is no part of what the agency sent. Most
+    /// and not some, because an urgent does not verify the long versions that repeat it on most of what they share.
+    fn wire_instead_of(&self, index: usize) -> Option<usize> {
+        let other = self.candidates[index].priority;
+        let is_most = |part: usize, whole: usize| whole == 0 || self.config.is_most(part, whole);
+        let open = |end: &&EdgeEnd| self.open[end.edge] == [true, true];
+        let ends = self.candidates[index].wires.iter().filter(open);
+        let wires = ends.filter_map(|end| self.candidate_of[end.edge][1 - end.side]);
+        wires
+            .filter(|&wire| {
+                let mine = self.candidates[wire].priority;
+                self.may_anchor(wire)
+                    && is_most(mine.verifies, other.verifies)
+                    && is_most(mine.verifies_well, other.verifies_well)
+            })
+            .max_by_key(|&wire| self.candidates[wire].priority)
     }
 
     fn take(&mut self, index: usize) -> Group {

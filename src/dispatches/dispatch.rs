@@ -4,7 +4,7 @@ use crate::span::Span;
 use crate::timestamp::Timestamp;
 
 /// An article's part in a dispatch.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 #[non_exhaustive]
 pub struct Membership {
     /// The article.
@@ -26,13 +26,19 @@ pub struct Membership {
 }
 
 /// One version of the text: the members that are copies of each other, none an update of another.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 #[non_exhaustive]
 pub struct Version {
     /// Members, by ascending index.
     pub articles: Vec<usize>,
     /// Earliest possible publication of any of them.
     pub earliest: Option<Timestamp>,
+    /// The member from the agency's own feed ([`Role::Wire`](crate::Role::Wire)), the earliest of several: it precedes its
+    /// copies, whatever the dates say.
+    pub source: Option<usize>,
+    /// Members that are surely dated before [`source`](Self::source), ascending: copies of an embargoed text that came out
+    /// early, or wrongly dated ones. They were not first.
+    pub ahead_of_source: Vec<usize>,
 }
 
 /// Number of independent origins, as an interval; `min` is never above `max`.
@@ -93,7 +99,7 @@ pub struct Compilation {
 }
 
 /// A set of texts that carry one dispatch.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 #[non_exhaustive]
 pub struct Dispatch {
     /// The article every member is verified against. Not "the original".
@@ -111,6 +117,9 @@ pub struct Dispatch {
     /// Members from the agency's own feed ([`Role::Wire`](crate::Role::Wire)), ascending. Where there is one the text
     /// came over the wire, even if a publisher's copy is dated earlier, as an embargoed text may be.
     pub wires: Vec<usize>,
+    /// The anchor, where it is from the agency's own feed. Then, and only then, the text that every member is verified
+    /// against may be called their source.
+    pub source: Option<usize>,
     /// Whether the spans show that no member holds all of the shared text: the common source is not in the collection.
     pub common_source_missing: bool,
     /// How many independent origins it has: `min` is 1, `max` the number of versions.

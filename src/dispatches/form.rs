@@ -159,6 +159,7 @@ fn describe(
         versions,
         earliest_seen: seen.earliest,
         undated: seen.undated,
+        source: seen.wires.binary_search(&group.anchor).is_ok().then_some(group.anchor),
         wires: seen.wires,
         common_source_missing: false,
     }

@@ -37,6 +37,12 @@
 //! the others. Without that an urgent would be the anchor of every long version that repeats its two sentences, by its
 //! date, and the versions themselves would have to form a second dispatch.
 //!
+//! *Wire.* Where a text of the agency's own feed ([`Role::Wire`](crate::Role::Wire)) and a publisher's text that is the next
+//! anchor verify each other, the wire's is the anchor if it verifies at least
+//! [`min_overlap`](DispatchConfig::with_min_overlap) of the articles that the publisher's verifies, and of those that it verifies
+//! well. It is then the [`source`](Dispatch::source) of the dispatch. An urgent of the feed does not become the anchor of the
+//! long versions that repeat it.
+//!
 //! *Dispatch.* The anchor and the articles it verifies, each with its spans on the edge between them. This is repeated
 //! until no text verifies an uncovered article. No member is there through another member. A copy or update link whose
 //! ends share no dispatch on its spans is *cut*: kept and reported as a [`CutEdge`] with the reason.

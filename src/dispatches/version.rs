@@ -3,6 +3,7 @@
 use super::cover::{Group, by_date};
 use super::dispatch::Version;
 use super::graph::{EdgeEnd, Graph};
+use crate::article::Role;
 use crate::article_set::ArticleSet;
 use crate::timestamp::Timestamp;
 
@@ -24,7 +25,8 @@ pub(crate) fn inner_edges<'a>(
 
 /// The versions of a dispatch, and for each of its member texts the version it belongs to.
 ///
-/// Members are placed by earliest possible publication (unknown last, ties by smallest article). Each joins the first
+/// Members are placed by earliest possible publication (unknown last, ties by smallest article), the agency's own items
+/// before all others, because copies follow them whatever their dates. Each joins the first
 /// version that holds a copy of it and no update of it; if there is none it opens one. So no version holds an article
 /// and its update, and two members that nothing but their updates relate are not taken for copies. Texts of identical
 /// articles are placed as one.
@@ -41,7 +43,11 @@ pub(crate) fn versions(
         .map(|part| earliest_of(set, &graph.texts[part.text].articles))
         .collect();
     let mut order: Vec<usize> = (0..group.members.len()).collect();
-    order.sort_by_key(|&rank| (by_date(earliest[rank]), group.members[rank].text));
+    let place = |rank: usize| {
+        let text = group.members[rank].text;
+        (!graph.texts[text].wire, by_date(earliest[rank]), text)
+    };
+    order.sort_by_key(|&rank| place(rank));
     let mut placed: Vec<Option<usize>> = vec![None; group.members.len()];
     let mut versions: Vec<Version> = Vec::new();
     for rank in order {
@@ -56,13 +62,14 @@ pub(crate) fn versions(
         let joined = copies.into_iter().filter(|v| updates.binary_search(v).is_err()).min();
         let version = joined.unwrap_or(versions.len());
         if joined.is_none() {
-            versions.push(Version { articles: Vec::new(), earliest: None });
+            versions.push(Version::default());
         }
         let members = &mut versions[version];
         members.articles.extend(&graph.texts[text].articles);
         members.earliest = [members.earliest, earliest[rank]].into_iter().flatten().min();
         placed[rank] = Some(version);
     }
+    name_sources(set, &mut versions);
     in_order(versions, &placed)
 }
 
@@ -77,13 +84,22 @@ fn in_order(mut versions: Vec<Version>, placed: &[Option<usize>]) -> (Vec<Versio
         rank_of[version] = rank;
     }
     let of_member = placed.iter().map(|version| version.map_or(0, |v| rank_of[v])).collect();
-    let sorted = order
-        .into_iter()
-        .map(|v| {
-            std::mem::replace(&mut versions[v], Version { articles: Vec::new(), earliest: None })
-        })
-        .collect();
+    let sorted = order.into_iter().map(|v| std::mem::take(&mut versions[v])).collect();
     (sorted, of_member)
+}
+
+fn name_sources(set: &ArticleSet, versions: &mut [Version]) {
+    let article = |index: usize| &set.articles()[index];
+    for version in versions {
+        let wires = version.articles.iter().filter(|&&index| article(index).role() == Role::Wire);
+        let date = |index: usize| by_date(article(index).published().earliest());
+        version.source = wires.copied().min_by_key(|&index| (date(index), index));
+        let Some(source) = version.source else { continue };
+        let sent = article(source).published();
+        let ahead = |index: &usize| article(*index).published().surely_before(sent);
+        version.ahead_of_source = version.articles.iter().copied().filter(ahead).collect();
+        version.ahead_of_source.sort_unstable();
+    }
 }
 
 fn earliest_of(set: &ArticleSet, articles: &[usize]) -> Option<Timestamp> {

@@ -24,6 +24,8 @@ pub struct ReportedDispatch {
     /// Members from the agency's own feed, by ascending id: where there is one, the text came over the wire, even if a
     /// publisher's copy is dated earlier, as an embargoed text may be.
     pub wires: Vec<String>,
+    /// The anchor, where it is from the agency's own feed: the source of the text. `null` where nobody may be called so.
+    pub source: Option<String>,
     /// Whether no member holds all of the shared text: the common source is not in the collection.
     pub common_source_missing: bool,
     /// Number of independent origins.
@@ -56,6 +58,10 @@ pub struct ReportedVersion {
     pub articles: Vec<String>,
     /// Earliest possible publication of any of them.
     pub earliest: Option<Timestamp>,
+    /// The agency's own item, which precedes its copies whatever the dates say.
+    pub source: Option<String>,
+    /// Copies that are surely dated before the agency's own item, by ascending id: under embargo, or wrongly dated.
+    pub ahead_of_source: Vec<String>,
 }
 
 /// Who was seen first in this collection; whoever wrote the text may not be in it.
@@ -144,6 +150,8 @@ fn reported(names: &Names<'_>, dispatch: &Dispatch) -> Option<ReportedDispatch> 
     let versions = dispatch.versions.iter().map(|version| ReportedVersion {
         articles: names.articles(&version.articles),
         earliest: version.earliest,
+        source: version.source.and_then(|index| names.article(index)),
+        ahead_of_source: names.articles(&version.ahead_of_source),
     });
     Some(ReportedDispatch {
         anchor: names.article(dispatch.anchor)?,
@@ -152,6 +160,7 @@ fn reported(names: &Names<'_>, dispatch: &Dispatch) -> Option<ReportedDispatch> 
         earliest_seen: EarliestSeen::of(names, &dispatch.earliest_seen, &members),
         undated: names.articles(&dispatch.undated),
         wires: names.articles(&dispatch.wires),
+        source: dispatch.source.and_then(|index| names.article(index)),
         common_source_missing: dispatch.common_source_missing,
         origins: dispatch.origins.into(),
     })

@@ -157,8 +157,19 @@ impl<'a> Summary<'a> {
             )?;
         }
         and_more(f, dispatch.members.len(), "texts")?;
-        if !dispatch.wires.is_empty() {
-            writeln!(f, "    over the wire: {}", shown(&dispatch.wires.join(", ")))?;
+        if let Some(source) = &dispatch.source {
+            writeln!(f, "    source, from the agency's own feed: {}", shown(source))?;
+        }
+        let others = dispatch.wires.iter().filter(|id| Some(*id) != dispatch.source.as_ref());
+        let others: Vec<&str> = others.map(String::as_str).collect();
+        if !others.is_empty() {
+            writeln!(f, "    over the wire: {}", shown(&others.join(", ")))?;
+        }
+        let ahead = dispatch.versions.iter().flat_map(|version| &version.ahead_of_source);
+        let ahead: Vec<&str> = ahead.map(String::as_str).collect();
+        if !ahead.is_empty() {
+            let ids = shown(&ahead.join(", "));
+            writeln!(f, "    dated before the wire, by embargo or mistake: {ids}")?;
         }
         if dispatch.common_source_missing {
             writeln!(f, "    common source not in the collection")?;

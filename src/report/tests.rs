@@ -102,6 +102,8 @@ fn parts() -> Parts {
     let version = |article: usize, set: &ArticleSet| Version {
         articles: vec![article],
         earliest: set.articles()[article].published().earliest(),
+        source: (article == 1).then_some(1),
+        ..Version::default()
     };
     let dispatch = Dispatch {
         anchor: 1,
@@ -110,6 +112,7 @@ fn parts() -> Parts {
         earliest_seen: vec![0, 1],
         undated: vec![0],
         wires: vec![1],
+        source: Some(1),
         common_source_missing: true,
         origins: Origins { min: 1, max: 2 },
     };
@@ -386,7 +389,7 @@ fn the_summary_says_what_a_newcomer_asks() {
         "La Gazette de Sourlac, 2026-03-02 09:30 UTC, AFP",
         "earliest seen: dates do not tell; may be a, b",
         "common source not in the collection",
-        "over the wire: b",
+        "source, from the agency's own feed: b",
         "UPDATE a ~ b: 9 words in 1 passage",
         "edited: “Le barrage de Vernoise",
         "details differ: trois / deux",

@@ -114,7 +114,7 @@ pub(super) fn news_times(set: &ArticleSet, dispatches: &Dispatches) -> Vec<Publi
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::dispatches::{Dispatch, Membership, Origins, Version};
+    use crate::dispatches::{Dispatch, Membership, Version};
     use crate::links::{Attributes, Explanation};
     use crate::stories::{StoryConfig, cluster, similarities};
     use crate::text::TextScheme;
@@ -154,21 +154,16 @@ mod tests {
             spans: Vec::new(),
             coverage,
             primary: true,
-            version: 0,
-            verified_by: None,
+            ..Membership::default()
         };
         let dispatch = Dispatch {
             anchor: members[0].0,
             members: members.iter().map(membership).collect(),
             versions: vec![Version {
                 articles: members.iter().map(|member| member.0).collect(),
-                earliest: None,
+                ..Version::default()
             }],
-            earliest_seen: Vec::new(),
-            undated: Vec::new(),
-            wires: Vec::new(),
-            common_source_missing: false,
-            origins: Origins::default(),
+            ..Dispatch::default()
         };
         let mut primary = vec![None; articles];
         members.iter().for_each(|member| primary[member.0] = Some(0));

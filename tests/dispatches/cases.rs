@@ -568,3 +568,69 @@ fn what_hosts_share_of_other_texts_does_not_make_a_source_missing() {
     assert_eq!(found.members(of_x).len(), 4);
     assert!(found.dispatches.dispatches.iter().all(|d| !d.common_source_missing));
 }
+
+#[test]
+fn an_item_of_the_feed_is_the_anchor_of_what_it_verifies_and_the_source() {
+    // "plus" verifies one article more, with a paragraph of its own that "echo" took; the wire never had it.
+    let own = || piece("own", 0..60);
+    let corpus = |role: fn(Article) -> Article| {
+        Corpus::new()
+            .add("echo", hour(9), &[piece("d", 0..20), own()])
+            .add("one", hour(7), &[piece("d", 0..80), piece("x", 0..5)])
+            .add("plus", hour(6), &[piece("d", 0..80), own()])
+            .add("two", hour(8), &[piece("d", 0..80), piece("y", 0..5)])
+            .add("wire", hour(12), &[piece("d", 0..80), piece("z", 0..3)])
+            .with(role)
+            .form()
+    };
+    let dispatch_of = |found: &crate::corpus::Found, id: &str| {
+        let primary = found.dispatches.primary[found.index(id)].unwrap();
+        found.dispatches.dispatches[primary].clone()
+    };
+    let found = corpus(|article| article);
+    let dispatch = dispatch_of(&found, "one");
+    assert_eq!((found.id(dispatch.anchor), dispatch.source), ("plus", None));
+
+    let found = corpus(wire);
+    let dispatch = dispatch_of(&found, "one");
+    assert_eq!((found.id(dispatch.anchor), dispatch.source), ("wire", Some(dispatch.anchor)));
+    assert_eq!(found.ids(&dispatch.earliest_seen), ["plus"], "dates are not touched");
+    assert_eq!(dispatch.versions[0].source, Some(dispatch.anchor));
+    let ahead = found.ids(&dispatch.versions[0].ahead_of_source);
+    assert!(["one", "plus", "two"].iter().all(|id| ahead.contains(id)), "{ahead:?}");
+}
+
+#[test]
+fn an_urgent_of_the_feed_does_not_anchor_the_long_versions_that_repeat_it() {
+    let mut corpus = Corpus::new().add("0-urgent", hour(0), &[piece("u", 0..25)]).with(wire).add(
+        "1-radio",
+        hour(1),
+        &[piece("u", 0..25), piece("r", 0..2)],
+    );
+    for n in 0..6 {
+        let own = piece(&format!("s{n}x"), 0..4);
+        let id = format!("long{n}");
+        corpus = corpus
+            .add(&id, hour(2 + n), &[piece("u", 0..25), piece("l", 0..200), own])
+            .kind("0-urgent", &id, Update)
+            .kind("1-radio", &id, Update);
+    }
+    let found = corpus.form();
+    assert_eq!((found.groups()[0].0, found.groups()[0].1.len()), ("long0", 8));
+    let dispatch = &found.dispatches.dispatches[0];
+    assert_eq!((dispatch.source, found.ids(&dispatch.wires)), (None, vec!["0-urgent"]));
+    assert_eq!(dispatch.versions[0].source, Some(found.index("0-urgent")));
+}
+
+#[test]
+fn an_undated_item_of_the_feed_precedes_its_copies() {
+    let found = Corpus::new()
+        .add("early", hour(0), &[piece("d", 0..80), piece("x", 0..5)])
+        .add("feed", Published::UNKNOWN, &[piece("d", 0..80)])
+        .with(wire)
+        .form();
+    let dispatch = &found.dispatches.dispatches[0];
+    assert_eq!(found.groups(), [("feed", vec!["early", "feed"])]);
+    assert_eq!(dispatch.versions[0].source, Some(found.index("feed")));
+    assert!(dispatch.versions[0].ahead_of_source.is_empty(), "nothing is surely before no date");
+}

@@ -39,6 +39,10 @@ struct Group {
     members: BTreeMap<usize, Words>,
 }
 
+/// A possible anchor: how it compares, its text, the texts it verifies.
+type Choice = (ChoiceKey, usize, Vec<usize>);
+type ChoiceKey = ((Reverse<usize>, Reverse<usize>), (bool, i64), Reverse<usize>, usize, usize);
+
 struct Region {
     members: Vec<usize>,
     took: Words,
@@ -329,7 +333,7 @@ impl Oracle<'_> {
                 let there = |t: &usize| !is_covered(*t, &self.shared[&(*t, text)]);
                 region.members.iter().copied().filter(there).collect()
             };
-            let best = candidates
+            let all: Vec<Choice> = candidates
                 .iter()
                 .filter(|(t, _, region)| {
                     !groups.iter().any(|group| group.text == *t) && !is_covered(*t, &region.words)
@@ -365,8 +369,10 @@ impl Oracle<'_> {
                     )
                 })
                 .filter(|(key, ..)| key.0.1.0 > 0)
-                .min_by_key(|(key, ..)| *key);
-            let Some((key, text, others)) = best else { break };
+                .collect();
+            let best = all.iter().min_by_key(|(key, ..)| *key).cloned();
+            let Some(best) = best else { break };
+            let (key, text, others) = self.wire_instead(&best, &all).unwrap_or(best);
             let mut members: BTreeMap<usize, Words> =
                 others.iter().map(|o| (*o, self.shared[&(*o, text)].clone())).collect();
             let own = match self.texts[text].len() {
@@ -383,13 +389,30 @@ impl Oracle<'_> {
         groups
     }
 
+    /// The best candidate of the feed that verifies most of what another does, and that the other verifies.
+    fn wire_instead(&self, best: &Choice, all: &[Choice]) -> Option<Choice> {
+        let counts = |choice: &Choice| [choice.0.0.0.0, choice.0.0.1.0];
+        let most = |part: usize, whole: usize| whole == 0 || self.is_half(part, whole);
+        let wires = all.iter().filter(|choice| {
+            let pairs = counts(choice).into_iter().zip(counts(best));
+            self.is_wire(choice.1)
+                && !self.is_wire(best.1)
+                && best.2.contains(&choice.1)
+                && choice.2.contains(&best.1)
+                && pairs.into_iter().all(|(part, whole)| most(part, whole))
+        });
+        wires.min_by_key(|choice| choice.0).cloned()
+    }
+
     fn date(&self, article: usize) -> (bool, i64) {
         let earliest = self.set.articles()[article].published().earliest();
         (earliest.is_none(), earliest.map_or(0, |instant| instant.unix_seconds()))
     }
 
     fn anchor(&self, text: usize) -> usize {
-        self.texts[text].iter().copied().min_by_key(|&a| (self.date(a), a)).unwrap()
+        let is_wire = |a: usize| self.set.articles()[a].role() == Role::Wire;
+        let articles = self.texts[text].iter().copied();
+        articles.min_by_key(|&a| (!is_wire(a), self.date(a), a)).unwrap()
     }
 
     fn inside(&self, group: &Group, x: usize, y: usize) -> bool {
@@ -403,7 +426,7 @@ impl Oracle<'_> {
     fn versions(&self, group: &Group) -> Vec<Vec<usize>> {
         let date = |t: &usize| self.texts[*t].iter().map(|a| self.date(*a)).min().unwrap();
         let mut order: Vec<usize> = group.members.keys().copied().collect();
-        order.sort_by_key(|t| (date(t), *t));
+        order.sort_by_key(|t| (!self.is_wire(*t), date(t), *t));
         let mut versions: Vec<Vec<usize>> = Vec::new();
         for t in order {
             let related = |v: &[usize], update: bool| {
