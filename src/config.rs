@@ -1,5 +1,6 @@
 //! Every knob, named after the field's term, validated once.
 
+use crate::decisions::Decisions;
 use crate::dispatches::DispatchConfig;
 use crate::error::Result;
 use crate::links::LinkConfig;
@@ -32,6 +33,7 @@ pub struct Config {
     text: TextScheme,
     links: LinkConfig,
     dispatches: DispatchConfig,
+    decisions: Decisions,
     stories: StoryConfig,
 }
 
@@ -83,6 +85,16 @@ impl Config {
         self
     }
 
+    /// With what an editor decided about pairs of articles.
+    ///
+    /// # Errors
+    /// As [`Decisions::check`].
+    pub fn with_decisions(mut self, decisions: Decisions) -> Result<Config> {
+        decisions.check()?;
+        self.decisions = decisions;
+        Ok(self)
+    }
+
     /// With the settings of the stories.
     pub fn with_stories(mut self, stories: StoryConfig) -> Config {
         self.stories = stories;
@@ -102,6 +114,11 @@ impl Config {
     /// The settings of the dispatches.
     pub fn dispatches(&self) -> &DispatchConfig {
         &self.dispatches
+    }
+
+    /// What was decided about pairs of articles.
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
     }
 
     /// The settings of the stories.
@@ -134,6 +151,8 @@ impl Config {
             .with_setting("dispatches.min_related", self.dispatches.min_related())
             .with_setting("dispatches.min_contained", self.dispatches.min_contained())
             .with_setting("dispatches.min_missing_run", self.dispatches.min_missing_run())
+            .with_setting("decisions.must_link", self.decisions.must_links().count())
+            .with_setting("decisions.cannot_link", self.decisions.cannot_links().count())
             .with_setting("stories.granularity", self.stories.granularity())
             .with_setting("stories.threshold", self.stories.threshold())
     }

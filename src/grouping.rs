@@ -45,7 +45,7 @@ pub fn group(articles: &[Article]) -> Result<Grouping> {
 pub fn group_with(articles: &[Article], config: &Config) -> Result<Grouping> {
     let set = ArticleSet::new(articles, *config.text())?;
     let links = find_links(&set, config.links())?;
-    let dispatches = dispatches::form(&set, &links, config.dispatches());
+    let dispatches = dispatches::form_with(&set, &links, config.dispatches(), config.decisions())?;
     let stories = stories::cluster(&set, &links, &dispatches, config.stories())?;
     Ok(Grouping { set, links, dispatches, stories, config: config.clone() })
 }

@@ -61,6 +61,7 @@
 mod article;
 mod article_set;
 mod config;
+mod decisions;
 mod disjoint_sets;
 pub mod dispatches;
 pub mod duplicates;
@@ -82,6 +83,7 @@ mod timestamp;
 pub use article::{Article, ArticleId, MAX_TEXT_BYTES, Role};
 pub use article_set::ArticleSet;
 pub use config::Config;
+pub use decisions::Decisions;
 pub use error::{Error, Result};
 pub use grouping::{Grouping, StoryView, group, group_with};
 pub use measures::{Containment, StorySimilarity};

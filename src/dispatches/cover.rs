@@ -1,6 +1,7 @@
 //! The greedy cover: which texts are anchors, and which texts each of them takes in.
 
 use super::config::DispatchConfig;
+use super::constraints::Constraints;
 use super::graph::{EdgeEnd, Graph, Text};
 use super::region::{self, Region};
 use super::sequel::Sequels;
@@ -31,6 +32,8 @@ pub(crate) struct Part {
     pub(crate) tokens: TokenSet,
     /// The edge that verifies it against the anchor; `None` for the anchor's own text.
     pub(crate) edge: Option<usize>,
+    /// Whether it is in by decision: without it, the anchor would not have taken it in.
+    pub(crate) decided: bool,
 }
 
 impl Group {
@@ -67,6 +70,7 @@ struct Priority {
 
 struct Cover<'a> {
     graph: &'a Graph,
+    constraints: &'a Constraints,
     config: &'a DispatchConfig,
     candidates: Vec<Candidate>,
     /// For each edge and end the candidate that has it as one of its own edges.
@@ -93,9 +97,10 @@ pub(crate) fn choose(
     graph: &Graph,
     sequels: &Sequels,
     compilations: &[Option<[usize; 2]>],
+    constraints: &Constraints,
     config: &DispatchConfig,
 ) -> Vec<Group> {
-    let mut cover = Cover::new(set, graph, sequels, compilations, config);
+    let mut cover = Cover::new(set, graph, sequels, compilations, constraints, config);
     let mut groups = Vec::new();
     while let Some(priority) = cover.queue.pop() {
         let Reverse(index) = priority.candidate;
@@ -119,12 +124,14 @@ impl<'a> Cover<'a> {
         graph: &'a Graph,
         sequels: &Sequels,
         compilations: &[Option<[usize; 2]>],
+        constraints: &'a Constraints,
         config: &'a DispatchConfig,
     ) -> Cover<'a> {
         let longest = |text: &Text| text.edges.iter().map(|&end| graph.spans(end).len()).max();
         let longest = |text: &Text| longest(text).unwrap_or_default();
         let mut cover = Cover {
             graph,
+            constraints,
             config,
             candidates: Vec::new(),
             candidate_of: vec![[None; 2]; graph.edges.len()],
@@ -228,18 +235,20 @@ impl<'a> Cover<'a> {
         let text = self.candidates[index].text;
         let Reverse(anchor) = self.candidates[index].priority.anchor;
         let open = |end: &&EdgeEnd| self.open[end.edge][1 - end.side];
-        let ends: Vec<EdgeEnd> =
+        let mut ends: Vec<EdgeEnd> =
             self.candidates[index].region.ends.iter().filter(open).copied().collect();
+        self.refuse_apart(text, &mut ends);
         let shared = ends.iter().flat_map(|end| self.graph.spans(*end).ranges().iter().cloned());
         let tokens = match self.graph.weight(text) {
             1 => TokenSet::from_ranges(shared),
             _ => TokenSet::whole(self.graph.texts[text].tokens),
         };
-        let mut members = vec![Part { text, tokens, edge: None }];
+        let mut members = vec![Part { text, tokens, edge: None, decided: false }];
         members.extend(ends.iter().map(|&end| Part {
             text: end.other,
             tokens: self.graph.spans_of_other(end).clone(),
             edge: Some(end.edge),
+            decided: false,
         }));
         members.sort_unstable_by_key(|part| part.text);
         self.is_anchor[text] = true;
@@ -248,6 +257,19 @@ impl<'a> Cover<'a> {
             self.close_edges(part.text);
         }
         Group { anchor, text, members }
+    }
+
+    /// Leaves out whom a decision keeps apart from the anchor or from one who shares more with it.
+    fn refuse_apart(&self, anchor: usize, ends: &mut Vec<EdgeEnd>) {
+        let mut classes: Vec<usize> = self.graph.texts[anchor].class.into_iter().collect();
+        ends.retain(|end| {
+            let class = self.graph.texts[end.other].class;
+            let apart = classes.iter().any(|&known| self.constraints.are_apart(Some(known), class));
+            if !apart {
+                classes.extend(class);
+            }
+            !apart
+        });
     }
 
     /// Closes the edges of a text whose spans in it are covered by now, at the cost of those who counted on it.

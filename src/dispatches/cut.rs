@@ -1,5 +1,6 @@
 //! Links that were not honoured, with the reason.
 
+use super::constraints::Constraints;
 use super::cover::Group;
 use super::dispatch::{CutEdge, CutReason};
 use super::graph::{Graph, Place};
@@ -16,11 +17,12 @@ pub(crate) fn cut_edges(
     links: &[Link],
     groups: &[Group],
     groups_of: &[Vec<usize>],
+    constraints: &Constraints,
 ) -> Vec<CutEdge> {
     let articles =
         |group: &Group| -> usize { group.members.iter().map(|part| graph.weight(part.text)).sum() };
     let sizes: Vec<usize> = groups.iter().map(articles).collect();
-    let cutter = Cutter { graph, groups, groups_of, sizes };
+    let cutter = Cutter { graph, groups, groups_of, constraints, sizes };
     let cut = |&(link, place): &(usize, Place)| cutter.cut(link, &links[link], place);
     graph.places.iter().filter_map(cut).collect()
 }
@@ -29,6 +31,7 @@ struct Cutter<'a> {
     graph: &'a Graph,
     groups: &'a [Group],
     groups_of: &'a [Vec<usize>],
+    constraints: &'a Constraints,
     sizes: Vec<usize>,
 }
 
@@ -38,6 +41,7 @@ impl Cutter<'_> {
             |reason| CutEdge { link: index, dispatch: None, article: link.b, reason };
         match place {
             Place::NoSpans => Some(without_dispatch(CutReason::NoSpans)),
+            Place::Apart => Some(without_dispatch(CutReason::CannotLink)),
             Place::Twins(text) if self.groups_of[text].is_empty() => {
                 Some(without_dispatch(CutReason::NoAnchor))
             }
@@ -48,6 +52,15 @@ impl Cutter<'_> {
                     .unwrap_or_else(|| without_dispatch(CutReason::NoAnchor)),
             ),
         }
+    }
+
+    /// Whether a decision keeps a text apart from a member. O(members) for a text that a decision names.
+    fn is_refused(&self, group: usize, text: usize) -> bool {
+        let class = self.graph.texts[text].class;
+        let mut members = self.groups[group].members.iter();
+        class.is_some()
+            && members
+                .any(|part| self.constraints.are_apart(class, self.graph.texts[part.text].class))
     }
 
     fn is_inside(&self, edge: usize) -> bool {
@@ -77,8 +90,13 @@ impl Cutter<'_> {
         let anchor = self.groups[dispatch].text;
         let shares_text_with_anchor =
             anchor == refused || self.graph.edge_between(anchor, refused).is_some();
-        let reason =
-            if shares_text_with_anchor { CutReason::OtherText } else { CutReason::NotVerified };
+        let reason = if self.is_refused(dispatch, refused) {
+            CutReason::CannotLink
+        } else if shares_text_with_anchor {
+            CutReason::OtherText
+        } else {
+            CutReason::NotVerified
+        };
         Some(CutEdge { link: index, dispatch: Some(dispatch), article, reason })
     }
 }

@@ -23,6 +23,9 @@ pub struct Membership {
     /// it may be the link of a twin of the member or of the anchor; `None` for the anchor itself and for its own
     /// twins that no link joins to it directly.
     pub verified_by: Option<usize>,
+    /// Whether it is in by a must-link decision ([`Decisions`](crate::Decisions)), and not for what the anchor verifies. Then
+    /// its spans are what it shares with the anchor, or its whole text where no link joins the two.
+    pub decided: bool,
 }
 
 /// One version of the text: the members that are copies of each other, none an update of another.
@@ -70,6 +73,8 @@ pub enum CutReason {
     NoAnchor,
     /// The link names no tokens of the two articles.
     NoSpans,
+    /// A decision keeps its ends apart, or the article and a member that it would have met.
+    CannotLink,
 }
 
 /// A copy or update link whose two ends are together in no dispatch on the spans of the link.
@@ -150,6 +155,8 @@ pub struct Dispatches {
     pub compilation_evidence: Vec<Compilation>,
     /// Copy and update links not honoured, by ascending link.
     pub cut_edges: Vec<CutEdge>,
+    /// Ids that decisions name and the set does not have, ascending.
+    pub unknown_ids: Vec<String>,
 }
 
 impl Dispatches {

@@ -1,6 +1,7 @@
 //! Links → dispatches: the stages in their order.
 
 use super::config::DispatchConfig;
+use super::constraints::Constraints;
 use super::cover::{self, Group, Part};
 use super::dispatch::{Compilation, Dispatch, Dispatches, Membership, Origins, Version};
 use super::graph::{Graph, Place};
@@ -10,6 +11,8 @@ use super::source::Sources;
 use super::token_set::TokenSet;
 use super::{compilation, cut, seen, version};
 use crate::article_set::ArticleSet;
+use crate::decisions::Decisions;
+use crate::error::Result;
 use crate::links::{Link, Links};
 use crate::span::Span;
 use ahash::AHashMap;
@@ -56,11 +59,58 @@ use ahash::AHashMap;
 /// # Ok::<(), wirecopy::Error>(())
 /// ```
 pub fn form(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Dispatches {
+    form_under(set, links, config, Constraints::default())
+}
+
+/// The dispatches of an article set under decisions, which outrank what the links say.
+///
+/// Articles that must be together share a dispatch: one that was found takes the others in, marked as
+/// [`decided`](Membership::decided), or they make one. They may be in further dispatches with others. Articles that
+/// cannot be together share none: of two that an anchor verifies, the one that shares more with it stays (ties: the smaller), and
+/// the link of the other is cut with [`CutReason::CannotLink`](super::CutReason::CannotLink). Without decisions the
+/// answer is that of [`form`].
+///
+/// # Errors
+/// As [`Decisions::check`]. An id that the set does not have is no error: see [`Dispatches::unknown_ids`].
+///
+/// ```
+/// use wirecopy::dispatches::{self, DispatchConfig};
+/// use wirecopy::links::Links;
+/// use wirecopy::{Article, ArticleSet, Decisions};
+/// let articles = [
+///     Article::new("breve", "Vireuil : le bac reprend.")?,
+///     Article::new("depeche", "Le bac de Vireuil reprend lundi son service entre les deux rives.")?,
+/// ];
+/// let set = ArticleSet::new(&articles, Default::default())?;
+/// let decisions = Decisions::new().must_link("breve", "depeche").must_link("depeche", "lost");
+/// let found = dispatches::form_with(&set, &Links::default(), &DispatchConfig::new(), &decisions)?;
+/// assert_eq!(found.dispatches[0].anchor, 1);
+/// assert!(found.dispatches[0].members[0].decided);
+/// assert_eq!(found.unknown_ids, ["lost"]);
+/// # Ok::<(), wirecopy::Error>(())
+/// ```
+pub fn form_with(
+    set: &ArticleSet,
+    links: &Links,
+    config: &DispatchConfig,
+    decisions: &Decisions,
+) -> Result<Dispatches> {
+    decisions.check()?;
+    Ok(form_under(set, links, config, Constraints::new(set, decisions)))
+}
+
+fn form_under(
+    set: &ArticleSet,
+    links: &Links,
+    config: &DispatchConfig,
+    constraints: Constraints,
+) -> Dispatches {
     let links = links.links.as_slice();
-    let graph = Graph::new(set, links);
+    let graph = Graph::new(set, links, &constraints);
     let sequels = Sequels::find(set, &graph, config);
     let unrelated = compilation::find(&graph, &sequels, config);
-    let groups = cover::choose(set, &graph, &sequels, &unrelated, config);
+    let mut groups = cover::choose(set, &graph, &sequels, &unrelated, &constraints, config);
+    constraints.join(set, &graph, &mut groups, &unrelated);
     let groups_of = groups_of_texts(&graph, &groups);
     let compilation_evidence = name_compilations(&graph, &unrelated);
     let mut dispatches = Dispatches {
@@ -69,7 +119,8 @@ pub fn form(set: &ArticleSet, links: &Links, config: &DispatchConfig) -> Dispatc
         memberships: vec![Vec::new(); set.len()],
         compilations: compilation_evidence.iter().map(|found| found.article).collect(),
         compilation_evidence,
-        cut_edges: cut::cut_edges(&graph, links, &groups, &groups_of),
+        cut_edges: cut::cut_edges(&graph, links, &groups, &groups_of, &constraints),
+        unknown_ids: constraints.into_unknown(),
     };
     let twins = twin_links(&graph, links);
     let scopes = Scopes::new(&graph, &groups, &groups_of, &unrelated);
@@ -138,6 +189,7 @@ fn describe(
                 spans: body_spans(set, article, &part.tokens),
                 coverage,
                 primary: false,
+                decided: part.decided,
                 version,
                 verified_by: match part.edge {
                     None => twins.get(&twin).copied(),

@@ -1,5 +1,6 @@
 //! What the rest of the stage works on: texts, joined where copy and update links join their articles.
 
+use super::constraints::Constraints;
 use super::token_set::TokenSet;
 use crate::article::Role;
 use crate::article_set::ArticleSet;
@@ -23,6 +24,8 @@ pub(crate) struct Text {
     pub(crate) tokens: usize,
     /// Whether one of them is from the agency's own feed.
     pub(crate) wire: bool,
+    /// The class of its one article, where a decision names it.
+    pub(crate) class: Option<usize>,
     /// When one of them was surely out; `None` when no date says so.
     pub(crate) seen_by: Option<Timestamp>,
     /// Before which none of them was out; `None` when one may always have been.
@@ -64,6 +67,8 @@ pub(crate) enum Place {
     Edge(usize),
     /// It names no tokens of two articles.
     NoSpans,
+    /// Its two articles cannot be together, by decision.
+    Apart,
 }
 
 /// Texts and edges.
@@ -83,14 +88,17 @@ pub(crate) struct Graph {
 
 impl Graph {
     /// O(tokens + links log links).
-    pub(crate) fn new(set: &ArticleSet, links: &[Link]) -> Graph {
-        let text_of = texts_of_articles(set, links);
-        let mut texts = gather_texts(set, &text_of);
+    pub(crate) fn new(set: &ArticleSet, links: &[Link], constraints: &Constraints) -> Graph {
+        let text_of = texts_of_articles(set, links, constraints);
+        let mut texts = gather_texts(set, &text_of, constraints);
         let mut ends_of_links: Vec<([usize; 2], [usize; 2], usize)> = Vec::new();
         let mut places = Vec::new();
         for (index, link) in links.iter().enumerate().filter(|(_, l)| l.kind.makes_dispatches()) {
             let place = match (text_of.get(link.a), text_of.get(link.b)) {
                 (Some(a), Some(b)) if a == b => Place::Twins(*a),
+                (Some(&a), Some(&b)) if constraints.are_apart(texts[a].class, texts[b].class) => {
+                    Place::Apart
+                }
                 (Some(&a), Some(&b)) if names_tokens(link, [texts[a].tokens, texts[b].tokens]) => {
                     ends_of_links.push(([a.min(b), a.max(b)], [link.a, link.b], index));
                     Place::NoSpans // until its edge is numbered below
@@ -215,7 +223,7 @@ impl Hash for Words<'_> {
 }
 
 /// For each article the number of its text.
-fn texts_of_articles(set: &ArticleSet, links: &[Link]) -> Vec<usize> {
+fn texts_of_articles(set: &ArticleSet, links: &[Link], constraints: &Constraints) -> Vec<usize> {
     let mut first_with: AHashMap<Words<'_>, usize> = AHashMap::new();
     let mut twin_of: Vec<Option<usize>> = vec![None; set.len()];
     let mut content = |article: usize| -> Option<usize> {
@@ -239,16 +247,22 @@ fn texts_of_articles(set: &ArticleSet, links: &[Link]) -> Vec<usize> {
         }
     }
     let mut number: Vec<usize> = Vec::with_capacity(set.len());
+    // By smallest article, which may be a text of its own.
+    let mut number_of: Vec<Option<usize>> = vec![None; set.len()];
     let mut texts = 0;
     for article in 0..set.len() {
-        let first = sets.smallest(article);
-        number.push(if first == article { texts } else { number[first] });
-        texts += usize::from(first == article);
+        let known = match constraints.class_of(article) {
+            Some(_) => &mut None,
+            None => &mut number_of[sets.smallest(article)],
+        };
+        let mine = *known.get_or_insert(texts);
+        texts += usize::from(mine == texts);
+        number.push(mine);
     }
     number
 }
 
-fn gather_texts(set: &ArticleSet, text_of: &[usize]) -> Vec<Text> {
+fn gather_texts(set: &ArticleSet, text_of: &[usize], constraints: &Constraints) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
     for (index, &number) in text_of.iter().enumerate() {
         let article = &set.articles()[index];
@@ -258,6 +272,7 @@ fn gather_texts(set: &ArticleSet, text_of: &[usize]) -> Vec<Text> {
                 articles: Vec::new(),
                 tokens: set.texts()[index].tokens().len(),
                 wire: false,
+                class: constraints.class_of(index),
                 seen_by: None,
                 not_before: published.earliest(),
                 edges: Vec::new(),

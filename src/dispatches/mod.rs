@@ -89,11 +89,14 @@
 //! has in the dispatch or, unless it is a compilation, in no dispatch, if this is its primary one. What hosts share of
 //! other texts does not count; a paragraph that two copies have and the anchor lacks does.
 //!
+//! *Decisions.* What the caller decided ([`form_with`]) outranks all of this: [`Decisions`](crate::Decisions).
+//!
 //! No date cuts: a verbatim text a year later is a late copy. Which of the copies to keep is another question, asked
 //! with a [`KeepPolicy`] beside the grouping.
 
 mod compilation;
 mod config;
+mod constraints;
 mod cover;
 mod cut;
 mod dispatch;
@@ -114,5 +117,5 @@ pub use config::DispatchConfig;
 pub use dispatch::{
     Compilation, CutEdge, CutReason, Dispatch, Dispatches, Membership, Origins, Version,
 };
-pub use form::form;
+pub use form::{form, form_with};
 pub use keep::{KeepPolicy, KeepRule};

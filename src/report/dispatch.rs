@@ -47,6 +47,8 @@ pub struct ReportedMember {
     pub primary: bool,
     /// Index into the dispatch's versions.
     pub version: usize,
+    /// Whether it is in by a must-link decision and not for what the anchor verifies.
+    pub decided: bool,
 }
 
 /// One version of the text.
@@ -173,6 +175,7 @@ fn reported_member(names: &Names<'_>, member: &Membership) -> Option<ReportedMem
         coverage: rounded(member.coverage),
         primary: member.primary,
         version: member.version,
+        decided: member.decided,
     })
 }
 

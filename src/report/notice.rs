@@ -10,8 +10,8 @@ use crate::text::LengthClass;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Notice {
-    /// Its stable name: `translations`, `empty_texts`, `texts_below_shingle`, `short_texts`, `undated`, `compilations` or
-    /// `not_compared`.
+    /// Its stable name: `translations`, `empty_texts`, `texts_below_shingle`, `short_texts`, `undated`, `compilations`,
+    /// `must_link`, `unknown_ids` or `not_compared`.
     pub code: String,
     /// What it means.
     pub message: String,
@@ -52,6 +52,11 @@ pub(super) fn notices(set: &ArticleSet, links: &Links, dispatches: &Dispatches) 
             "contains articles unrelated to each other, so it belongs to their dispatches and anchors none",
             dispatches.compilations.clone(),
         ),
+        (
+            "must_link",
+            "in a dispatch by a must-link decision, whatever its text shares with the others",
+            decided_members(dispatches),
+        ),
     ];
     let mut notices = vec![Notice {
         code: "translations".to_owned(),
@@ -66,6 +71,14 @@ pub(super) fn notices(set: &ArticleSet, links: &Links, dispatches: &Dispatches) 
             notices.push(Notice { code: code.into(), message: message.into(), articles: ids });
         }
     }
+    if !dispatches.unknown_ids.is_empty() {
+        notices.push(Notice {
+            code: "unknown_ids".to_owned(),
+            message: "named by a decision, but not in this collection: the decision is kept and held to for the others"
+                .to_owned(),
+            articles: dispatches.unknown_ids.clone(),
+        });
+    }
     let skipped = links.statistics.pairs_over_cap;
     if skipped > 0 {
         notices.push(Notice {
@@ -78,4 +91,13 @@ pub(super) fn notices(set: &ArticleSet, links: &Links, dispatches: &Dispatches) 
         });
     }
     notices
+}
+
+fn decided_members(dispatches: &Dispatches) -> Vec<usize> {
+    let members = dispatches.dispatches.iter().flat_map(|dispatch| &dispatch.members);
+    let mut decided: Vec<usize> =
+        members.filter(|member| member.decided).map(|member| member.article).collect();
+    decided.sort_unstable();
+    decided.dedup();
+    decided
 }

@@ -147,10 +147,11 @@ impl<'a> Summary<'a> {
         )?;
         for member in dispatch.members.iter().take(LISTED) {
             let anchor = if member.article == dispatch.anchor { ", anchor" } else { "" };
+            let decided = if member.decided { "; in by decision" } else { "" };
             let host = if member.primary { "" } else { "; carries more of another dispatch" };
             writeln!(
                 f,
-                "    - {}: {:.0} % of its words{anchor}, version {}{host}",
+                "    - {}: {:.0} % of its words{anchor}, version {}{host}{decided}",
                 shown(&member.article),
                 member.coverage * 100.0,
                 member.version + 1,

@@ -98,6 +98,7 @@ fn parts() -> Parts {
         primary: true,
         version,
         verified_by: (article == 0).then_some(0),
+        ..Membership::default()
     };
     let version = |article: usize, set: &ArticleSet| Version {
         articles: vec![article],
@@ -140,6 +141,7 @@ fn parts() -> Parts {
             memberships: vec![vec![0], vec![0], vec![], vec![]],
             compilations: vec![2],
             compilation_evidence: vec![Compilation { article: 2, unrelated: [0, 1] }],
+            unknown_ids: Vec::new(),
             cut_edges: vec![CutEdge {
                 link: 0,
                 dispatch: Some(0),

@@ -4,6 +4,7 @@
 
 mod cases;
 mod corpus;
+mod decisions;
 mod laws;
 mod oracle;
 mod scale;
