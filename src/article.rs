@@ -246,6 +246,12 @@ impl Article {
         self.family.as_deref()
     }
 
+    /// Who stands behind it: the family (`true`), else the outlet.
+    pub(crate) fn publisher(&self) -> Option<(bool, &str)> {
+        let family = self.family().map(|family| (true, family));
+        family.or(self.outlet().map(|outlet| (false, outlet)))
+    }
+
     /// The role.
     pub fn role(&self) -> Role {
         self.role

@@ -3,6 +3,7 @@
 use crate::decisions::Decisions;
 use crate::dispatches::DispatchConfig;
 use crate::error::Result;
+use crate::families::PublisherFamilies;
 use crate::links::LinkConfig;
 use crate::measures::Containment;
 use crate::report::ReportContext;
@@ -34,6 +35,7 @@ pub struct Config {
     links: LinkConfig,
     dispatches: DispatchConfig,
     decisions: Decisions,
+    families: PublisherFamilies,
     stories: StoryConfig,
 }
 
@@ -95,6 +97,12 @@ impl Config {
         Ok(self)
     }
 
+    /// With the families of publishers that outlets belong to.
+    pub fn with_families(mut self, families: PublisherFamilies) -> Config {
+        self.families = families;
+        self
+    }
+
     /// With the settings of the stories.
     pub fn with_stories(mut self, stories: StoryConfig) -> Config {
         self.stories = stories;
@@ -119,6 +127,11 @@ impl Config {
     /// What was decided about pairs of articles.
     pub fn decisions(&self) -> &Decisions {
         &self.decisions
+    }
+
+    /// The families of publishers.
+    pub fn families(&self) -> &PublisherFamilies {
+        &self.families
     }
 
     /// The settings of the stories.

@@ -43,7 +43,7 @@ pub fn group(articles: &[Article]) -> Result<Grouping> {
 /// `is_duplicate` when two articles carry one id; `is_config` when the configuration asks for what cannot be, such as a
 /// recall that no band plan reaches.
 pub fn group_with(articles: &[Article], config: &Config) -> Result<Grouping> {
-    let set = ArticleSet::new(articles, *config.text())?;
+    let set = ArticleSet::new(&config.families().fill_in(articles), *config.text())?;
     let links = find_links(&set, config.links())?;
     let dispatches = dispatches::form_with(&set, &links, config.dispatches(), config.decisions())?;
     let stories = stories::cluster(&set, &links, &dispatches, config.stories())?;

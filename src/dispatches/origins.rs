@@ -85,8 +85,7 @@ impl<'a> Unit<'a> {
             _ => &mut self.credited_among_others,
         };
         list.extend(agencies);
-        let family = article.family().map(|family| (true, family));
-        self.publishers.extend(family.or(article.outlet().map(|outlet| (false, outlet))));
+        self.publishers.extend(article.publisher());
     }
 
     fn agencies(&self) -> impl Iterator<Item = Agency> {
