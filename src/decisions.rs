@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// Decisions outlive a run: they name ids and no indices, and with the feature `serde` they are written and read back
 /// (`{"must_link": [["a", "b"]], "cannot_link": []}`). Ids that a collection does not have are kept and reported.
 ///
+/// They bind the dispatches. Stories see them only in the dispatches that come of them: two articles may tell one
+/// happening and still not carry one text.
+///
 /// Both kinds carry on. Who must be with *b*, which must be with *c*, must be with *c*; whoever cannot be with one of them
 /// cannot be with any (Wagstaff et al., *Constrained k-means clustering*, ICML 2001). A set in which that asks for
 /// both is an error when it is handed to [`Config::with_decisions`](crate::Config::with_decisions).

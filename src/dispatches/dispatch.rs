@@ -1,5 +1,7 @@
 //! The types of a dispatch.
 
+use crate::article_set::ArticleSet;
+use crate::links::Conflict;
 use crate::span::Span;
 use crate::timestamp::Timestamp;
 
@@ -26,6 +28,88 @@ pub struct Membership {
     /// Whether it is in by a must-link decision ([`Decisions`](crate::Decisions)), and not for what the anchor verifies. Then
     /// its spans are what it shares with the anchor, or its whole text where no link joins the two.
     pub decided: bool,
+    /// Share of the anchor's part of the dispatch that stands in its spans, 0 to 1: how much of the text it carries, where
+    /// [`coverage`](Self::coverage) is how much of the article that is.
+    pub carries: f64,
+    /// Words in its spans that do not stand in the text of its version: 0 for a verbatim copy, cut or not. Compared is the
+    /// article that [shows](Version::shown_by) the version, or the anchor where no link joins the two; `None` where there is
+    /// no link to either.
+    pub edited_words: Option<usize>,
+    /// For a teaser or the open part of a paid text the share of the fullest member it breaks off from that it shows, 0 to 1;
+    /// `None` where it does not break off.
+    pub truncated: Option<f64>,
+    /// The member of the same publisher (family, or outlet of no family) that it repeats, identically or nearly so:
+    /// another edition of it, in print or for phones. The first by date has none.
+    pub twin_of: Option<usize>,
+}
+
+/// When something was first seen, as far as dates tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct SeenInterval {
+    /// Not before; `None` when one of the articles may always have been.
+    pub earliest: Option<Timestamp>,
+    /// Not after: by then one of the articles was surely out.
+    pub latest: Option<Timestamp>,
+}
+
+impl SeenInterval {
+    /// When the first of some articles was out. O(articles).
+    pub(crate) fn of(set: &ArticleSet, articles: impl Iterator<Item = usize>) -> SeenInterval {
+        let published = articles.filter_map(|article| set.articles().get(article));
+        let published: Vec<_> = published.map(|article| article.published()).collect();
+        SeenInterval {
+            earliest: published.iter().map(|it| it.earliest()).min().flatten(), // unknown is the least
+            latest: published.iter().filter_map(|it| it.latest()).min(),
+        }
+    }
+}
+
+/// What tells that a version came after the one listed before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[non_exhaustive]
+pub enum VersionOrder {
+    /// Nothing: either may have been the first.
+    #[default]
+    Unknown,
+    /// The one before was surely out before this one was; of a version with a source, before the agency sent it.
+    Dates,
+    /// This one declares the one before void.
+    Withdrawal,
+    /// This one has most of what the one before had surely added, and goes on from there.
+    EditsCarriedOn,
+}
+
+/// How a version differs from the one listed before it.
+#[derive(Clone, PartialEq, Debug, Default)]
+#[non_exhaustive]
+pub struct VersionChange {
+    /// Whether it surely came after it.
+    pub order: VersionOrder,
+    /// Bytes of the article that shows this version which the one before does not have, ascending.
+    pub added: Vec<Span>,
+    /// Bytes of the article that shows the version before which this one does not have, ascending.
+    pub removed: Vec<Span>,
+    /// Numbers, dates and names that differ: `a` in the article that shows the version before, `b` in the one that shows
+    /// this. Only where a link joins the two.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A version's word that another is void.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Withdrawal {
+    /// Index of the version that is declared void.
+    pub version: usize,
+    /// The article that says so.
+    pub article: usize,
+    /// Where in its original text.
+    pub span: Span,
 }
 
 /// One version of the text: the members that are copies of each other, none an update of another.
@@ -42,6 +126,16 @@ pub struct Version {
     /// Members that are surely dated before [`source`](Self::source), ascending: copies of an embargoed text that came out
     /// early, or wrongly dated ones. They were not first.
     pub ahead_of_source: Vec<usize>,
+    /// When the first of its members was out.
+    pub first_seen: SeenInterval,
+    /// The member that shows what the version says: its source, else the anchor, else whoever has most of the dispatch.
+    pub shown_by: usize,
+    /// Words of the dispatch in that member: few in an urgent, more in a lead, most in a long version.
+    pub tokens: usize,
+    /// What changed from the version listed before; `None` for the first.
+    pub change: Option<VersionChange>,
+    /// Versions that one of its members declares void ("annule et remplace"), ascending.
+    pub withdraws: Vec<Withdrawal>,
 }
 
 /// Number of independent origins, as an interval; `min` is never above `max`.
@@ -111,7 +205,8 @@ pub struct Dispatch {
     pub anchor: usize,
     /// The members, the anchor among them, by ascending article; at least two.
     pub members: Vec<Membership>,
-    /// The versions in order of their earliest possible publication; unknown dates last, by smallest member.
+    /// The versions in order of their earliest possible publication; unknown dates last, by smallest member. Whether one
+    /// surely came after the one before it is said by its [`change`](Version::change).
     pub versions: Vec<Version>,
     /// Members that may have been the first seen, ascending: their earliest possible time is not surely after
     /// another's latest. A member whose earliest possible time is unknown is always one of them.

@@ -1,20 +1,22 @@
 //! Links → dispatches: the stages in their order.
 
+use super::aligned::Alignments;
+use super::body_spans::body_spans;
+use super::carriage::{self, Carriage};
 use super::config::DispatchConfig;
 use super::constraints::Constraints;
 use super::cover::{self, Group, Part};
 use super::dispatch::{Compilation, Dispatch, Dispatches, Membership, Origins, Version};
+use super::edits::Editions;
 use super::graph::{Graph, Place};
 use super::scope::Scopes;
 use super::sequel::Sequels;
 use super::source::Sources;
-use super::token_set::TokenSet;
 use super::{compilation, cut, seen, version};
 use crate::article_set::ArticleSet;
 use crate::decisions::Decisions;
 use crate::error::Result;
 use crate::links::{Link, Links};
-use crate::span::Span;
 use ahash::AHashMap;
 
 /// The dispatches of an article set, from its links. See the [module](super) for what they are.
@@ -126,8 +128,20 @@ fn form_under(
     let scopes = Scopes::new(&graph, &groups, &groups_of, &unrelated);
     let sources = Sources::new(set, links, &graph, &groups_of, scopes, config);
     for (index, group) in groups.iter().enumerate() {
-        let placed = version::versions(set, &graph, group);
-        let is_missing = sources.is_missing(index, group, &placed.1);
+        let (mut versions, version_of) = version::versions(set, &graph, group);
+        let is_missing = sources.is_missing(index, group, &version_of);
+        let alignments = Alignments { graph: &graph, runs: sources.runs() };
+        let editions = Editions { set, links, alignments, scopes: sources.scopes(), config };
+        let shown_by = editions.shown_by(group, &versions, &version_of);
+        editions.describe(index, group, &mut versions, &version_of, &shown_by);
+        let shown_by = version_of.iter().map(|&version| group.members[shown_by[version]].text);
+        let carriages: Vec<Carriage> = group
+            .members
+            .iter()
+            .zip(shown_by)
+            .map(|(part, shown_by)| Carriage::of(alignments, group, part, shown_by))
+            .collect();
+        let placed = (versions, version_of, carriages);
         let described = describe(set, links, &graph, group, &twins, placed);
         dispatches.dispatches.push(Dispatch { common_source_missing: is_missing, ..described });
     }
@@ -176,10 +190,11 @@ fn describe(
     graph: &Graph,
     group: &Group,
     twins: &AHashMap<[usize; 2], usize>,
-    (versions, version_of): (Vec<Version>, Vec<usize>),
+    (versions, version_of, carriages): (Vec<Version>, Vec<usize>, Vec<Carriage>),
 ) -> Dispatch {
     let mut members = Vec::new();
-    for (part, &version) in group.members.iter().zip(&version_of) {
+    let parts = group.members.iter().zip(&version_of).zip(&carriages);
+    for ((part, &version), carriage) in parts {
         let verifying = verifying_links(links, graph, group, part);
         let coverage = part.tokens.len() as f64 / graph.texts[part.text].tokens.max(1) as f64;
         for &article in &graph.texts[part.text].articles {
@@ -190,6 +205,10 @@ fn describe(
                 coverage,
                 primary: false,
                 decided: part.decided,
+                carries: carriage.carries,
+                edited_words: carriage.edited_words,
+                truncated: carriage.truncated,
+                twin_of: None,
                 version,
                 verified_by: match part.edge {
                     None => twins.get(&twin).copied(),
@@ -203,6 +222,7 @@ fn describe(
         }
     }
     members.sort_unstable_by_key(|member| member.article);
+    carriage::mark_twins(set, graph, &mut members);
     let seen = seen::first_seen(set, members.iter().map(|member| member.article));
     Dispatch {
         anchor: group.anchor,
@@ -236,20 +256,6 @@ fn verifying_links(
         }
     }
     verifying
-}
-
-/// The bytes of some tokens, without what stands between the spans of the body.
-fn body_spans(set: &ArticleSet, article: usize, tokens: &TokenSet) -> Vec<Span> {
-    let body = set.articles()[article].body_spans();
-    let text = &set.texts()[article];
-    let mut spans = Vec::new();
-    for range in tokens.ranges() {
-        let Some(hull) = text.span(range.start as usize..range.end as usize) else { continue };
-        let first = body.partition_point(|piece| piece.end() <= hull.start());
-        let pieces = body[first..].iter().take_while(|piece| piece.start() < hull.end());
-        spans.extend(pieces.filter_map(|piece| piece.intersection(hull)));
-    }
-    spans
 }
 
 /// Fills in who belongs where and which of its dispatches is each article's primary.

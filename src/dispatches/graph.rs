@@ -11,6 +11,10 @@ use crate::timestamp::Timestamp;
 use ahash::{AHashMap, AHashSet};
 use std::hash::{Hash, Hasher};
 
+/// Share of each of two texts that stands in the other for them to be editions of one article: a regional edition changes
+/// a sentence, a print copy drops a byline. Reasoned, not fitted.
+const NEAR_IDENTITY: f64 = 0.9;
+
 /// Articles of identical tokens that copy links join, taken as one.
 ///
 /// Many identical articles come with links to the smallest of them alone, so most of their pairs have none. Equality is
@@ -54,6 +58,12 @@ pub(crate) struct Edge {
     pub(crate) spans: [TokenSet; 2],
     /// Whether one of the links says update.
     pub(crate) is_update: bool,
+    /// Whether one of the links says that the shorter text breaks off.
+    pub(crate) is_truncated: bool,
+    /// Whether one of the links says that one text withdraws the other.
+    pub(crate) withdraws: bool,
+    /// Whether nearly all of both texts stands in a copy link.
+    pub(crate) is_near_identity: bool,
     /// The links, by ascending pair of articles.
     pub(crate) links: Vec<usize>,
 }
@@ -198,8 +208,19 @@ fn edge(
             spans[end].insert(&span_of(link, side, texts[text].tokens));
         }
     }
-    let is_update = indices.iter().any(|&index| links[index].kind == LinkKind::Update);
-    Edge { ends, spans, is_update, links: indices }
+    let says = |what: fn(&Link) -> bool| indices.iter().any(|&index| what(&links[index]));
+    let is_update = says(|link| link.kind == LinkKind::Update);
+    let nearly_all =
+        |side: usize| spans[side].len() as f64 >= NEAR_IDENTITY * texts[ends[side]].tokens as f64;
+    Edge {
+        ends,
+        is_near_identity: !is_update && nearly_all(0) && nearly_all(1),
+        spans,
+        is_update,
+        is_truncated: says(|link| link.attributes.truncated),
+        withdraws: says(|link| link.attributes.withdraws.is_some()),
+        links: indices,
+    }
 }
 
 /// Tokens that are equal where their hashes are: what identity of two texts means here.

@@ -89,21 +89,39 @@
 //! has in the dispatch or, unless it is a compilation, in no dispatch, if this is its primary one. What hosts share of
 //! other texts does not count; a paragraph that two copies have and the anchor lacks does.
 //!
+//! # Through a day
+//!
+//! The members that are copies of each other are a [`Version`]: urgent, lead, long version, correction. Versions are listed by
+//! date, and [`Version::change`] says what was added and removed since the one listed before, and whether it *surely* came
+//! later ([`VersionOrder`]): because the dates are disjoint, because it declares the other void, or because it carries on
+//! an edit. Of three versions the third carries on what the second added to the first when it has most of those words (at least
+//! 5), and most of what it has beyond the first is not in the second: then the second stands between the two, and as it surely
+//! came after the first, the third came after it. Otherwise the order is unknown, and said to be.
+//!
+//! *Who picked it up.* [`Dispatch::pick_up`] counts each publisher once, with its share of the text, its delay to
+//! the feed or to the earliest seen, and whether it credits the agency. Teasers are [`truncated`](Membership::truncated);
+//! print, AMP and regional editions of one publisher are [twins](Membership::twin_of). None is dropped.
+//!
 //! *Decisions.* What the caller decided ([`form_with`]) outranks all of this: [`Decisions`](crate::Decisions).
 //!
 //! No date cuts: a verbatim text a year later is a late copy. Which of the copies to keep is another question, asked
 //! with a [`KeepPolicy`] beside the grouping.
 
+mod aligned;
+mod body_spans;
+mod carriage;
 mod compilation;
 mod config;
 mod constraints;
 mod cover;
 mod cut;
 mod dispatch;
+mod edits;
 mod form;
 mod graph;
 mod keep;
 mod origins;
+mod pick_up;
 mod region;
 mod runs;
 mod scope;
@@ -115,7 +133,9 @@ mod version;
 
 pub use config::DispatchConfig;
 pub use dispatch::{
-    Compilation, CutEdge, CutReason, Dispatch, Dispatches, Membership, Origins, Version,
+    Compilation, CutEdge, CutReason, Dispatch, Dispatches, Membership, Origins, SeenInterval,
+    Version, VersionChange, VersionOrder, Withdrawal,
 };
 pub use form::{form, form_with};
 pub use keep::{KeepPolicy, KeepRule};
+pub use pick_up::{CreditStatus, Delay, PickUp, PickedUp, Publisher, PublisherPickUp};

@@ -51,6 +51,11 @@ impl Runs {
         Runs { reach: reach.collect(), runs }
     }
 
+    /// All of them, ascending.
+    pub(crate) fn all(&self) -> &[Run] {
+        &self.runs
+    }
+
     /// What of the runs lies in `within` in both texts. O(ranges of the first × log runs + runs there).
     pub(crate) fn inside(&self, within: [&TokenSet; 2]) -> Vec<Run> {
         let mut found = Vec::new();

@@ -50,6 +50,16 @@ impl<'a> Sources<'a> {
         sources
     }
 
+    /// The verbatim runs, by edge.
+    pub(crate) fn runs(&self) -> &[Runs] {
+        &self.runs
+    }
+
+    /// Which words of a member count.
+    pub(crate) fn scopes(&self) -> &Scopes {
+        &self.scopes
+    }
+
     /// Whether some version's shared text is held by none of its members.
     ///
     /// The shared text of a version are the verbatim runs that its copy links join inside it, as far as they lie in the

@@ -72,6 +72,13 @@ impl TokenSet {
             .filter(|part| part.start < part.end)
     }
 
+    /// The positions of it that are not in another.
+    pub(crate) fn minus(&self, other: &TokenSet) -> TokenSet {
+        let end = self.ranges.last().map_or(0, |range| range.end as usize);
+        let outside = other.complement(end);
+        TokenSet::from_ranges(self.ranges.iter().flat_map(|range| outside.inside(range.clone())))
+    }
+
     /// The positions below `tokens` that are not in it.
     pub(crate) fn complement(&self, tokens: usize) -> TokenSet {
         let starts = std::iter::once(0).chain(self.ranges.iter().map(|range| range.end));
@@ -116,6 +123,9 @@ mod tests {
             let expected: BTreeSet<usize> =
                 (0..45).filter(|p| !x.contains(&(*p as u32))).collect();
             prop_assert_eq!(outside, expected);
+            let left: BTreeSet<usize> = s.minus(&t).positions().collect();
+            let expected: BTreeSet<usize> = x.difference(&y).map(|p| *p as usize).collect();
+            prop_assert_eq!(left, expected);
             let mut union = s.clone();
             union.insert(&t);
             let positions: Vec<usize> = union.positions().collect();

@@ -1,7 +1,10 @@
 //! A dispatch in the report.
 
+use super::pick_up::{ReportedPickUp, reported_pick_up};
 use super::{Names, rounded};
-use crate::dispatches::{CutReason, Dispatch, Membership, Origins};
+use crate::dispatches::{
+    CutReason, Dispatch, Membership, Origins, SeenInterval, Version, VersionOrder,
+};
 use crate::links::Links;
 use crate::span::Span;
 use crate::timestamp::{Published, Timestamp};
@@ -30,6 +33,8 @@ pub struct ReportedDispatch {
     pub common_source_missing: bool,
     /// Number of independent origins.
     pub origins: OriginsInterval,
+    /// Who carried it: each publisher once.
+    pub pick_up: ReportedPickUp,
 }
 
 /// An article's part in a dispatch.
@@ -49,6 +54,15 @@ pub struct ReportedMember {
     pub version: usize,
     /// Whether it is in by a must-link decision and not for what the anchor verifies.
     pub decided: bool,
+    /// Share of the anchor's part of the dispatch that stands in it, 0 to 1.
+    pub carries: f64,
+    /// Words in its spans that are not those of its version: 0 where it is verbatim, cut or not; `null` where there is
+    /// nothing to compare it with.
+    pub edited_words: Option<usize>,
+    /// For a teaser the share that it shows of the text it breaks off from, 0 to 1; else `null`.
+    pub truncated: Option<f64>,
+    /// The member of the same publisher that it repeats: print, AMP or regional edition; else `null`.
+    pub twin_of: Option<String>,
 }
 
 /// One version of the text.
@@ -64,6 +78,44 @@ pub struct ReportedVersion {
     pub source: Option<String>,
     /// Copies that are surely dated before the agency's own item, by ascending id: under embargo, or wrongly dated.
     pub ahead_of_source: Vec<String>,
+    /// When the first of them was out.
+    pub first_seen: SeenInterval,
+    /// The member that shows what it says.
+    pub shown_by: String,
+    /// Words of the dispatch in that member.
+    pub tokens: usize,
+    /// What changed from the version before; `null` for the first.
+    pub change: Option<ReportedVersionChange>,
+    /// The versions it declares void.
+    pub withdraws: Vec<ReportedWithdrawnVersion>,
+}
+
+/// How a version differs from the one before it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedVersionChange {
+    /// What tells that it came after the one before; `unknown` where nothing does.
+    pub order: VersionOrder,
+    /// Bytes of the article that shows it which the one before does not have.
+    pub added: Vec<Span>,
+    /// Bytes of the article that shows the one before which it does not have.
+    pub removed: Vec<Span>,
+    /// Bytes of the details that differ, in the one before and in this, pair by pair.
+    pub conflicts: Vec<[Span; 2]>,
+}
+
+/// A version that another declares void.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedWithdrawnVersion {
+    /// Its index in the dispatch's versions.
+    pub version: usize,
+    /// The article that says so.
+    pub article: String,
+    /// Where in its original text.
+    pub span: Span,
 }
 
 /// Who was seen first in this collection; whoever wrote the text may not be in it.
@@ -149,22 +201,17 @@ pub(super) fn reported_dispatches(names: &Names<'_>) -> Vec<ReportedDispatch> {
 
 fn reported(names: &Names<'_>, dispatch: &Dispatch) -> Option<ReportedDispatch> {
     let members: Vec<usize> = dispatch.members.iter().map(|member| member.article).collect();
-    let versions = dispatch.versions.iter().map(|version| ReportedVersion {
-        articles: names.articles(&version.articles),
-        earliest: version.earliest,
-        source: version.source.and_then(|index| names.article(index)),
-        ahead_of_source: names.articles(&version.ahead_of_source),
-    });
     Some(ReportedDispatch {
         anchor: names.article(dispatch.anchor)?,
         members: dispatch.members.iter().filter_map(|it| reported_member(names, it)).collect(),
-        versions: versions.collect(),
+        versions: dispatch.versions.iter().filter_map(|it| reported_version(names, it)).collect(),
         earliest_seen: EarliestSeen::of(names, &dispatch.earliest_seen, &members),
         undated: names.articles(&dispatch.undated),
         wires: names.articles(&dispatch.wires),
         source: dispatch.source.and_then(|index| names.article(index)),
         common_source_missing: dispatch.common_source_missing,
         origins: dispatch.origins.into(),
+        pick_up: reported_pick_up(names, dispatch)?,
     })
 }
 
@@ -176,6 +223,34 @@ fn reported_member(names: &Names<'_>, member: &Membership) -> Option<ReportedMem
         primary: member.primary,
         version: member.version,
         decided: member.decided,
+        carries: rounded(member.carries),
+        edited_words: member.edited_words,
+        truncated: member.truncated.map(rounded),
+        twin_of: member.twin_of.and_then(|index| names.article(index)),
+    })
+}
+
+fn reported_version(names: &Names<'_>, version: &Version) -> Option<ReportedVersion> {
+    let withdraws = version.withdraws.iter().filter_map(|it| {
+        let article = names.article(it.article)?;
+        Some(ReportedWithdrawnVersion { version: it.version, article, span: it.span })
+    });
+    let change = version.change.as_ref().map(|change| ReportedVersionChange {
+        order: change.order,
+        added: change.added.clone(),
+        removed: change.removed.clone(),
+        conflicts: change.conflicts.iter().map(|it| [it.a, it.b]).collect(),
+    });
+    Some(ReportedVersion {
+        articles: names.articles(&version.articles),
+        earliest: version.earliest,
+        source: version.source.and_then(|index| names.article(index)),
+        ahead_of_source: names.articles(&version.ahead_of_source),
+        first_seen: version.first_seen,
+        shown_by: names.article(version.shown_by)?,
+        tokens: version.tokens,
+        change,
+        withdraws: withdraws.collect(),
     })
 }
 

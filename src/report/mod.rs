@@ -36,6 +36,7 @@ pub mod diff;
 mod dispatch;
 mod link;
 mod notice;
+mod pick_up;
 mod statistics;
 mod story;
 mod summary;
@@ -46,13 +47,14 @@ pub use article::{ReportedArticle, ReportedCredit, ReportedHierarchy, ReportedPu
 pub use context::{Failure, ReportContext};
 pub use dispatch::{
     EarliestSeen, OriginsInterval, ReportedCutEdge, ReportedDispatch, ReportedMember,
-    ReportedVersion,
+    ReportedVersion, ReportedVersionChange, ReportedWithdrawnVersion,
 };
 pub use link::{
     Excerpt, ReportedConflict, ReportedExplanation, ReportedLink, ReportedPassage, ReportedSide,
     ReportedWithdrawal, Side,
 };
 pub use notice::Notice;
+pub use pick_up::{ReportedPickUp, ReportedPickedUp, ReportedPublisher};
 pub use statistics::{LinkCounts, Statistics};
 pub use story::{ReportedStory, ReportedStoryEvidence};
 

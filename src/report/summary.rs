@@ -2,8 +2,9 @@
 
 use super::{
     EarliestSeen, Report, ReportedArticle, ReportedDispatch, ReportedLink, ReportedPassage,
-    ReportedSide, ReportedStory,
+    ReportedPublisher, ReportedSide, ReportedStory,
 };
+use crate::dispatches::{Publisher, VersionOrder};
 use crate::links::{Direction, LinkKind};
 use crate::page::credit::CreditRole;
 use crate::timestamp::Timestamp;
@@ -147,11 +148,20 @@ impl<'a> Summary<'a> {
         )?;
         for member in dispatch.members.iter().take(LISTED) {
             let anchor = if member.article == dispatch.anchor { ", anchor" } else { "" };
-            let decided = if member.decided { "; in by decision" } else { "" };
+            let mut remarks = String::new();
+            if let Some(share) = member.truncated {
+                remarks.push_str(&format!("; breaks off after {:.0} % of the text", share * 100.0));
+            }
+            if let Some(twin) = &member.twin_of {
+                remarks.push_str(&format!("; another edition of {}", shown(twin)));
+            }
+            if member.decided {
+                remarks.push_str("; in by decision");
+            }
             let host = if member.primary { "" } else { "; carries more of another dispatch" };
             writeln!(
                 f,
-                "    - {}: {:.0} % of its words{anchor}, version {}{host}{decided}",
+                "    - {}: {:.0} % of its words{anchor}, version {}{host}{remarks}",
                 shown(&member.article),
                 member.coverage * 100.0,
                 member.version + 1,
@@ -175,7 +185,8 @@ impl<'a> Summary<'a> {
         if dispatch.common_source_missing {
             writeln!(f, "    common source not in the collection")?;
         }
-        Ok(())
+        versions(f, dispatch)?;
+        pick_up(f, dispatch)
     }
 
     fn links(&self, f: &mut fmt::Formatter<'_>, links: &[&ReportedLink]) -> fmt::Result {
@@ -272,6 +283,60 @@ impl<'a> Summary<'a> {
         }
         Ok(())
     }
+}
+
+/// The versions after the first, each with what it changed and whether it surely came later.
+fn versions(f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Result {
+    let listed = dispatch.versions.iter().enumerate().skip(1);
+    for (index, version) in listed.clone().take(LISTED) {
+        let Some(change) = &version.change else { continue };
+        let order = match change.order {
+            VersionOrder::Dates => "later by the dates",
+            VersionOrder::Withdrawal => "later: it withdraws the one before",
+            VersionOrder::EditsCarriedOn => "later: it carries on the edits of the one before",
+            _ => "order not known",
+        };
+        writeln!(
+            f,
+            "    version {} ({} words): {} added, {} removed; {order}",
+            index + 1,
+            version.tokens,
+            counted(change.added.len(), "passage", "passages"),
+            counted(change.removed.len(), "passage", "passages"),
+        )?;
+    }
+    and_more(f, listed.count(), "versions")
+}
+
+/// Who carried it, where a publisher is known.
+fn pick_up(f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Result {
+    let known = |it: &&ReportedPublisher| !matches!(it.publisher, Publisher::Unknown(_));
+    let publishers = dispatch.pick_up.publishers.iter().filter(known);
+    if publishers.clone().next().is_none() {
+        return Ok(());
+    }
+    let agency = dispatch.pick_up.agency.map_or(String::new(), |agency| format!(" ({agency})"));
+    writeln!(
+        f,
+        "    picked up{agency} by {}",
+        counted(publishers.clone().count(), "publisher", "publishers")
+    )?;
+    for it in publishers.clone().take(LISTED) {
+        let manner = match it.edited {
+            Some(true) => ", edited",
+            Some(false) => ", verbatim",
+            None => "",
+        };
+        writeln!(
+            f,
+            "      {}: {}, {:.0} % of the text{manner}, {}",
+            shown(&it.publisher.to_string()),
+            counted(it.counted, "article", "articles"),
+            it.carries * 100.0,
+            it.credit,
+        )?;
+    }
+    and_more(f, publishers.count(), "publishers")
 }
 
 /// Outlet, date and agencies.

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::article::{Article, Role};
-use crate::dispatches::{Compilation, CutEdge, CutReason, Dispatch, Membership, Origins, Version};
+use crate::dispatches::{
+    Compilation, CutEdge, CutReason, Dispatch, Membership, Origins, Version, VersionChange,
+};
 use crate::language::Language;
 use crate::links::{
     Attributes, Conflict, Explanation, Figures, Link, LinkKind, LinkStatistics, Match, Passage,
@@ -98,12 +100,25 @@ fn parts() -> Parts {
         primary: true,
         version,
         verified_by: (article == 0).then_some(0),
+        carries: 2.0 / 3.0,
+        edited_words: Some(2),
+        truncated: (article == 0).then_some(0.25),
+        twin_of: (article == 1).then_some(0),
         ..Membership::default()
     };
     let version = |article: usize, set: &ArticleSet| Version {
         articles: vec![article],
         earliest: set.articles()[article].published().earliest(),
         source: (article == 1).then_some(1),
+        shown_by: article,
+        tokens: 12,
+        change: (article == 0).then(|| VersionChange {
+            added: vec![span(A, "trois")],
+            removed: vec![span(B, "deux")],
+            conflicts: vec![Conflict { a: span(B, "deux"), b: span(A, "trois") }],
+            ..VersionChange::default()
+        }),
+        withdraws: Vec::new(),
         ..Version::default()
     };
     let dispatch = Dispatch {
@@ -391,6 +406,11 @@ fn the_summary_says_what_a_newcomer_asks() {
         "La Gazette de Sourlac, 2026-03-02 09:30 UTC, AFP",
         "earliest seen: dates do not tell; may be a, b",
         "common source not in the collection",
+        "breaks off after 25 % of the text",
+        "another edition of a",
+        "version 2 (12 words): 1 passage added, 1 passage removed; order not known",
+        "picked up (AFP) by 1 publisher",
+        "Presse des Ardelles: 1 article, 67 % of the text, edited, credited",
         "source, from the agency's own feed: b",
         "UPDATE a ~ b: 9 words in 1 passage",
         "edited: “Le barrage de Vernoise",

@@ -7,6 +7,7 @@ mod corpus;
 mod decisions;
 mod laws;
 mod oracle;
+mod pick_up;
 mod scale;
 #[path = "../timing/mod.rs"]
 mod timing;
