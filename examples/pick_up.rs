@@ -50,6 +50,9 @@ fn print(set: &ArticleSet, pick_up: &PickUp) {
         source.title().unwrap_or("(untitled)"),
         clock(pick_up.since.earliest)
     );
+    if pick_up.publishers.is_empty() {
+        println!("    several versions in the feed, and nobody carries them");
+    }
     for it in &pick_up.publishers {
         let manner = match it.edited {
             Some(true) => "edited",
