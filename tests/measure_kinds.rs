@@ -63,6 +63,55 @@ fn report(name: &str, judged: &[&Judged]) {
     }
 }
 
+/// A pair that readers have judged.
+struct JudgedPair {
+    set: &'static str,
+    corpus: &'static str,
+    a: String,
+    b: String,
+    /// The kinds that are right, the judged one first.
+    right: Vec<String>,
+}
+
+/// Where the pairs judged for this project stand: ids and kinds alone.
+const FURTHER_PAIRS: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate/judged/pairs.jsonl");
+
+fn judged_pairs() -> Vec<JudgedPair> {
+    let mut judged = Vec::new();
+    let of_prefix = |id: &str| match id.get(..2) {
+        Some("gj") => CORPORA[0],
+        Some("os") => CORPORA[1],
+        _ => CORPORA[2],
+    };
+    let mut add = |set, row: &serde_json::Value, right: Vec<String>| {
+        let (a, b) = (text(&row["a"]), text(&row["b"]));
+        judged.push(JudgedPair { set, corpus: of_prefix(&a), a, b, right });
+    };
+    let further = std::env::var("WIRECOPY_JUDGED").unwrap_or_else(|_| FURTHER_PAIRS.into());
+    let further = std::fs::read_to_string(further).unwrap_or_default();
+    let further: Vec<serde_json::Value> =
+        further.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let given = rows("pairs.jsonl");
+    for (set, rows) in [("pairs", &given), ("further", &further)] {
+        for row in rows {
+            let mut right = vec![text(&row["kind"])];
+            right.extend(row["also"].as_array().into_iter().flatten().map(text));
+            add(set, row, right);
+        }
+    }
+    for row in rows("gilets_jaunes_fr.pairs.jsonl") {
+        let right = match row["label"].as_str().unwrap() {
+            "minor" => vec!["background".to_owned(), "quotation".to_owned()],
+            // This set calls every version a copy.
+            "copy" => vec!["copy".to_owned(), "update".to_owned()],
+            kind => vec![kind.to_owned()],
+        };
+        add("gilets", &row, right);
+    }
+    judged
+}
+
 #[test]
 #[ignore = "needs the labelled data"]
 fn kinds_of_judged_pairs_and_duplicate_groups() {
@@ -83,19 +132,8 @@ fn kinds_of_judged_pairs_and_duplicate_groups() {
         let name = format!("{set}, half {}", half(a, b));
         halves.entry(name).or_default().push(Judged { right, found, rule });
     };
-    for row in rows("pairs.jsonl") {
-        let mut right = vec![text(&row["kind"])];
-        right.extend(row["also"].as_array().unwrap().iter().map(text));
-        judge("pairs", &text(&row["corpus"]), &text(&row["a"]), &text(&row["b"]), right);
-    }
-    for row in rows("gilets_jaunes_fr.pairs.jsonl") {
-        let right = match row["label"].as_str().unwrap() {
-            "minor" => vec!["background".to_owned(), "quotation".to_owned()],
-            // This set calls every version a copy.
-            "copy" => vec!["copy".to_owned(), "update".to_owned()],
-            kind => vec![kind.to_owned()],
-        };
-        judge("gilets", CORPORA[0], &text(&row["a"]), &text(&row["b"]), right);
+    for pair in judged_pairs() {
+        judge(pair.set, pair.corpus, &pair.a, &pair.b, pair.right);
     }
     for (name, judged) in &halves {
         report(name, &judged.iter().collect::<Vec<_>>());
@@ -134,4 +172,38 @@ fn duplicate_groups(corpus: &Linked) {
         let copies = ["copy", "update"].iter().filter_map(|kind| found.get(*kind)).sum();
         println!("duplicate groups, {kind}: copy or update {}, {found:?}", share(copies, of));
     }
+}
+
+/// The judged pairs as rows of figures, for the script that fits the learned decision
+/// (`examples/evaluate/fit_kinds.py`): ids, judgement, half and numbers, no text. Pairs under every
+/// threshold on evidence are rows too, as long as anything of them is aligned.
+///
+/// `WIRECOPY_ROWS=FILE WIRECOPY_DATA=… cargo test --release --test measure_kinds rows -- --ignored`
+#[test]
+#[ignore = "needs the labelled data"]
+fn rows_of_judged_pairs() {
+    let (Some(_), Some(file)) = (data(), std::env::var_os("WIRECOPY_ROWS")) else { return };
+    let everything = LinkConfig::default().with_min_evidence(0.0).unwrap();
+    let weaker = everything.clone().with_min_passage_evidence(0.0).unwrap();
+    let mut lines = String::new();
+    for corpus in CORPORA {
+        let decided = Linked::find(corpus, &LinkConfig::default());
+        let linked = Linked::find(corpus, &everything);
+        let weakest = Linked::find(corpus, &weaker);
+        for pair in judged_pairs().iter().filter(|pair| pair.corpus == corpus) {
+            let (a, b) = (&pair.a, &pair.b);
+            let link = linked.link(a, b).or_else(|| weakest.link(a, b));
+            let measures: Option<Vec<(&str, f64)>> =
+                link.map(|link| link.explanation.measures().collect());
+            let row = serde_json::json!({
+                "set": pair.set, "a": a, "b": b, "half": half(a, b), "right": pair.right,
+                "decided": kind(&decided, a, b),
+                "rule": link.map(|link| link.explanation.rule),
+                "evidence": link.map_or(0.0, |link| link.passages.iter().map(|it| it.evidence).sum()),
+                "measures": measures,
+            });
+            lines.push_str(&format!("{row}\n"));
+        }
+    }
+    std::fs::write(file, lines).unwrap();
 }

@@ -248,8 +248,8 @@ fn links(corpus: &Corpus) -> Vec<String> {
         }
         let attributes = ids(&expected["attributes"]);
         let has = |attribute: &str| attributes.iter().any(|name| name == attribute);
-        if link.attributes.truncated != has("truncated") {
-            wrong.push(format!("{names:?}: truncated {}", link.attributes.truncated));
+        if link.attributes.truncated.is_some() != has("truncated") {
+            wrong.push(format!("{names:?}: truncated {:?}", link.attributes.truncated));
         }
         if link.attributes.withdraws.is_some() != has("withdraws") {
             wrong.push(format!("{names:?}: withdraws {:?}", link.attributes.withdraws));

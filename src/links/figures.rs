@@ -27,6 +27,15 @@ pub struct Figures {
     pub lede_agreement: f64,
     /// The same of the titles alone.
     pub title_agreement: f64,
+    /// Whether both articles have a title that says something.
+    pub titled: bool,
+    /// How much of `a`'s title and lede is said anywhere in `b`: the weight of the words that `b`
+    /// has, as a share of all of them. What `a` is about is then told in `b`, copied or not.
+    pub lede_told_a: f64,
+    /// How much of `b`'s title and lede is said anywhere in `a`.
+    pub lede_told_b: f64,
+    /// Share of the different words of the side with fewer that the other has, too.
+    pub words_found: f64,
     /// Most words that one side has and the other not at one place inside the aligned ledes, where
     /// some are telling.
     pub lede_edit: usize,
@@ -54,6 +63,12 @@ pub struct Figures {
     /// Runs of equal tokens for 100 matched tokens: a long verbatim text has under 1, a filled-in
     /// form about 15.
     pub runs_per_hundred: f64,
+    /// Tokens of the longest run of equal tokens.
+    pub longest_run: usize,
+    /// Number of passages.
+    pub passages: usize,
+    /// Numbers and names that differ where the texts around them agree.
+    pub conflicts: usize,
 }
 
 impl Figures {
@@ -97,12 +112,17 @@ pub(crate) fn figures(
         }
     };
     let (aligned_details_found, aligned_details_missing) = aligned_details(a, b, passages);
+    let conflicts = conflict::conflicts(a, b, passages);
     let in_passages = runs().flat_map(|run| tokens_of(a, run.a, run.tokens));
     let figures = Figures {
         lede_found_a: lede::lede_found(a.tokens.len(), &matched_a),
         lede_found_b: lede::lede_found(b.tokens.len(), &matched_b),
         lede_agreement: lede::lede_agreement(a, b),
         title_agreement: lede::title_agreement(a, b),
+        titled: !a.title_words.is_empty() && !b.title_words.is_empty(),
+        lede_told_a: lede::lede_told(a, b),
+        lede_told_b: lede::lede_told(b, a),
+        words_found: words_found(a, b),
         lede_edit: lede::lede_edit(a, b, passages),
         details_found,
         aligned_details_found,
@@ -114,8 +134,11 @@ pub(crate) fn figures(
         position_a: position(a.tokens.len(), &matched_a),
         position_b: position(b.tokens.len(), &matched_b),
         runs_per_hundred: 100.0 * share(runs().count(), matched),
+        longest_run: runs().map(|run| run.tokens as usize).max().unwrap_or_default(),
+        passages: passages.len(),
+        conflicts: conflicts.len(),
     };
-    Found { figures, missing_details, conflicts: conflict::conflicts(a, b, passages) }
+    Found { figures, missing_details, conflicts }
 }
 
 fn share(part: usize, of: usize) -> f64 {
@@ -173,6 +196,17 @@ fn aligned_details(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> (f
         found += in_a.intersection(&in_b).count();
     }
     (share(found, of), of - found.min(of))
+}
+
+fn words_found(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
+    let (a, b) = (a.keys(), b.keys());
+    let (mut in_a, mut in_b, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(in_a), b.get(in_b)) {
+        common += usize::from(x == y);
+        in_a += usize::from(x <= y);
+        in_b += usize::from(y <= x);
+    }
+    if common == 0 { 0.0 } else { share(common, a.len().min(b.len())) }
 }
 
 fn formula_share(passages: &[Passage], formula: &[f64]) -> f64 {

@@ -1,8 +1,15 @@
-//! The kind of a link: what is known of the pair is gathered here, the rules in [`rules`] decide.
+//! The kind of a link: what is known of the pair is gathered here; the definitions in [`rules`]
+//! decide what they can, and the measures of the pair are [weighed](weighing) for the rest.
 
+mod measures;
 mod rules;
+mod weighing;
+mod weights;
 
+pub(crate) use measures::{Measured, measures};
 pub(crate) use rules::rule;
+pub use weighing::Reason;
+pub(crate) use weighing::Weighing;
 
 use super::figures::{self, Figures, Found};
 use super::reading::Reading;
@@ -10,7 +17,7 @@ use super::{Attributes, LinkConfig, LinkKind, Passage, direction, truncated};
 use crate::article::Article;
 use crate::span::Span;
 use crate::timestamp::{DAY, Published};
-use rules::{Facts, decide};
+use rules::{Facts, decide, refine};
 
 /// All that is known of two articles that share text when their link's kind is decided.
 ///
@@ -77,9 +84,14 @@ pub(crate) struct Verdict {
     pub(crate) missing_details: Vec<Span>,
     /// What the rules looked at.
     pub(crate) figures: Figures,
+    /// Likely seconds between the publications, where both are known.
+    pub(crate) likely_distance: Option<i64>,
     /// Stable name of the rule that decided.
     pub(crate) rule: &'static str,
 }
+
+/// Share of formula from which what two texts have in common is what others say, too.
+const MOSTLY_FORMULA: f64 = 0.5;
 
 /// Decides the kind, or that the pair is no link: the evidence of its passages is under what is
 /// asked of it ([`LinkConfig::with_min_evidence`]) and it is neither series nor quotation.
@@ -99,22 +111,28 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
         // Two copies of one notice withdraw a third text.
         _ => None,
     };
+    let likely_distance = likely_distance(article_a.published(), article_b.published());
     let facts = Facts {
         identical: pair.identical,
         contained: pair.identical || pair.is_contained(),
         containment: pair.containment_of_shorter(),
-        distance: likely_distance(article_a.published(), article_b.published()),
-        later_lede: later_lede(pair, &figures),
-        passages: pair.passages.len(),
         withdraws: withdraws.is_some(),
-        conflicts: conflicts.len(),
         figures: &figures,
     };
-    let (kind, rule) = decide(&facts);
+    let (kind, rule) = decide(&facts).unwrap_or_else(|| {
+        let measured = Measured {
+            figures: &figures,
+            containment_a: pair.containment_a,
+            containment_b: pair.containment_b,
+            distance: likely_distance,
+        };
+        let weighing = Weighing::new(&measured, pair.config.min_containment().get());
+        refine(weighing.kind(facts.contained), &facts)
+    });
     // A series or quotation claims no reuse, so one passage is enough for it. But what any third
     // text says, too, is worth no link by itself: without this OrangeSum has 1,667 links more between
     // the footers of polls, Reuters 2,364 between notices of dividends.
-    let is_formula = matches!(rule, rule::SURVEY_FOOTER | rule::RECURRING_FORMULA);
+    let is_formula = rule == rule::SURVEY_FOOTER || figures.formula >= MOSTLY_FORMULA;
     let one_passage_is_enough =
         matches!(kind, LinkKind::Series | LinkKind::Quotation) && !is_formula;
     if !one_passage_is_enough && !pair.identical && pair.evidence() < pair.min_evidence {
@@ -127,10 +145,11 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
     }
     if kind.makes_dispatches() {
         attributes.withdraws = withdraws;
-        attributes.truncated =
-            !pair.identical && truncated::truncated(a, b, pair.passages).is_some();
+        if !pair.identical {
+            attributes.truncated = truncated::truncated(a, b, pair.passages);
+        }
     }
-    Some(Verdict { kind, attributes, missing_details, figures, rule })
+    Some(Verdict { kind, attributes, missing_details, figures, likely_distance, rule })
 }
 
 /// Seconds between two publications, `None` where one is not known. Of articles of which only the
@@ -146,17 +165,5 @@ fn likely_distance(a: Published, b: Published) -> Option<i64> {
         // What may have come out within days or years is taken at its least, because texts that
         // share words are mostly near.
         _ => a.distance(b),
-    }
-}
-
-/// How much of the lede of the one that surely came later stands in the other.
-fn later_lede(pair: &PairContext<'_>, figures: &Figures) -> Option<f64> {
-    let (a, b) = (pair.article_a.published(), pair.article_b.published());
-    if a.surely_before(b) {
-        Some(figures.lede_found_b)
-    } else if b.surely_before(a) {
-        Some(figures.lede_found_a)
-    } else {
-        None
     }
 }

@@ -31,6 +31,15 @@ pub(crate) fn title_agreement(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
     overlap(&a.title_words, &b.title_words)
 }
 
+/// How much of the title and lede of `of` is said anywhere in `other`'s title or body, by weight; 0
+/// where there is nothing to say.
+pub(crate) fn lede_told(of: &Reading<'_>, other: &Reading<'_>) -> f64 {
+    let words = &of.lede_words;
+    let told = words.words.iter().filter(|(hash, _)| other.holds(*hash));
+    let told = told.fold(0.0, |sum, (_, weight)| sum + weight);
+    if words.weight > 0.0 { told / words.weight } else { 0.0 }
+}
+
 /// Words that one side has and the other not, at one place inside the aligned ledes: the most at
 /// any place, stop words counted where another word stands with them.
 ///
@@ -72,6 +81,11 @@ pub(crate) struct LedeWords {
 }
 
 impl LedeWords {
+    /// Whether there is no telling word.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// The words of the title and the first `tokens` of the body.
     pub(crate) fn of(text: &Reading<'_>, tokens: usize) -> LedeWords {
         let tokens = text.title.tokens().iter().chain(text.tokens.iter().take(tokens));

@@ -37,8 +37,9 @@ pub use align::{Alignment, align};
 pub use config::LinkConfig;
 pub use figures::Figures;
 pub use find::find_links;
+pub use kind::Reason;
 pub use link::{
-    Attributes, Conflict, Direction, Explanation, Link, LinkKind, LinkStatistics, Links,
+    Attributes, Conflict, Direction, Explanation, Link, LinkKind, LinkStatistics, Links, Truncation,
 };
 pub use minhash_lsh::{Banding, Jaccard};
 pub use passage::{Match, Passage, PassageSide};

@@ -81,6 +81,11 @@ impl<'t> Reading<'t> {
         self.detail_keys.binary_search(&key).is_ok()
     }
 
+    /// Everything that a detail may be found as, ascending, each once.
+    pub(crate) fn keys(&self) -> &[u64] {
+        &self.detail_keys
+    }
+
     /// The bytes of a range of tokens.
     pub(crate) fn span(&self, range: &Range<usize>) -> Option<Span> {
         let tokens = self.tokens.get(range.clone())?;

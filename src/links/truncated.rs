@@ -1,8 +1,9 @@
 //! Teasers: a text that breaks off where the other goes on.
 
-use super::Passage;
 use super::phrases::Phrases;
 use super::reading::Reading;
+use super::{Passage, Truncation};
+use crate::span::Span;
 use crate::text::Token;
 use std::sync::LazyLock;
 
@@ -34,7 +35,7 @@ const PAYWALL: &[&str] = &[
     "会員限定",
 ];
 
-/// Whether `teaser` breaks off inside text that `whole` has. `mirrored`: the teaser is the
+/// Where `teaser` breaks off inside text that `whole` has, and what that goes on with. `mirrored`: the teaser is the
 /// passages' side `b`.
 ///
 /// The last passage ends at the end of the teaser, but for dots or a paywall's invitation, and not
@@ -45,25 +46,26 @@ pub(crate) fn breaks_off(
     whole: &Reading<'_>,
     passages: &[Passage],
     mirrored: bool,
-) -> bool {
+) -> Option<(Span, Span)> {
     let ends = passages.iter().filter_map(|passage| {
         let run = passage.matches.last()?;
         let (own, other) = if mirrored { (run.b, run.a) } else { (run.a, run.b) };
         Some(((own + run.tokens) as usize, (other + run.tokens) as usize))
     });
-    let Some((end, end_in_whole)) = ends.max() else { return false };
+    let (end, end_in_whole) = ends.max()?;
     if teaser.tokens.len() - end.min(teaser.tokens.len()) > MAX_TAIL_TOKENS
         || whole.tokens.len() < end_in_whole + MIN_REST_TOKENS
     {
-        return false;
+        return None;
     }
+    let spans = || Some((breaking(teaser, end)?, whole.span(&(end_in_whole..whole.tokens.len()))?));
     let tail = after(teaser, end);
     let has_dots = |tail: &str| {
         let tail = tail.trim_start_matches([' ', '[', '(', '\u{a0}', '\u{202f}', '\n']);
         tail.starts_with("...") || tail.starts_with('…') || tail.starts_with("‥")
     };
     if has_dots(tail) && !has_dots(after(whole, end_in_whole)) {
-        return true;
+        return spans();
     }
     let invites_from =
         |text: &Reading<'_>, from: usize| text.last_invitation.is_some_and(|last| last >= from);
@@ -73,7 +75,18 @@ pub(crate) fn breaks_off(
     let sentence_goes_on = whole.tokens.get(end_in_whole).is_some_and(|token| {
         !token.shape.starts_sentence() && !whole.gap(end_in_whole).contains('\n')
     });
-    (invites && !invites_too) || (is_last && sentence_goes_on && tail.trim().is_empty())
+    let breaks =
+        (invites && !invites_too) || (is_last && sentence_goes_on && tail.trim().is_empty());
+    if breaks { spans() } else { None }
+}
+
+/// What a teaser has in place of the rest: its words after the shared text, else the marks after the
+/// last one, else nothing, at its end.
+fn breaking(teaser: &Reading<'_>, end: usize) -> Option<Span> {
+    let start = teaser.tokens.get(end.checked_sub(1)?)?.end as usize;
+    let last = teaser.tokens.last()?.end as usize;
+    let marks = teaser.original.get(last..)?.lines().next().unwrap_or_default().trim_end();
+    Span::new(start, last + marks.len())
 }
 
 /// The token at which the last invitation of a paywall starts. O(tokens).
@@ -92,11 +105,15 @@ fn after<'t>(text: &Reading<'t>, at: usize) -> &'t str {
     }
 }
 
-/// Which side breaks off, if just one does: `true` for `a`.
-pub(crate) fn truncated(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> Option<bool> {
+/// Which side breaks off and where, if just one does.
+pub(crate) fn truncated(
+    a: &Reading<'_>,
+    b: &Reading<'_>,
+    passages: &[Passage],
+) -> Option<Truncation> {
     match (breaks_off(a, b, passages, false), breaks_off(b, a, passages, true)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
+        (Some((teaser, rest)), None) => Some(Truncation { in_a: true, teaser, rest }),
+        (None, Some((teaser, rest))) => Some(Truncation { in_a: false, teaser, rest }),
         _ => None,
     }
 }
@@ -122,11 +139,16 @@ mod tests {
         let passage = [Passage { a: side.clone(), b: side, matches, evidence: 9.0 }];
         read(&teaser, |teaser| {
             read(WHOLE, |whole| {
-                assert_eq!(
-                    truncated(whole, teaser, &passage),
-                    truncated(teaser, whole, &passage).map(|a| !a)
-                );
-                truncated(teaser, whole, &passage) == Some(true)
+                let found = truncated(teaser, whole, &passage);
+                let mirrored = found.map(|it| Truncation { in_a: !it.in_a, ..it });
+                assert_eq!(truncated(whole, teaser, &passage), mirrored);
+                if let Some(found) = found {
+                    let said = found.teaser.slice(teaser.original).unwrap();
+                    assert_eq!(said, tail.trim_end(), "what stands for the rest");
+                    let rest = found.rest.slice(whole.original).unwrap();
+                    assert!(rest.ends_with("la guerre") && WHOLE.contains(rest), "{rest}");
+                }
+                found.is_some_and(|found| found.in_a)
             })
         })
     }

@@ -50,7 +50,7 @@ impl Verifier<'_> {
         let matched: usize = passages.iter().map(Passage::matched_tokens).sum();
         let share = |text: &TokenisedText| matched as f64 / text.tokens().len() as f64;
         let formula: Vec<f64> =
-            passages.iter().map(|passage| self.formula_share(text_a, &passage.a.tokens)).collect();
+            passages.iter().map(|passage| self.formula_share(text_a, text_b, passage)).collect();
         let pair = PairContext {
             article_a,
             article_b,
@@ -72,6 +72,7 @@ impl Verifier<'_> {
             containment_a: pair.containment_a,
             containment_b: pair.containment_b,
             date_distance: self.date_distance(a, b),
+            likely_distance: verdict.likely_distance,
             missing_details: verdict.missing_details,
             figures: verdict.figures,
             rule: verdict.rule,
@@ -101,8 +102,15 @@ impl Verifier<'_> {
         })
     }
 
-    /// Share of the fingerprints of a stretch that are formula; 0 for one too short to have any.
-    fn formula_share(&self, text: &TokenisedText, range: &Range<u32>) -> f64 {
+    /// Share of the fingerprints of a passage that are formula, the mean of its sides.
+    fn formula_share(&self, a: &TokenisedText, b: &TokenisedText, passage: &Passage) -> f64 {
+        let of_a = self.formula_share_of(a, &passage.a.tokens);
+        let of_b = self.formula_share_of(b, &passage.b.tokens);
+        (of_a + of_b) / 2.0
+    }
+
+    /// The share of one side; 0 for one too short to have any.
+    fn formula_share_of(&self, text: &TokenisedText, range: &Range<u32>) -> f64 {
         let tokens = text.tokens().get(range.start as usize..range.end as usize).unwrap_or(&[]);
         let prints = winnow::fingerprints(tokens);
         if prints.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{Names, ReportContext, rounded};
 use crate::article::Article;
-use crate::links::{Direction, Explanation, Figures, Link, LinkKind, Links, Passage, PassageSide};
+use crate::links::{Direction, Figures, Link, LinkKind, Links, Passage, PassageSide};
 use crate::span::Span;
 
 /// Which of the two articles of a link.
@@ -31,14 +31,34 @@ pub struct ReportedLink {
     pub direction: Direction,
     /// Whether one side is a teaser that breaks off where the other goes on.
     pub truncated: bool,
+    /// Which side that is and where, if one is.
+    pub truncation: Option<ReportedTruncation>,
     /// Which side declares the other void, and where.
     pub withdraws: Option<ReportedWithdrawal>,
     /// Numbers, dates and names that differ inside aligned text.
     pub conflicts: Vec<ReportedConflict>,
+    /// Evidence that the words were reused and not found twice, summed over the passages.
+    pub evidence: f64,
+    /// Probability of that, 0 to 1, by its evidence; `null` for a series or quotation, which claims
+    /// no reuse.
+    pub probability: Option<f64>,
     /// The shared passages, by place in `a`.
     pub passages: Vec<ReportedPassage>,
     /// Why it is of this kind.
     pub explanation: ReportedExplanation,
+}
+
+/// A teaser and what it lacks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedTruncation {
+    /// The article that breaks off.
+    pub by: Side,
+    /// In it, what stands in place of the rest; an empty span where nothing does.
+    pub teaser: Excerpt,
+    /// In the other, the text that it lacks.
+    pub rest: Excerpt,
 }
 
 /// A declaration that the other article is void.
@@ -50,6 +70,8 @@ pub struct ReportedWithdrawal {
     pub by: Side,
     /// Its words.
     pub words: Excerpt,
+    /// In the other article, what is declared void: all of its body.
+    pub withdrawn: Span,
 }
 
 /// A detail that differs where the texts should agree.
@@ -115,6 +137,9 @@ pub struct ReportedSide {
 pub struct ReportedExplanation {
     /// The rule that decided, by its stable name.
     pub rule: String,
+    /// What spoke most for the kind against the next likely one, the strongest first; empty where a
+    /// definition decided.
+    pub reasons: Vec<ReportedReason>,
     /// Jaccard similarity of the shingle sets, 0 to 1.
     pub resemblance: f64,
     /// Share of `a`'s words that stand in passages, 0 to 1.
@@ -131,6 +156,22 @@ pub struct ReportedExplanation {
     pub figures: Figures,
 }
 
+/// A measure that spoke for the kind.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct ReportedReason {
+    /// Its stable name.
+    pub measure: String,
+    /// Its value.
+    pub value: f64,
+    /// By how much it speaks for the kind, in natural logarithms of the odds.
+    pub weight: f64,
+}
+
+/// Reasons given for a link.
+const REASONS: usize = 5;
+
 pub(super) fn reported_links(
     names: &Names<'_>,
     links: &Links,
@@ -144,8 +185,14 @@ fn reported(names: &Names<'_>, link: &Link, texts: bool) -> Option<ReportedLink>
     let (a, b) = (articles.get(link.a)?, articles.get(link.b)?);
     let attributes = &link.attributes;
     let withdraws = attributes.withdraws.map(|(by_a, span)| ReportedWithdrawal {
-        by: if by_a { Side::A } else { Side::B },
+        by: side_of(by_a),
         words: excerpt(if by_a { a } else { b }, span, texts),
+        withdrawn: body(if by_a { b } else { a }),
+    });
+    let truncation = attributes.truncated.map(|found| ReportedTruncation {
+        by: side_of(found.in_a),
+        teaser: excerpt(if found.in_a { a } else { b }, found.teaser, texts),
+        rest: excerpt(if found.in_a { b } else { a }, found.rest, texts),
     });
     let conflicts = attributes.conflicts.iter().map(|conflict| ReportedConflict {
         a: excerpt(a, conflict.a, texts),
@@ -159,11 +206,14 @@ fn reported(names: &Names<'_>, link: &Link, texts: bool) -> Option<ReportedLink>
         b: b.id().as_str().to_owned(),
         kind: link.kind,
         direction: attributes.direction,
-        truncated: attributes.truncated,
+        truncated: attributes.truncated.is_some(),
+        truncation,
         withdraws,
         conflicts: conflicts.collect(),
+        evidence: rounded(link.evidence()),
+        probability: link.probability().map(rounded),
         passages: link.passages.iter().map(|it| passage(a, b, it, texts)).collect(),
-        explanation: explanation(&link.explanation, shorter, holder, texts),
+        explanation: explanation(link, shorter, holder, texts),
     })
 }
 
@@ -187,15 +237,29 @@ fn side(article: &Article, side: &PassageSide, texts: bool) -> ReportedSide {
     }
 }
 
-fn explanation(
-    explanation: &Explanation,
-    shorter: Side,
-    holder: &Article,
-    texts: bool,
-) -> ReportedExplanation {
+fn side_of(in_a: bool) -> Side {
+    if in_a { Side::A } else { Side::B }
+}
+
+/// From the first to the last byte of an article's body.
+fn body(article: &Article) -> Span {
+    let spans = article.body_spans();
+    let ends = spans.first().zip(spans.last());
+    ends.and_then(|(first, last)| Span::new(first.start(), last.end())).unwrap_or_default()
+}
+
+fn explanation(link: &Link, shorter: Side, holder: &Article, texts: bool) -> ReportedExplanation {
+    let explanation = &link.explanation;
     let missing = explanation.missing_details.iter();
+    let reasons = link.reasons().into_iter().filter(|reason| reason.weight > 0.0);
+    let reasons = reasons.take(REASONS).map(|reason| ReportedReason {
+        measure: reason.measure.to_owned(),
+        value: rounded(reason.value),
+        weight: rounded(reason.weight),
+    });
     ReportedExplanation {
         rule: explanation.rule.to_owned(),
+        reasons: reasons.collect(),
         resemblance: rounded(explanation.resemblance),
         containment_a: rounded(explanation.containment_a),
         containment_b: rounded(explanation.containment_b),
@@ -214,6 +278,10 @@ fn figures(of: &Figures) -> Figures {
         lede_found_b: rounded(of.lede_found_b),
         lede_agreement: rounded(of.lede_agreement),
         title_agreement: rounded(of.title_agreement),
+        titled: of.titled,
+        lede_told_a: rounded(of.lede_told_a),
+        lede_told_b: rounded(of.lede_told_b),
+        words_found: rounded(of.words_found),
         lede_edit: of.lede_edit,
         details_found: rounded(of.details_found),
         aligned_details_found: rounded(of.aligned_details_found),
@@ -225,6 +293,9 @@ fn figures(of: &Figures) -> Figures {
         position_a: rounded(of.position_a),
         position_b: rounded(of.position_b),
         runs_per_hundred: rounded(of.runs_per_hundred),
+        longest_run: of.longest_run,
+        passages: of.passages,
+        conflicts: of.conflicts,
     }
 }
 

@@ -50,8 +50,8 @@ pub use dispatch::{
     ReportedVersion, ReportedVersionChange, ReportedWithdrawnVersion,
 };
 pub use link::{
-    Excerpt, ReportedConflict, ReportedExplanation, ReportedLink, ReportedPassage, ReportedSide,
-    ReportedWithdrawal, Side,
+    Excerpt, ReportedConflict, ReportedExplanation, ReportedLink, ReportedPassage, ReportedReason,
+    ReportedSide, ReportedTruncation, ReportedWithdrawal, Side,
 };
 pub use notice::Notice;
 pub use pick_up::{ReportedPickUp, ReportedPickedUp, ReportedPublisher};

@@ -76,7 +76,11 @@ fn parts() -> Parts {
         b: 1,
         kind: LinkKind::Update,
         attributes: Attributes {
-            truncated: true,
+            truncated: Some(crate::links::Truncation {
+                in_a: true,
+                teaser: span(A, "jeudi"),
+                rest: span(B, "usure"),
+            }),
             withdraws: Some((false, span(B, "usure"))),
             conflicts: vec![Conflict { a: span(A, "trois"), b: span(B, "deux") }],
             direction: Default::default(),

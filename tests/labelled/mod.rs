@@ -86,6 +86,7 @@ pub(crate) fn half(a: &str, b: &str) -> usize {
 /// A collection and its links by the ids of the pair.
 pub(crate) struct Linked {
     pub(crate) links: Links,
+    pub(crate) set: ArticleSet,
     by_pair: BTreeMap<(String, String), usize>,
 }
 
@@ -107,7 +108,7 @@ impl Linked {
         let id = |at: usize| set.articles()[at].id().as_str().to_owned();
         let by_pair =
             links.links.iter().enumerate().map(|(at, l)| ((id(l.a), id(l.b)), at)).collect();
-        Linked { links, by_pair }
+        Linked { links, set, by_pair }
     }
 
     pub(crate) fn link(&self, a: &str, b: &str) -> Option<&Link> {
