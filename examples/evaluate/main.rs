@@ -25,6 +25,7 @@ mod everything;
 mod figures;
 mod groups;
 mod label_words;
+mod page_fields;
 mod pages;
 mod pairs;
 mod rows;

@@ -2,7 +2,8 @@
 
 use crate::engine::{Answer, claims_reuse};
 use crate::label_words::{Word, words};
-use crate::{Failure, figures, rows, stories};
+use crate::page_fields::{Fields, Labelled};
+use crate::{Failure, figures, page_fields, rows, stories};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,7 +12,7 @@ use wirecopy::eval::{
     Score, TextRange, passages, segmentation,
 };
 use wirecopy::links::PassageSide;
-use wirecopy::page::{Reading, read_dir};
+use wirecopy::page::{Agency, Reading, read_dir};
 use wirecopy::{Article, Granularity};
 
 /// An article of the labels.
@@ -21,6 +22,9 @@ struct Gold<'a> {
     lines: ArticleLines,
     first_line: usize,
     date: Option<&'a str>,
+    /// Whether the page itself tells the day.
+    date_on_page: bool,
+    agency: Option<&'a str>,
     story: &'a str,
 }
 
@@ -38,6 +42,7 @@ pub(crate) fn evaluate(
     let found = found_articles(&reading)?;
     let mut object = Map::new();
     let matched = score_segmentation(&gold, &found, &mut object)?;
+    score_fields(&gold, &matched, &reading, &mut object);
     let articles = match hand_over_dates {
         true => dated(&reading.articles, &gold, &matched),
         false => reading.articles.clone(),
@@ -78,6 +83,8 @@ fn gold_article(value: &Value, at: usize) -> Result<Gold<'_>, Failure> {
         lines: ArticleLines::new(file, first..last + 1)?,
         first_line: first,
         date: text("date"),
+        date_on_page: value.get("date_on_page") == Some(&Value::Bool(true)),
+        agency: text("agency"),
         story: required("story")?,
     })
 }
@@ -117,6 +124,47 @@ fn score_segmentation(
         best.map(|(_, id)| id.clone())
     };
     Ok(gold.iter().map(best).collect())
+}
+
+/// Adds the scores of agency, picture credit and day.
+fn score_fields(
+    gold: &[Gold<'_>],
+    matched: &[Option<String>],
+    reading: &Reading,
+    object: &mut Map<String, Value>,
+) {
+    let mut fields = Fields::default();
+    for (article, id) in gold.iter().zip(matched) {
+        let found = id
+            .as_deref()
+            .and_then(|id| reading.articles.iter().find(|article| article.id().as_str() == id));
+        let (agency, photo_credit) = match article.agency {
+            Some(label) => labelled_agencies(label),
+            None => (None, None),
+        };
+        let published = article.date.and_then(rows::published).unwrap_or_default();
+        let labelled = Labelled {
+            agency,
+            photo_credit,
+            published,
+            told: article.date_on_page,
+            ..Labelled::default()
+        };
+        fields.add(article.file, &labelled, found);
+    }
+    fields.figures(object);
+}
+
+type Agencies = Option<BTreeSet<Agency>>;
+
+/// "AFP (photo AP)" as an agency of the text and one of a picture; nothing of what the label itself doubts ("AFP?").
+fn labelled_agencies(label: &str) -> (Agencies, Agencies) {
+    let (text, aside) = label.split_once('(').unwrap_or((label, ""));
+    let named = |part: &str| -> BTreeSet<Agency> {
+        part.split(|c: char| !c.is_alphanumeric()).filter_map(page_fields::agency).collect()
+    };
+    let picture = ["photo", "caption"].iter().any(|word| aside.contains(word));
+    ((!text.contains('?')).then(|| named(text)), picture.then(|| named(aside)))
 }
 
 /// Adds the scores of articles, starts and exact spans, with intervals by page.

@@ -1,13 +1,14 @@
 //! `seeds`: a corpus with an `expected.json` (its form is in `seeds/README.md`) → everything at once.
 
 use crate::engine::{Answer, claims_reuse, kind_name};
+use crate::page_fields::{Fields, Labelled, agency};
 use crate::{Failure, figures, pages, rows, stories};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use wirecopy::Granularity;
 use wirecopy::eval::{ArticleLines, Confusion, Partition, wilson};
-use wirecopy::page::read_dir;
+use wirecopy::page::{Reading, read_dir};
+use wirecopy::{Granularity, Published};
 
 pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
     let expected = own_ids(rows::read_json(&directory.join("expected.json"))?);
@@ -21,6 +22,7 @@ pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
     let found: Vec<ArticleLines> =
         pages::found_articles(&reading)?.into_iter().map(|(_, lines)| lines).collect();
     pages::segmentation_figures(&gold, &found, &mut object)?;
+    page_fields(&expected, &reading).figures(&mut object);
     let answer = Answer::of(&reading.articles, Granularity::Story)?;
     object.insert("links".to_owned(), links(&expected, &answer));
     object.insert("dispatches".to_owned(), dispatches(&expected, &answer));
@@ -41,6 +43,34 @@ fn own_ids(expected: Value) -> Value {
         }
         other => other,
     }
+}
+
+/// Credits and days, article by article.
+fn page_fields(expected: &Value, reading: &Reading) -> Fields {
+    let mut fields = Fields::default();
+    for it in list(expected, "articles") {
+        let id = it.get("id").and_then(Value::as_str).unwrap_or_default();
+        let found = reading.articles.iter().find(|article| article.id().as_str() == id);
+        let agencies = |name: &str| Some(texts(it, name).filter_map(agency).collect());
+        let time = |name: &str| {
+            let printed = it.get("published")?.get(name)?.as_str()?;
+            wirecopy::Timestamp::parse(printed).ok()
+        };
+        let published = match time("instant") {
+            Some(instant) => Published::at(instant),
+            None => Published::between(time("earliest"), time("latest")).unwrap_or_default(),
+        };
+        let labelled = Labelled {
+            agency: agencies("agency"),
+            photo_credit: agencies("photo_credit"),
+            attributed: agencies("attributed"),
+            told: published.is_bounded(),
+            published,
+        };
+        let page = id.rsplit_once('#').map_or(id, |(page, _)| page);
+        fields.add(page, &labelled, found);
+    }
+    fields
 }
 
 /// The elements of a list of `expected.json`.
