@@ -14,7 +14,7 @@ use wirecopy::page::{read_dir, read_str};
 mod laws;
 
 /// Pieces that pages are made of, so that random pages reach every rule.
-const PIECES: [&str; 30] = [
+const PIECES: [&str; 46] = [
     "\n",
     "\n\n",
     "\r\n\r\n\r\n",
@@ -45,6 +45,22 @@ const PIECES: [&str; 30] = [
     "e\u{301}\u{301}\u{300} \u{feff}\u{200b}",
     "(((AFP)))",
     "12/3/2026 99:99 2026-13-45 2026年13月",
+    "ZCZC GAZ0412\n",
+    "NNNN\n",
+    "VALDORIE-PONT-TRAVAUX\n",
+    "(MORE)\n",
+    "From: a@example.org\nSubject: Re: Le pont\nDate: 3 Mar 2026 99:99\n\n",
+    "> cité\n",
+    "-- \n",
+    "<item>\n",
+    "<title>Le pont &amp; la tour</title>\n",
+    "<description><![CDATA[<p>Le pont&nbsp;rouvre &eacute; & < ]]></description></item>\n",
+    "title: Le pont\npubDate: 3 Mar 2026\ndescription: Il rouvre.\n",
+    "3 of 12 DOCUMENTS\n",
+    "LENGTH: 512 words\nLOAD-DATE: March 3, 2026\n",
+    "© 2026 La Gazette. Tous droits réservés.\n",
+    "Document GAZSOU0020260303em330001p\n",
+    "14h05 - Nouvelles de Sourlac\n",
 ];
 
 proptest! {
@@ -144,6 +160,23 @@ fn time_grows_with_the_text_and_no_faster() {
     assert_linear("kanji", |n| "新华社3月日".repeat(n), 10_000);
     assert_linear("capitals", |n| "AFP ".repeat(n), 50_000);
     assert_linear("bullets", |n| "• Le pont a rouvert mardi\n".repeat(n), 10_000);
+    for (name, piece) in [
+        ("dumps", "ZCZC\nLE PONT DE SOURLAC\n(MORE)\n"),
+        ("mails", "From: a\nSubject: b\n\n> Le pont\n"),
+        ("feeds", "<item>\n<title>a</title>\n<description>&amp;<b>x</b>\n"),
+        ("documents", "1 of 2 DOCUMENTS\nLENGTH: 3 words\n\n"),
+        ("rights", "512 words\n\n© 2026 La Gazette. Tous droits réservés.\n\n"),
+        (
+            "live",
+            "14h05 - Le maire de Sourlac a rouvert le pont aux piétons dans la soirée de mardi.\n",
+        ),
+        (
+            "boxes",
+            "Le pont de Sourlac a rouvert mardi à la circulation, a dit le maire de la ville.\nNewsletter\nOK\n",
+        ),
+    ] {
+        assert_linear(name, |n| piece.repeat(n), 4_000);
+    }
     assert_linear(
         "hard-wrapped",
         |n| "sept mots qui tiennent tout juste dans une ligne de texte étroite\n".repeat(n),

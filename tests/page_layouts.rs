@@ -83,6 +83,16 @@ fn a_dispatch_without_start_marks_is_known_by_slug_and_continuation() {
 }
 
 #[test]
+fn a_byte_order_mark_hides_no_mark_of_a_layout() {
+    let text = format!("NNNN\nLe pont de Sourlac rouvre\n{LEDE}\nZCZC GAZ0412\n");
+    let lines = |page: &Page| -> Vec<(usize, usize)> {
+        page.articles().iter().map(|it| (it.first_line, it.last_line)).collect()
+    };
+    let marked = read_str("p", format!("\u{feff}{text}"));
+    assert_eq!(lines(&marked), lines(&read_str("p", text)));
+}
+
+#[test]
 fn a_mail_gives_subject_date_and_text_without_signature_and_quotes() {
     let text = format!(
         "From: Alertes de la Gazette <alertes@gazette.example>\nTo: ana@example.org\nSubject: Re: Le pont de Sourlac rouvre\nDate: Tue, 3 Mar 2026 14:05:00 +0100\n\n\

@@ -13,7 +13,8 @@ const WRAPPED_BREAKS: usize = 4;
 /// The lines of `text` without their terminators: LF, CRLF, CR, NEL, line and paragraph separator.
 pub(crate) fn split(text: &str) -> Vec<Span> {
     let mut lines = Vec::new();
-    let mut start = 0;
+    // A byte order mark belongs to the file and to no line.
+    let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if !matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {

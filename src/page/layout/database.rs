@@ -156,16 +156,18 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             from += 1;
             continue;
         }
+        let mut text = false;
         let until = (from + 1..lines.len())
             .find(|&at| {
                 let line = trimmed.get(at).copied().unwrap_or_default();
                 let above = trimmed.get(at - 1).copied().unwrap_or_default();
+                text |= is_text(above);
                 if numbered {
                     is_number(line)
                 } else if closed {
                     is_end(above)
                 } else {
-                    ends_by_rights(&trimmed, from, at)
+                    text && ends_by_rights(&trimmed, from, at)
                 }
             })
             .unwrap_or(lines.len());
@@ -190,7 +192,7 @@ fn ends_by_rights(lines: &[&str], from: usize, at: usize) -> bool {
             break;
         }
     }
-    rights && lines.get(from..at).is_some_and(|body| body.iter().any(|line| is_text(line)))
+    rights
 }
 
 fn is_text(line: &str) -> bool {

@@ -90,10 +90,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
                     || trimmed.get(line - 1).is_some_and(|text| closes(text))
             })
             .unwrap_or(lines.len());
-        let later = trimmed
-            .get(at..until.min(at + HEAD_LINES))
-            .is_some_and(|head| head.iter().any(|line| is_later_take(line)));
-        let continued = open && later || open && !plan.starts.is_empty();
+        let continued = open && !plan.starts.is_empty();
         open = dispatch(lines, at, until, continued, &mut plan);
         at = until;
     }
@@ -106,15 +103,9 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
     let is_headline = |at: &usize| {
         lines.get(*at).is_some_and(|line| {
             let line = line.trim();
-            line.split_whitespace().count() >= 3
-                && !opens(line)
-                && !is_code(line)
-                && !is_later_take(line)
-                && super::field::field(line).is_none_or(|(label, _)| {
-                    label.split(' ').count() > 1
-                        || !line.starts_with(|c: char| c.is_uppercase())
-                        || !is_label(&label)
-                })
+            let labelled = super::field::field(line).is_some_and(|(label, _)| is_label(&label));
+            let coded = opens(line) || is_code(line) || is_later_take(line);
+            line.split_whitespace().count() >= 3 && !coded && !labelled
         })
     };
     let mut more = false;
@@ -123,17 +114,16 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
     }
     // The headline is the last run of words above the text.
     let last = (from..body).rev().find(is_headline).filter(|_| !continued);
+    let first = last.map(|last| (from..last).rev().take_while(is_headline).last().unwrap_or(last));
     for at in from..until {
         let line = lines.get(at).copied().unwrap_or_default().trim();
-        let title =
-            last.is_some_and(|last| at <= last && (at..=last).all(|line| is_headline(&line)));
+        let title = first.zip(last).is_some_and(|(first, last)| (first..=last).contains(&at));
         let part = if line.is_empty() {
             Part::Outside
         } else if continues(line) {
             more = true;
             Part::Header
         } else if opens(line) || closes(line) {
-            more &= !closes(line) || continues(line) || more;
             Part::Header
         } else if at < body {
             if title { Part::Title } else { Part::Header }
