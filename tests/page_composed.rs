@@ -4,71 +4,43 @@
 
 mod composed;
 
-use composed::{Composed, Dice, Tally, compose, material};
+use composed::{Dice, Tally, compose, material};
 use wirecopy::page::read_str;
 
-fn tally(
-    half: usize,
-    pages: usize,
-    mut see: impl FnMut(&Composed, &wirecopy::page::Page),
-) -> Tally {
+/// The figures of so many pages of one half; French twice as often as the others.
+fn tally(half: usize, pages: usize) -> Tally {
     let sources = material::seeds(half);
     let mut dice = Dice(0x5EED + half as u64);
     let mut tally = Tally::default();
     for _ in 0..pages {
         let lang = *dice.pick(&["fr", "fr", "en", "de", "es", "ar", "ja"]);
         let composed = compose::compose_in(lang, &sources, half, &mut dice);
-        let page = read_str("composed", composed.text.as_str());
-        see(&composed, &page);
-        tally.add(&composed, &page);
+        tally.add(&composed, &read_str("composed", composed.text.as_str()));
     }
     tally
 }
 
 #[test]
+fn composed_pages_of_six_languages_are_taken_apart() {
+    let tally = tally(1, 700);
+    // A little under the figures of QUALITY.md: this guards them, and does not measure.
+    for (measure, least) in [
+        ("articles", 0.82),
+        ("starts", 0.85),
+        ("agency", 0.95),
+        ("photo_credit", 0.95),
+        ("attributed", 0.95),
+        ("published", 0.95),
+    ] {
+        let found = tally.f1("all", measure);
+        assert!(found >= least, "{measure}: F1 {found:.3}, at least {least} expected");
+    }
+}
+
+#[test]
 #[ignore = "prints figures; see the head of the file"]
 fn figures_by_variation() {
-    let show: usize = std::env::var("WIRECOPY_SHOW").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
-    for half in [0, 1] {
-        let mut shown = 0;
-        let tally = tally(half, 2_000, |composed, page| {
-            let found: Vec<(usize, usize)> =
-                page.articles().iter().map(|it| (it.first_line, it.last_line)).collect();
-            let gold: Vec<(usize, usize)> = composed.gold.iter().map(|it| it.lines).collect();
-            if half == 0 && show > 0 {
-                let lines: Vec<&str> = composed.text.split('\n').collect();
-                let line = |n: usize| lines.get(n - 1).copied().unwrap_or_default();
-                for f in &found {
-                    match gold.iter().find(|g| g.0 == f.0) {
-                        None => println!("FALSE START {:?} | {}", composed.style.foot, line(f.0)),
-                        Some(g) if f.1 > g.1 => {
-                            let over = (g.1 + 1..=f.1).find(|&n| !line(n).is_empty()).unwrap();
-                            println!("OVERRUN from {} | to {}", line(over), line(f.1));
-                        }
-                        Some(g) if f.1 < g.1 => {
-                            println!("SHORT end {} | missed {}", line(f.1), line(g.1))
-                        }
-                        _ => {}
-                    }
-                }
-                for g in gold.iter().filter(|g| !found.iter().any(|f| f.0 == g.0)) {
-                    println!(
-                        "MISSED START {:?} {:?} | {}",
-                        composed.style.title,
-                        composed.style.body,
-                        line(g.0)
-                    );
-                }
-            }
-            if half == 0 && shown < show && found != gold {
-                shown += 1;
-                println!("--- gold {gold:?} found {found:?} {:?}", composed.style);
-                for (number, line) in composed.text.split('\n').enumerate() {
-                    let line: String = line.chars().take(110).collect();
-                    println!("{:3} {line}", number + 1);
-                }
-            }
-        });
-        tally.print(if half == 0 { "chosen on" } else { "held out" });
+    for (half, name) in [(0, "chosen on"), (1, "held out")] {
+        tally(half, 2_000).print(name);
     }
 }

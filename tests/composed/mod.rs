@@ -15,7 +15,7 @@ pub(crate) mod score;
 pub(crate) mod spanish;
 pub(crate) mod style;
 
-pub(crate) use compose::{Composed, compose};
+pub(crate) use compose::compose;
 pub(crate) use dice::Dice;
 
 pub(crate) use score::Tally;
