@@ -5,6 +5,8 @@
 //! first and not the second.
 
 use super::fold::{count_words, fold_line};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Longest sentence of the site, in words; a consent text of one paragraph has some sixty.
 const MOST_WORDS: usize = 90;
@@ -56,22 +58,47 @@ pub(crate) fn is_site_speech(block: &str) -> bool {
     if !(2..=MOST_WORDS).contains(&count) || block.starts_with(['"', '«', '“', '„', '「']) {
         return false;
     }
-    let spaceless = SPACELESS_TERMS.iter().filter(|term| block.contains(**term)).count();
-    if spaceless > 0 {
-        return spaceless >= 2 || (count <= ONE_TERM_WORDS && is_polite(block));
+    if !block.is_ascii() {
+        let spaceless = SPACELESS_TERMS.iter().filter(|term| block.contains(**term)).count();
+        if spaceless > 0 {
+            return spaceless >= 2 || (count <= ONE_TERM_WORDS && is_polite(block));
+        }
     }
-    let folded = format!(" {} ", fold_line(block));
-    let has = |word: &&str| {
-        folded.match_indices(*word).any(|(at, found)| {
-            folded.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
-                && folded.as_bytes().get(at + found.len()) == Some(&b' ')
-        })
-    };
-    let terms = TERMS.split('|').filter(has).take(MANY_TERMS).count();
+    let folded = fold_line(block);
+    let terms = terms_in(&folded);
     terms >= MANY_TERMS
         || (terms > 0
             && (terms > 1 || count <= ONE_TERM_WORDS)
-            && ADDRESS.split('|').any(|word| has(&word)))
+            && folded.split(' ').any(|word| ADDRESS.split('|').any(|address| address == word)))
+}
+
+/// How many different terms a folded line holds, up to [`MANY_TERMS`].
+fn terms_in(folded: &str) -> usize {
+    /// The terms by their first words: most words of a line begin none.
+    static BY_FIRST: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut map: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for term in TERMS.split('|') {
+            map.entry(term.split(' ').next().unwrap_or(term)).or_default().push(term);
+        }
+        map
+    });
+    let mut found: Vec<&str> = Vec::new();
+    let mut at = 0;
+    for word in folded.split(' ') {
+        let rest = folded.get(at..).unwrap_or_default();
+        for &term in BY_FIRST.get(word).into_iter().flatten() {
+            let ends =
+                rest.get(term.len()..).is_some_and(|end| end.is_empty() || end.starts_with(' '));
+            if ends && rest.starts_with(term) && !found.contains(&term) {
+                found.push(term);
+            }
+        }
+        if found.len() >= MANY_TERMS {
+            break;
+        }
+        at += word.len() + 1;
+    }
+    found.len()
 }
 
 /// Newspapers write plain forms; a Japanese site addresses its readers in polite ones.

@@ -25,9 +25,14 @@ const OTHER: &str = "length|section|dateline|language|publication type|journal c
 /// Lines of a head at most.
 const HEAD_LINES: usize = 40;
 const OUTLET_WORDS: usize = 8;
+/// Numbers, lengths and identifiers stand on short lines.
+const FIELD_BYTES: usize = 80;
 
 /// "3 of 12 DOCUMENTS", "Document 3 of 12", "Document 3 sur 12".
 fn is_number(line: &str) -> bool {
+    if line.len() > FIELD_BYTES || !line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let folded = fold_line(line);
     matches!(
         folded.as_str(),
@@ -46,6 +51,9 @@ fn is_number(line: &str) -> bool {
 /// "Document GAZSOU0020260303em33000jp", "End of Document".
 fn is_end(line: &str) -> bool {
     const IDENTIFIER_BYTES: usize = 14;
+    if line.len() > FIELD_BYTES {
+        return false;
+    }
     if matches!(
         fold_line(line).as_str(),
         "end of document" | "fin du document" | "ende des dokuments" | "fin del documento"
@@ -65,6 +73,9 @@ fn is_end(line: &str) -> bool {
 
 /// "512 words", "512 mots", "LENGTH: 512 words".
 fn is_length(line: &str) -> bool {
+    if line.len() > FIELD_BYTES || !line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let folded = fold_line(line);
     let folded = folded
         .strip_prefix("length ")
@@ -79,6 +90,10 @@ fn is_length(line: &str) -> bool {
 /// "© 2026 La Gazette. Tous droits réservés.", "Copyright 2026 …", "All Rights Reserved".
 fn is_rights(line: &str) -> bool {
     const RIGHTS_WORDS: usize = 40;
+    const RIGHTS_BYTES: usize = 400;
+    if line.len() > RIGHTS_BYTES {
+        return false;
+    }
     let folded = fold_line(line);
     let reserved = [
         "droits reserves",
