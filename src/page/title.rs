@@ -48,8 +48,10 @@ mod weights {
     pub(super) const DATED: f64 = -2.5;
     /// In ranking, for a headline between two relative times.
     pub(super) const IN_A_LIST: f64 = -3.0;
-    /// Wholly between quotation marks: subheadings and dialogues are, titles name the speaker.
-    pub(super) const QUOTATION: f64 = -3.0;
+    /// Wholly between quotation marks: subheadings are, titles name the speaker.
+    pub(super) const QUOTATION: f64 = -1.0;
+    /// The same right under prose, where people talk.
+    pub(super) const DIALOGUE: f64 = -3.0;
     /// None of its words in the prose below.
     pub(super) const NO_WORDS: f64 = -1.5;
     /// Times (share of its words in the prose below − share in the prose above).
@@ -174,7 +176,8 @@ impl Outline<'_> {
             score += weights::UNLIKE_A_TITLE;
         }
         if is_quotation(text) {
-            score += weights::QUOTATION;
+            let talk = under_prose && block.blanks <= self.usual_blanks;
+            score += if talk { weights::DIALOGUE } else { weights::QUOTATION };
         }
         score + self.score_words(index, prose, opened)
     }

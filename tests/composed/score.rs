@@ -61,6 +61,10 @@ impl Tally {
             );
         }
         for measure in &MEASURES[2..] {
+            let parts = self.parts.get(&("all".to_owned(), *measure));
+            if parts.is_none_or(|parts| parts.iter().flatten().sum::<f64>() == 0.0) {
+                continue; // nothing planted that could be told from the articles' own
+            }
             if let Some(it) = self.estimate("all", measure) {
                 let interval = it.f1_interval;
                 println!(
