@@ -31,19 +31,40 @@ pub(crate) fn baseline(
         return Ok(None);
     }
     let merges = merges(similarities(&vectors(articles)?));
+    let thresholds: Vec<f64> = (1..=50).map(|step| f64::from(step) / 100.0).collect();
+    let curve = scored(articles.len(), &merges, gold, &thresholds)?;
+    let best = curve.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let at = |threshold: f64| (cut(articles.len(), &merges, threshold), threshold);
+    Ok(best.map(|(threshold, _)| (at(DEFAULT), at(threshold))))
+}
+
+/// The BCubed F1 of the baseline at each threshold; `None` for too many articles.
+pub(crate) fn curve(
+    articles: &[Article],
+    gold: &[Option<&str>],
+    thresholds: &[f64],
+) -> Result<Option<Vec<(f64, f64)>>, Failure> {
+    if articles.len() > MOST || articles.is_empty() {
+        return Ok(None);
+    }
+    let merges = merges(similarities(&vectors(articles)?));
+    scored(articles.len(), &merges, gold, thresholds).map(Some)
+}
+
+/// The BCubed F1 of the merges cut at each threshold.
+fn scored(
+    items: usize,
+    merges: &[(usize, usize, f64)],
+    gold: &[Option<&str>],
+    thresholds: &[f64],
+) -> Result<Vec<(f64, f64)>, Failure> {
     let keep = |item: usize| gold.get(item).is_some_and(Option::is_some);
     let labels = Partition::from_labels(gold).retain(keep);
-    let mut best: Option<(Partition, f64, f64)> = None;
-    for step in 1..=50 {
-        let threshold = f64::from(step) / 100.0;
-        let partition = cut(articles.len(), &merges, threshold);
-        let f1 = bcubed(&labels, &partition.retain(keep))?.f1;
-        if best.as_ref().is_none_or(|(_, _, so_far)| f1 > *so_far) {
-            best = Some((partition, threshold, f1));
-        }
-    }
-    let default = (cut(articles.len(), &merges, DEFAULT), DEFAULT);
-    Ok(best.map(|(partition, threshold, _)| (default, (partition, threshold))))
+    let at = |&threshold: &f64| {
+        let partition = cut(items, merges, threshold).retain(keep);
+        Ok((threshold, bcubed(&labels, &partition)?.f1))
+    };
+    thresholds.iter().map(at).collect()
 }
 
 /// Unit vectors of terms, by ascending term.

@@ -1,6 +1,6 @@
 //! A directory of labelled sets: each that is there, and the names of those that are not.
 
-use crate::{Failure, groups, pages, pairs, seeds, stories};
+use crate::{Failure, groups, pages, pairs, seeds, similarity, stories};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use wirecopy::Granularity;
@@ -41,6 +41,10 @@ pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
     sets.run("pairs", &["pairs.jsonl", CORPORA[0], CORPORA[1], CORPORA[2]], |at| {
         pairs::evaluate(&at[0], &[&at[1], &at[2], &at[3]])
     });
+    sets.run("judged pairs", &CORPORA, |at| {
+        pairs::evaluate(&judged_pairs(), &[&at[0], &at[1], &at[2]])
+    });
+    sets.run("semeval22", &["semeval22_pairs.jsonl.gz"], |at| similarity::evaluate(&at[0]));
     if sets.done.is_empty() {
         return Err(format!(
             "{} holds no labelled set; looked for {}",
@@ -53,6 +57,11 @@ pub(crate) fn evaluate(directory: &Path) -> Result<Value, Failure> {
     say!("\nsets that are not there: {missing}");
     sets.done.insert("missing".to_owned(), json!(sets.missing));
     Ok(Value::Object(sets.done))
+}
+
+/// Pairs of the same documents that were judged for this project.
+fn judged_pairs() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/evaluate/judged/pairs.jsonl")
 }
 
 struct Sets<'a> {

@@ -4,9 +4,12 @@
 //! ```sh
 //! cargo run --release --example evaluate                                    # the seed corpus of the project
 //! cargo run --release --example evaluate -- DIRECTORY                       # every labelled set found in it
+//! cargo run --release --example evaluate -- report DIRECTORY                # the same as one Markdown table
+//! cargo run --release --example evaluate -- sweep DIRECTORY PLOT.svg        # figures against thresholds
 //! cargo run --release --example evaluate -- pages PAGES LABELS.json [--dates]
 //! cargo run --release --example evaluate -- stories DOCS.jsonl[.gz] [--granularity event|story|topic]
 //! cargo run --release --example evaluate -- pairs PAIRS.jsonl DOCS.jsonl[.gz]...
+//! cargo run --release --example evaluate -- similarity PAIRS.jsonl[.gz]
 //! cargo run --release --example evaluate -- groups GROUPS.jsonl DOCS.jsonl[.gz]
 //! cargo run --release --example evaluate -- seeds DIRECTORY                 # a corpus with an expected.json
 //! ```
@@ -20,6 +23,7 @@ macro_rules! say {
 }
 
 mod baseline;
+mod chart;
 mod engine;
 mod everything;
 mod figures;
@@ -28,9 +32,12 @@ mod label_words;
 mod page_fields;
 mod pages;
 mod pairs;
+mod report;
 mod rows;
 mod seeds;
+mod similarity;
 mod stories;
+mod sweep;
 
 use serde_json::Value;
 use std::io::Write;
@@ -43,9 +50,12 @@ type Failure = Box<dyn std::error::Error>;
 
 const USAGE: &str = "usage:
   evaluate [DIRECTORY]
+  evaluate report DIRECTORY
+  evaluate sweep DIRECTORY PLOT.svg
   evaluate pages PAGES LABELS.json [--dates]
   evaluate stories DOCS.jsonl[.gz] [--granularity event|story|topic]
   evaluate pairs PAIRS.jsonl DOCS.jsonl[.gz]...
+  evaluate similarity PAIRS.jsonl[.gz]
   evaluate groups GROUPS.jsonl DOCS.jsonl[.gz]
   evaluate seeds DIRECTORY";
 
@@ -79,6 +89,9 @@ fn run(arguments: &[&str]) -> Result<Value, Failure> {
         ["pairs", pairs, documents @ ..] if !documents.is_empty() => {
             pairs::evaluate(pairs.as_ref(), &documents.iter().map(Path::new).collect::<Vec<_>>())
         }
+        ["report", directory] => report::evaluate(directory.as_ref()),
+        ["sweep", directory, plot] => sweep::evaluate(directory.as_ref(), plot.as_ref()),
+        ["similarity", pairs] => similarity::evaluate(pairs.as_ref()),
         ["groups", groups, documents] => groups::evaluate(groups.as_ref(), documents.as_ref()),
         ["seeds", directory] => seeds::evaluate(directory.as_ref()),
         [directory] if Path::new(directory).is_dir() => everything::evaluate(directory.as_ref()),

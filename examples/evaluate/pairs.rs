@@ -6,8 +6,9 @@ use crate::{Failure, figures};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use wirecopy::Granularity;
-use wirecopy::eval::{Confusion, Score};
+use wirecopy::eval::{self, Confusion, Score};
+use wirecopy::links::{Link, Links};
+use wirecopy::{ArticleSet, Granularity};
 
 /// A pair, its gold kind as it is counted, and the predicted kind.
 struct Judged {
@@ -23,32 +24,104 @@ pub(crate) fn evaluate(pairs: &Path, documents: &[&Path]) -> Result<Value, Failu
         articles.extend(rows::articles(&rows::read(path)?)?);
     }
     let answer = Answer::of(&articles, Granularity::Story)?;
-    let value = score(&rows, &answer)?;
+    let all: Vec<&Row> = rows.iter().collect();
+    list_wrong(&all, &answer)?;
+    let mut value = score(&all, &answer)?;
+    for half in [0, 1] {
+        let of_half =
+            |row: &&Row| Ok(eval::half(&[row.required("a")?, row.required("b")?]) == half);
+        let kept: Result<Vec<bool>, Failure> = all.iter().map(of_half).collect();
+        let rows: Vec<&Row> =
+            all.iter().zip(kept?).filter(|(_, keep)| *keep).map(|(row, _)| *row).collect();
+        value[format!("half_{half}")] = score(&rows, &answer)?;
+    }
     figures::print(&format!("pairs of {}", pairs.display()), &value);
     Ok(value)
 }
 
-fn score(rows: &[Row], answer: &Answer) -> Result<Value, Failure> {
-    let mut confusion: Confusion<String> = Confusion::new();
+/// The wrong pairs of half 0, to learn from; those of half 1 stay unseen, so that it can be reported on.
+fn list_wrong(rows: &[&Row], answer: &Answer) -> Result<(), Failure> {
+    for row in rows {
+        let (a, b) = (row.required("a")?, row.required("b")?);
+        let (kind, also) = accepted(row)?;
+        let link = answer.link(a, b);
+        let predicted = link.map_or("none", |link| kind_name(link.kind));
+        let right = kind == predicted || also.iter().any(|kind| kind == predicted);
+        if !right && eval::half(&[a, b]) == 0 {
+            let rule = link.map_or("", |link| link.explanation.rule);
+            say!("  {a} {b}: {predicted} {rule} (judged {kind})");
+        }
+    }
+    Ok(())
+}
+
+fn is_copy(kind: &str) -> bool {
+    matches!(kind, "copy" | "update")
+}
+
+fn is_reuse(kind: &str) -> bool {
+    matches!(kind, "copy" | "update" | "partial")
+}
+
+/// The judged pairs with the predictions of links that are found by `link_of`.
+fn judge<'l>(
+    rows: &[&Row],
+    link_of: impl Fn(&str, &str) -> Option<&'l Link>,
+    confusion: &mut Confusion<String>,
+) -> Result<Vec<Judged>, Failure> {
     let mut judged = Vec::new();
     for (row, group) in rows.iter().zip(groups(rows)?) {
         let (a, b) = (row.required("a")?, row.required("b")?);
-        for id in [a, b] {
+        let (kind, also) = accepted(row)?;
+        let predicted = link_of(a, b).map_or("none", |link| kind_name(link.kind));
+        let gold = confusion.add(kind, &also, predicted.to_owned());
+        judged.push(Judged { gold, predicted, group });
+    }
+    Ok(judged)
+}
+
+/// Copy and reuse F1 and the accuracy of kinds of other links of the same set.
+pub(crate) fn figures_of(
+    rows: &[Row],
+    set: &ArticleSet,
+    links: &Links,
+) -> Result<[(&'static str, f64); 3], Failure> {
+    let place: BTreeMap<&str, usize> = set
+        .articles()
+        .iter()
+        .enumerate()
+        .map(|(at, article)| (article.id().as_str(), at))
+        .collect();
+    let link_of = |a: &str, b: &str| {
+        let (a, b) = (*place.get(a)?, *place.get(b)?);
+        let pair = (a.min(b), a.max(b));
+        let at = links.links.binary_search_by_key(&pair, |link| (link.a, link.b)).ok()?;
+        links.links.get(at)
+    };
+    let rows: Vec<&Row> = rows.iter().collect();
+    let judged = judge(&rows, link_of, &mut Confusion::new())?;
+    let f1 = |class: fn(&str) -> bool| {
+        let sum = counts(&judged, class).iter().fold([0.0; 3], |mut sum, part| {
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+            sum
+        });
+        Score::of_counts(&sum).f1
+    };
+    let right = judged.iter().filter(|it| it.gold == it.predicted).count();
+    let accuracy = right as f64 / judged.len().max(1) as f64;
+    Ok([("copy or update F1", f1(is_copy)), ("reuse F1", f1(is_reuse)), ("kinds right", accuracy)])
+}
+
+fn score(rows: &[&Row], answer: &Answer) -> Result<Value, Failure> {
+    for row in rows {
+        for id in [row.required("a")?, row.required("b")?] {
             answer
                 .index(id)
                 .ok_or_else(|| format!("{id} is judged, but in none of the documents"))?;
         }
-        let (kind, also) = accepted(row)?;
-        let predicted = answer.link(a, b).map_or("none", |link| kind_name(link.kind));
-        let gold = confusion.add(kind.clone(), &also, predicted.to_owned());
-        if gold != predicted {
-            let rule = answer.link(a, b).map_or("", |link| link.explanation.rule);
-            say!("  {a} {b}: {predicted} {rule} (judged {kind})");
-        }
-        judged.push(Judged { gold, predicted, group });
     }
-    let copy = |kind: &str| matches!(kind, "copy" | "update");
-    let reuse = |kind: &str| matches!(kind, "copy" | "update" | "partial");
+    let mut confusion: Confusion<String> = Confusion::new();
+    let judged = judge(rows, |a, b| answer.link(a, b), &mut confusion)?;
     let right: Vec<[f64; 2]> = by_group(&judged, |it| [flag(it.gold == it.predicted), 1.0]);
     let mut kinds = Map::new();
     figures::put_share(&mut kinds, "accuracy", &right);
@@ -65,8 +138,8 @@ fn score(rows: &[Row], answer: &Answer) -> Result<Value, Failure> {
     kinds.insert("by_kind".to_owned(), Value::Object(by_kind));
     Ok(json!({
         "pairs": judged.len(),
-        "copy": figures::score(&counts(&judged, copy), Score::of_counts),
-        "reuse": figures::score(&counts(&judged, reuse), Score::of_counts),
+        "copy": figures::score(&counts(&judged, is_copy), Score::of_counts),
+        "reuse": figures::score(&counts(&judged, is_reuse), Score::of_counts),
         "kinds": kinds,
     }))
 }
@@ -103,7 +176,7 @@ fn by_group<const N: usize>(judged: &[Judged], of: impl Fn(&Judged) -> [f64; N])
 }
 
 /// A group for each pair: pairs that share an article, directly or through others, are not independent.
-fn groups(rows: &[Row]) -> Result<Vec<usize>, Failure> {
+fn groups(rows: &[&Row]) -> Result<Vec<usize>, Failure> {
     let mut of_article: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
         let pair = [row.required("a")?, row.required("b")?];

@@ -27,6 +27,12 @@ impl Row {
             .ok_or_else(|| format!("{}: the row has no text `{field}`", self.place).into())
     }
 
+    /// A number that must be there.
+    pub(crate) fn number(&self, field: &str) -> Result<f64, Failure> {
+        let number = self.value.get(field).and_then(Value::as_f64);
+        number.ok_or_else(|| format!("{}: the row has no number `{field}`", self.place).into())
+    }
+
     /// The texts of a list; empty when it is missing.
     pub(crate) fn list(&self, field: &str) -> Vec<&str> {
         let list = self.value.get(field).and_then(Value::as_array);

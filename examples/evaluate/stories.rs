@@ -69,7 +69,7 @@ fn gain(
 }
 
 /// The field of the granularity's name where a row has it, else `story`; `None` for rows marked `unsure`.
-fn gold(rows: &[Row], granularity: Granularity) -> Vec<Option<&str>> {
+pub(crate) fn gold(rows: &[Row], granularity: Granularity) -> Vec<Option<&str>> {
     let field = match granularity {
         Granularity::Event => "event",
         Granularity::Topic => "topic",

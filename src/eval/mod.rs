@@ -9,6 +9,7 @@
 //! | are the articles of a page found? | [`segmentation`] | line ranges |
 //! | are the kinds right? | [`Confusion`] | a label and a prediction an item |
 //! | does a score follow a reader's scale? | [`pearson`] | pairs of numbers |
+//! | which items are for choosing, which for reporting? | [`half`] | ids |
 //! | how sure is a figure? | [`Bootstrap`], [`wilson`] | parts of a sum, a proportion |
 //!
 //! A figure of a small set without its interval says little: 17 right of 17 has the 95 % interval .82 to 1.
@@ -38,6 +39,7 @@ mod clustering;
 mod contingency;
 mod correlation;
 mod extended_bcubed;
+mod half;
 mod memberships;
 mod pairwise;
 mod partition;
@@ -55,6 +57,7 @@ pub use clustering::{ClusteringScores, Estimate, ScoreEstimate, VMeasureEstimate
 pub use contingency::{Cell, Contingency};
 pub use correlation::{pearson, pearson_of, pearson_parts};
 pub use extended_bcubed::extended_bcubed;
+pub use half::half;
 pub use memberships::Memberships;
 pub use pairwise::{pairwise, pairwise_of, pairwise_parts, pairwise_without_largest};
 pub use partition::Partition;

@@ -73,14 +73,9 @@ fn instant(date: &str) -> Option<Timestamp> {
     Timestamp::parse(&format!("{year}-{month:02}-{day:0>2}T{hour}:{minute}:00Z")).ok()
 }
 
-/// The half of the labels that a pair belongs to, by a hash of its ids: thresholds are chosen on
-/// half 0.
+/// The half of the labels that a pair belongs to: thresholds are chosen on half 0.
 pub(crate) fn half(a: &str, b: &str) -> usize {
-    let (a, b) = if a < b { (a, b) } else { (b, a) };
-    let hash = format!("{a} {b}").bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    (hash >> 40) as usize & 1
+    eval::half(&[a, b])
 }
 
 /// A collection and its links by the ids of the pair.
