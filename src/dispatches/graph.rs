@@ -217,7 +217,7 @@ fn edge(
         is_near_identity: !is_update && nearly_all(0) && nearly_all(1),
         spans,
         is_update,
-        is_truncated: says(|link| link.attributes.truncated),
+        is_truncated: says(|link| link.attributes.truncated.is_some()),
         withdraws: says(|link| link.attributes.withdraws.is_some()),
         links: indices,
     }

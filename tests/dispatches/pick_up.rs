@@ -8,7 +8,7 @@ use wirecopy::dispatches::{
     self, CreditStatus, Delay, Dispatch, DispatchConfig, Membership, Publisher, VersionOrder,
 };
 use wirecopy::links::LinkKind::{self, Update};
-use wirecopy::links::{Links, Passage};
+use wirecopy::links::{Links, Passage, Truncation};
 use wirecopy::page::{Agency, Credit, CreditRole};
 use wirecopy::text::TextScheme;
 use wirecopy::{Article, ArticleSet, Published, Role, Span};
@@ -128,7 +128,9 @@ fn a_teaser_shows_its_share_of_the_text_it_breaks_off_from() {
         .add("teaser", hour(1), &[piece("d", 0..80)])
         .form();
     let found = again(corpus, |a, b, link| {
-        link.attributes.truncated = a == "teaser" || b == "teaser";
+        let at = Span::new(0, 1).unwrap();
+        let truncation = Truncation { in_a: a == "teaser", teaser: at, rest: at };
+        link.attributes.truncated = (a == "teaser" || b == "teaser").then_some(truncation);
     });
     assert_eq!(member(&found, "teaser").truncated, Some(0.2));
     assert_eq!(member(&found, "teaser").carries, 0.2);
