@@ -47,7 +47,7 @@ pub(crate) fn evaluate(directory: &Path, plot: &Path) -> Result<Value, Failure> 
     }
     for (file, documents) in PAIRS {
         let here = |file: &&str| directory.join(file).exists();
-        if here(&file) && documents.iter().all(|document| here(document)) {
+        if here(&file) && documents.iter().all(here) {
             let documents: Vec<_> = documents.iter().map(|file| directory.join(file)).collect();
             let documents: Vec<&Path> = documents.iter().map(AsRef::as_ref).collect();
             panels.push(pairs_panel(&directory.join(file), file, &documents)?);
