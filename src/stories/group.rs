@@ -7,7 +7,7 @@ use super::period::{Period, hull};
 const MOST_COMPARED: usize = 24;
 
 /// Those of them that a first look takes.
-const FIRST_LOOK: usize = 6;
+const FIRST_LOOK: usize = 4;
 
 /// A group that grows.
 #[derive(Clone, Debug)]
