@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // Each member of a group resembles its anchor, not merely another member.
     for group in found.groups() {
-        println!("\n{} texts like text {}:", group.members.len(), group.anchor);
+        println!("\n{} texts, each compared with text {}:", group.members.len(), group.anchor);
         for &member in &group.members {
             let text = texts.get(member as usize).map_or("", String::as_str);
             println!("{member:>6}: {}", beginning(text));
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The bodies of the articles on the project's saved pages.
 fn seed_articles() -> wirecopy::Result<Vec<String>> {
-    let reading = wirecopy::page::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds"))?;
+    let reading = wirecopy::page::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/pages"))?;
     let bodies = reading.articles.iter().map(|article| article.body().collect::<Vec<_>>());
     Ok(bodies.map(|pieces| pieces.join("\n")).collect())
 }

@@ -13,7 +13,7 @@ use wirecopy::dispatches::PickUp;
 use wirecopy::{Article, ArticleSet, Config, PublisherFamilies, Result, Role, Timestamp};
 
 fn main() -> Result<()> {
-    let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/pages");
     let reading = wirecopy::page::read_dir(seeds)?;
     for failure in &reading.failures {
         eprintln!("{failure}");
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
 /// What the caller knows of an article: the outlet is the page's name, and the feed is the agency's own.
 fn known(article: Article) -> Article {
     let page = article.id().as_str().split('#').next().unwrap_or_default();
-    let outlet = page.trim_start_matches("pages/").trim_end_matches(".txt").to_owned();
+    let outlet = page.trim_end_matches(".txt").to_owned();
     let role = if outlet.starts_with("fil-info") { Role::Wire } else { Role::Publisher };
     article.with_outlet(outlet).with_role(role)
 }
