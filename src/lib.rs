@@ -16,7 +16,8 @@
 //!
 //! [`group`] takes [`Article`]s and gives a [`Grouping`]: [`links`] with their kinds, passages and reasons,
 //! [dispatches](dispatches::Dispatch), [stories](stories::Story). [`Grouping::report`] tells it all by ids, for people
-//! (`Display`) and programs (feature `serde`). [`Config`] has the knobs.
+//! (`Display`) and programs (feature `serde`). [`Config`] has the knobs. What only the caller knows is said by [`Role`] (the
+//! agency's own feed), [`PublisherFamilies`] (outlets of one house) and [`Decisions`] (what an editor decided about a pair).
 //!
 //! # Plain strings
 //!
@@ -36,7 +37,7 @@
 //! 3. [`links`]: candidate pairs by resemblance (MinHash and LSH, in the crate `minhash-lsh-rs`) and by containment
 //!    (fingerprints); each is aligned, weighed and given one of six [kinds](links::LinkKind).
 //! 4. [`dispatches`]: sets of aligned spans of one text, each verified against an anchor. Never connected components.
-//! 5. [`stories`]: articles on one happening, in whatever words.
+//! 5. [`stories`]: events, stories and topics, each within the next: articles on one happening, in whatever words.
 //! 6. [`report`]: the answer. [`eval`] scores it against labels.
 //!
 //! [`duplicates`] is a way of its own past 3 to 6: texts, shingles, signatures, candidate pairs, exact similarities, groups.
