@@ -88,7 +88,7 @@ fn stories_panel(path: &Path, file: &str, granularity: Granularity) -> Result<Pa
         let story = |article: &Article| found.of_article.get(*place.get(article.id().as_str())?);
         Ok(bcubed(&labels, &Partition::from_labels(articles.iter().map(story)).retain(keep))?.f1)
     };
-    let thresholds: Vec<f64> = (1..=20).map(|step| f64::from(step) / 40.0).collect();
+    let thresholds: Vec<f64> = (1..=32).map(|step| f64::from(step) / 40.0).collect();
     let ours = thresholds.iter().map(|&at| Ok((at, f1_at(at)?))).collect::<Result<_, Failure>>()?;
     let mut curves = vec![Curve { name: "wirecopy".to_owned(), points: ours }];
     if let Some(points) = baseline::curve(&articles, &gold, &thresholds)? {
