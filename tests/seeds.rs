@@ -136,7 +136,8 @@ fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
 #[test]
 fn every_story_holds_its_articles_and_nothing_else() {
     known(&stories(&SEEDS), 0);
-    known(&stories(&VARIANTS), 44);
+    // 44 with the weighed cosines that the learned score took the place of.
+    known(&stories(&VARIANTS), 55);
 }
 
 fn articles(corpus: &Corpus) -> Vec<String> {
@@ -356,7 +357,7 @@ fn dispatches(corpus: &Corpus) -> Vec<String> {
 }
 
 /// What does not come out yet (`QUALITY.md`): the observers who arrive three days after the truce share with it some
-/// names and one paragraph of background, and score .12 to .15 where .24 is asked. The test also fails when they
+/// names and one paragraph of background. The test also fails when they
 /// do come out, so that this list stays true.
 const KNOWN_MISSES: [(&str, &str); 3] = [
     ("echo-deux-rives-analyse.txt#2", "radio-lurne.txt#1"),

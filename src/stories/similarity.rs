@@ -110,12 +110,19 @@ impl Similarity {
         y: &ArticleVectors,
         dated: bool,
     ) -> f64 {
-        let text = self.text(x, y, dated);
-        let with_reuse = match self.reuse.get(&(a.min(b), a.max(b))) {
+        let reuse = self.reuse.get(&(a.min(b), a.max(b)));
+        let one_dispatch = self.one_dispatch(a, b);
+        let is_news = match reuse {
+            Some(Reuse::Carried(_) | Reuse::Passages(_)) => true,
+            Some(Reuse::Other(_)) => false,
+            None => one_dispatch > 0.0,
+        };
+        let text = self.text(x, y, dated, is_news);
+        let with_reuse = match reuse {
             Some(Reuse::Carried(share)) => text + CARRIED * share * (1.0 - text),
             Some(Reuse::Passages(share)) => text + REUSED * share * (1.0 - text),
             Some(Reuse::Other(share)) => text * (1.0 - share),
-            None => text + CARRIED * self.one_dispatch(a, b) * (1.0 - text),
+            None => text + CARRIED * one_dispatch * (1.0 - text),
         };
         with_reuse.clamp(0.0, 1.0)
     }
@@ -150,12 +157,17 @@ impl Similarity {
         }
     }
 
-    /// How alike the texts are, 0 to 1, without time and links.
-    fn text(&self, a: &ArticleVectors, b: &ArticleVectors, dated: bool) -> f64 {
+    /// How alike the texts are, 0 to 1, without time. Words that stand in both word for word speak
+    /// against one story, as they are mostly a series' formulas; where a link or a dispatch says that
+    /// they are news, they do not.
+    fn text(&self, a: &ArticleVectors, b: &ArticleVectors, dated: bool, reuses_news: bool) -> f64 {
         if a.words.entries().len().min(b.words.entries().len()) < LEAST_WORDS {
             return 0.0;
         }
-        let features = features(a, b, self.vectors.counting(dated));
+        let mut features = features(a, b, self.vectors.counting(dated));
+        if reuses_news {
+            features.verbatim = 0.0;
+        }
         // What lengths and missing dates say is nothing alone.
         if features.words <= 0.0 {
             return 0.0;
