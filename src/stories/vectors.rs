@@ -7,6 +7,7 @@ use super::verbatim::ShingleSample;
 use crate::language::{Language, Lexicon, Term};
 use crate::parallel;
 use ahash::AHashMap;
+use std::collections::BTreeMap;
 
 /// Terms kept of a vector, the heaviest: on ECB+ train 128 are as good as 256, and 64 lose 0.01
 /// BCubed F1.
@@ -125,11 +126,17 @@ impl Vectors {
         let articles = features.len() as f64;
         // A binary search of millions of terms missed the cache twenty times.
         let numbers: AHashMap<Term, u32> = terms.iter().copied().zip(0u32..).collect();
-        let weighers = Weigher { numbers: &numbers, frequencies: &frequencies, articles };
+        let unknown = without_background(features, languages);
         let vectors = parallel::map_ordered(features.len(), |article| {
             let Some(features) = features.get(article) else { return ArticleVectors::default() };
             let language = languages.get(article).copied().flatten();
-            weighers.vectors(features, Lexicon::of(language))
+            let weigher = Weigher {
+                numbers: &numbers,
+                frequencies: &frequencies,
+                articles,
+                own: unknown.get(&language),
+            };
+            weigher.vectors(features, Lexicon::of(language))
         });
         let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
         let damping = frequencies.iter().map(|&df| (1.0 - others(df)) as f32).collect();
@@ -190,6 +197,41 @@ struct Weigher<'s> {
     /// In how many articles each number is.
     frequencies: &'s [u32],
     articles: f64,
+    /// The set's articles in the language, where it has no background.
+    own: Option<&'s OwnFrequencies>,
+}
+
+/// In how many articles of a language terms are.
+#[derive(Default)]
+struct OwnFrequencies {
+    articles: f64,
+    of_term: AHashMap<Term, u32>,
+}
+
+/// The frequencies of each language without a background, among its articles alone: counted over a
+/// set of all languages, a character that stands in each of its thirty Japanese articles was a rare
+/// one, and any two of them one story.
+fn without_background(
+    features: &[Features],
+    languages: &[Option<Language>],
+) -> BTreeMap<Option<Language>, OwnFrequencies> {
+    let mut own: BTreeMap<Option<Language>, OwnFrequencies> = BTreeMap::new();
+    for (number, article) in features.iter().enumerate() {
+        let language = languages.get(number).copied().flatten();
+        if Lexicon::of(language).has_background() {
+            continue;
+        }
+        let counts = own.entry(language).or_default();
+        counts.articles += 1.0;
+        let words = article.words.iter().map(|word| word.term);
+        // The names that are no words: those of several words.
+        let is_word = |term: &Term| article.words.binary_search_by_key(term, |w| w.term).is_ok();
+        let names = article.names.iter().map(|name| name.0).filter(|term| !is_word(term));
+        for term in words.chain(names) {
+            *counts.of_term.entry(term).or_default() += 1;
+        }
+    }
+    own
 }
 
 /// A word with its number, weight and rarity.
@@ -228,6 +270,10 @@ impl Weigher<'_> {
 
     fn number_and_idf(&self, term: Term, lexicon: &Lexicon) -> Option<(u32, f64)> {
         let number = *self.numbers.get(&term)?;
+        if let Some(own) = self.own {
+            let frequency = own.of_term.get(&term).copied().unwrap_or_default();
+            return Some((number, own_idf(f64::from(frequency), own.articles)));
+        }
         let frequency = f64::from(*self.frequencies.get(number as usize)?);
         Some((number, combined_idf(lexicon, term, frequency, self.articles)))
     }
@@ -396,12 +442,14 @@ fn most_terms(features: &Features) -> usize {
 /// Inverse document frequency over the background and the set together, in nats.
 fn combined_idf(lexicon: &Lexicon, term: Term, df: f64, articles: f64) -> f64 {
     let background = f64::from(lexicon.background_articles());
-    if background == 0.0 {
-        return libm::log((articles + UNSEEN_ARTICLES + 1.0) / (df + 0.5)).max(0.0);
-    }
     let all = libm::log((background + 1.0) / 0.5);
     let background_df = ((background + 1.0) * libm::exp(-lexicon.idf(term) * all) - 0.5).max(0.0);
     libm::log((background + articles + 1.0) / (background_df + df + 0.5)).max(0.0)
+}
+
+/// The same over the set's articles in the language alone, where no background is known.
+fn own_idf(df: f64, articles: f64) -> f64 {
+    libm::log((articles + UNSEEN_ARTICLES + 1.0) / (df + 0.5)).max(0.0)
 }
 
 fn square(x: f32) -> f64 {
@@ -412,7 +460,6 @@ fn square(x: f32) -> f64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
 
     fn terms() -> impl Strategy<Value = BTreeMap<u32, f32>> {
         prop::collection::btree_map(0_u32..40, 0.1_f32..1.0, 0..30)
