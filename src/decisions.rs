@@ -4,13 +4,13 @@ use crate::disjoint_sets::DisjointSets;
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Pairs of articles, by their ids, that must or must not carry one dispatch.
+/// Pairs of articles, by their ids, that must or must not be in one dispatch, and in one event and story.
 ///
 /// Decisions outlive a run: they name ids and no indices, and with the feature `serde` they are written and read back
 /// (`{"must_link": [["a", "b"]], "cannot_link": []}`). Ids that a collection does not have are kept and reported.
 ///
-/// They bind the dispatches. Stories see them only in the dispatches that come of them: two articles may tell one
-/// happening and still not carry one text.
+/// They bind the dispatches and the stories: who must be together is in one event, story and topic; who cannot be
+/// together is in different events and stories, though maybe in one topic.
 ///
 /// Both kinds carry on. Who must be with *b*, which must be with *c*, must be with *c*; whoever cannot be with one of them
 /// cannot be with any (Wagstaff et al., *Constrained k-means clustering*, ICML 2001). A set in which that asks for
@@ -44,13 +44,13 @@ impl Decisions {
         Decisions::default()
     }
 
-    /// Adds: these two carry one dispatch. Which of the two is named first does not matter.
+    /// Adds: these two are of one dispatch and tell one event. Which of the two is named first does not matter.
     pub fn must_link(mut self, a: impl Into<String>, b: impl Into<String>) -> Decisions {
         self.must_link.insert(pair(a.into(), b.into()));
         self
     }
 
-    /// Adds: these two are together in no dispatch. Which of the two is named first does not matter.
+    /// Adds: these two are together in no dispatch, event or story. Which of the two is named first does not matter.
     pub fn cannot_link(mut self, a: impl Into<String>, b: impl Into<String>) -> Decisions {
         self.cannot_link.insert(pair(a.into(), b.into()));
         self

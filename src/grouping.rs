@@ -46,7 +46,8 @@ pub fn group_with(articles: &[Article], config: &Config) -> Result<Grouping> {
     let set = ArticleSet::new(&config.families().fill_in(articles), *config.text())?;
     let links = find_links(&set, config.links())?;
     let dispatches = dispatches::form_with(&set, &links, config.dispatches(), config.decisions())?;
-    let stories = stories::cluster(&set, &links, &dispatches, config.stories())?;
+    let stories =
+        stories::cluster_with(&set, &links, &dispatches, config.stories(), config.decisions())?;
     Ok(Grouping { set, links, dispatches, stories, config: config.clone() })
 }
 

@@ -8,8 +8,8 @@ use wirecopy::dispatches::Dispatches;
 use wirecopy::eval::{Partition, adjusted_rand_index};
 use wirecopy::language::Language;
 use wirecopy::links::Links;
-use wirecopy::stories::{Granularity, Stories, StoryConfig, cluster, similarities};
-use wirecopy::{Article, ArticleSet, Published, Timestamp};
+use wirecopy::stories::{Granularity, Stories, StoryConfig, cluster, cluster_with, similarities};
+use wirecopy::{Article, ArticleSet, Decisions, Published, Timestamp};
 
 fn set_of(articles: &[Article]) -> ArticleSet {
     ArticleSet::new(articles, Default::default()).unwrap()
@@ -144,6 +144,47 @@ proptest! {
     }
 
     #[test]
+    fn who_must_be_together_is_in_one_event_and_who_cannot_be_in_different_stories(
+        articles in collections(),
+        must in prop::collection::vec((0_usize..20, 0_usize..20), 0..6),
+        cannot in prop::collection::vec((0_usize..20, 0_usize..20), 0..6),
+    ) {
+        let id = |number: usize| format!("a{number:03}");
+        let decisions = must.iter().fold(Decisions::new(), |d, &(a, b)| d.must_link(id(a), id(b)));
+        let decisions = cannot.iter().fold(decisions, |decisions, &(a, b)| {
+            let more = decisions.clone().cannot_link(id(a), id(b));
+            if more.check().is_ok() { more } else { decisions }
+        });
+        let set = set_of(&articles);
+        let (links, dispatches) = (Links::default(), Dispatches::default());
+        let found =
+            cluster_with(&set, &links, &dispatches, &StoryConfig::new(), &decisions).unwrap();
+        assert_partition(&set, &found);
+        let known = |&(a, b): &(usize, usize)| a.max(b) < articles.len();
+        let of = |granularity, (a, b)| {
+            (found.hierarchy.group_of(granularity, a), found.hierarchy.group_of(granularity, b))
+        };
+        for pair in must.into_iter().filter(known) {
+            for granularity in Granularity::ALL {
+                let (a, b) = of(granularity, pair);
+                prop_assert_eq!(a, b);
+            }
+        }
+        let number = |id: &str| id[1..].parse::<usize>().unwrap();
+        let apart = decisions.cannot_links().map(|(a, b)| (number(a), number(b)));
+        for pair in apart.filter(known) {
+            for granularity in [Granularity::Event, Granularity::Story] {
+                let (a, b) = of(granularity, pair);
+                prop_assert_ne!(a, b);
+            }
+        }
+        let none = cluster_with(
+            &set, &links, &dispatches, &StoryConfig::new(), &Decisions::new(),
+        );
+        prop_assert_eq!(none.unwrap(), stories_of(&set));
+    }
+
+    #[test]
     fn the_granularity_asked_for_is_one_of_the_three(articles in collections()) {
         let set = set_of(&articles);
         for granularity in Granularity::ALL {
@@ -195,6 +236,33 @@ fn texts_without_a_telling_word_are_stories_of_their_own() {
             .collect();
     assert!(ids(&articles).iter().all(|story| story.len() == 1));
     assert!(stories_of(&set_of(&[])).stories.is_empty());
+}
+
+/// Texts of one script on different subjects, in a set that is mostly in another language: how common
+/// a character is tells the articles of its own language.
+#[test]
+fn strangers_of_a_language_without_background_are_no_more_alike_in_a_set_of_another() {
+    let japanese = Language::new("ja").unwrap();
+    let own =
+        ["市長は橋の修理を約束した。", "合唱団が百周年を祝った。", "選手は大会で金賞を得た。"];
+    let own: Vec<Article> = own
+        .iter()
+        .enumerate()
+        .map(|(n, text)| article(&format!("own{n}"), text).with_language(japanese))
+        .collect();
+    let others = (0..300).map(|n| {
+        let text = format!("Le pont numéro {n} de Sourlac a rouvert mardi à la circulation.");
+        article(&format!("z{n:03}"), &text).with_language(Language::FRENCH).with_published(on(3))
+    });
+    let mixed: Vec<Article> =
+        own.iter().cloned().map(|a| a.with_published(on(3))).chain(others).collect();
+    let alone: Vec<Article> = own.into_iter().map(|a| a.with_published(on(3))).collect();
+    let of = |articles: &[Article]| {
+        let pairs = [(0, 1), (0, 2), (1, 2)];
+        let set = set_of(articles);
+        similarities(&set, &Links::default(), &Dispatches::default(), &pairs).unwrap()
+    };
+    assert_eq!(of(&alone), of(&mixed));
 }
 
 const BRIDGE: &str = "Le pont de Sourlac a rouvert à la circulation après trois mois de travaux sur la Vaire. \

@@ -62,6 +62,8 @@ pub(super) struct Merging<'r, R> {
     /// What is worth keeping.
     least: f64,
     groups: Vec<Group>,
+    /// For each group the classes of decisions in it.
+    classes: Vec<Vec<u32>>,
     /// For each group its neighbours.
     sums: Vec<BTreeMap<u32, Sum>>,
     heap: BinaryHeap<Merge>,
@@ -77,6 +79,10 @@ impl<'r, R: Relation> Merging<'r, R> {
         linkage: Linkage,
     ) -> Merging<'r, R> {
         let pairs = later_neighbours(relation, &groups, neighbours);
+        let of_members = |members: &Vec<u32>| {
+            relation.bonds().map(|bonds| bonds.classes(members)).unwrap_or_default()
+        };
+        let classes = groups.iter().map(of_members).collect();
         let groups = parallel::map_items(&groups, |members| match members.as_slice() {
             [article] => Group::alone(*article, relation.period(*article)),
             _ => Group::of(members.clone(), relation),
@@ -87,6 +93,7 @@ impl<'r, R: Relation> Merging<'r, R> {
             least: WORTH_KEEPING * linkage.threshold,
             sums: vec![BTreeMap::new(); groups.len()],
             groups,
+            classes,
             heap: BinaryHeap::new(),
             dropped: 0,
         };
@@ -172,7 +179,16 @@ impl<'r, R: Relation> Merging<'r, R> {
 
     fn may_meet(&self, a: u32, b: u32) -> bool {
         match (self.group(a), self.group(b)) {
-            (Some(x), Some(y)) => self.linkage.may_meet(x.period, y.period),
+            (Some(x), Some(y)) => {
+                self.linkage.may_meet(x.period, y.period) && !self.are_apart(a, b)
+            }
+            _ => false,
+        }
+    }
+
+    fn are_apart(&self, a: u32, b: u32) -> bool {
+        match (self.relation.bonds(), self.classes.get(a as usize), self.classes.get(b as usize)) {
+            (Some(bonds), Some(x), Some(y)) => bonds.are_apart(x, y),
             _ => false,
         }
     }
@@ -212,6 +228,10 @@ impl<'r, R: Relation> Merging<'r, R> {
 
     /// Moves group `b` into group `a`.
     fn merge(&mut self, a: u32, b: u32) {
+        let moved = self.classes.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
+        if let Some(classes) = self.classes.get_mut(a as usize) {
+            classes.extend(moved);
+        }
         let of_a = self.sums.get_mut(a as usize).map(std::mem::take).unwrap_or_default();
         let of_b = self.sums.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
         let between = of_a.get(&b).map_or(0.0, |sum| sum.value);

@@ -44,6 +44,7 @@
 //!   set's own decide, and small sets know little.
 
 mod baseline;
+mod bonds;
 mod candidates;
 mod clustering;
 mod coefficients;
@@ -72,14 +73,16 @@ pub use score::PairFeatures;
 pub use story::{Granularity, Stories, Story, StoryEvidence, StoryStatistics};
 
 use crate::article_set::ArticleSet;
+use crate::decisions::Decisions;
 use crate::dispatches::{Dispatches, Origins};
 use crate::error::{Error, Result};
 use crate::language::{Language, Weigher, of_set};
 use crate::links::Links;
 use crate::measures::StorySimilarity;
 use crate::parallel;
+use bonds::{Bonds, Bound};
 use candidates::Candidates;
-use clustering::{Grouped, groups, merged};
+use clustering::{groups, merged};
 use features::Features;
 use linkage::Linkage;
 use similarity::Similarity;
@@ -114,11 +117,54 @@ pub fn cluster(
     dispatches: &Dispatches,
     config: &StoryConfig,
 ) -> Result<Stories> {
+    cluster_with(set, links, dispatches, config, &Decisions::default())
+}
+
+/// The stories of a set under decisions, which outrank texts and times.
+///
+/// Articles that must be together are in one event, and so in one story and one topic, however far
+/// apart they are and whatever they tell. Articles that cannot be together, and whoever must be with
+/// either, are in different events and different stories; a topic may hold both. Ids that the set does
+/// not have are passed over, but whom they stand between stay bound.
+///
+/// ```
+/// use wirecopy::dispatches::Dispatches;
+/// use wirecopy::links::Links;
+/// use wirecopy::stories::{StoryConfig, cluster_with};
+/// use wirecopy::{Article, ArticleSet, Decisions};
+///
+/// let bridge = "Le pont de Sourlac a rouvert mardi après trois mois de travaux sur la Vaire.";
+/// let articles = [
+///     Article::new("a", bridge)?,
+///     Article::new("b", bridge)?,
+///     Article::new("c", "La chorale de Mireux fête ses cent ans par un concert à la halle.")?,
+/// ];
+/// let set = ArticleSet::new(&articles, Default::default())?;
+/// let decisions = Decisions::new().cannot_link("a", "b").must_link("a", "c");
+/// let (links, dispatches, config) = (Links::default(), Dispatches::default(), StoryConfig::new());
+/// let stories = cluster_with(&set, &links, &dispatches, &config, &decisions)?;
+/// assert_eq!(stories.of_article, [0, 1, 0]);
+/// # Ok::<(), wirecopy::Error>(())
+/// ```
+///
+/// Cost: as [`cluster`].
+///
+/// # Errors
+/// As [`cluster`] and [`Decisions::check`].
+pub fn cluster_with(
+    set: &ArticleSet,
+    links: &Links,
+    dispatches: &Dispatches,
+    config: &StoryConfig,
+    decisions: &Decisions,
+) -> Result<Stories> {
     check_indices(set, links, dispatches)?;
+    decisions.check()?;
+    let bonds = Bonds::new(set, decisions);
     let languages = of_set(set);
     let similarity = similarity_of(set, &languages, links, dispatches);
     let candidates = Candidates::of_all(&similarity);
-    let (hierarchy, dropped_pairs) = hierarchy_of(&candidates, config);
+    let (hierarchy, dropped_pairs) = hierarchy_of(&candidates, config, &bonds);
     let relation = candidates.at(config.granularity());
     let groups = hierarchy.groups(config.granularity());
     let stories = parallel::map_with(groups.len(), evidence::Weighers::new, |weighers, number| {
@@ -139,19 +185,27 @@ pub fn cluster(
 
 /// The three granularities, and the pairs that merging dropped: each starts from the groups of the
 /// one before, so that it can only widen them.
-fn hierarchy_of(candidates: &Candidates<'_>, config: &StoryConfig) -> (Hierarchy, usize) {
+fn hierarchy_of(
+    candidates: &Candidates<'_>,
+    config: &StoryConfig,
+    bonds: &Bonds,
+) -> (Hierarchy, usize) {
     let similarity = candidates.similarity();
     let linkage = |granularity| config.linkage(granularity);
     let event = linkage(Granularity::Event);
     let single_pass = SINGLE_PASS.max(event.threshold);
     let order = canonical_order(similarity);
-    let events = groups(&candidates.at(Granularity::Event), &order, single_pass, event);
-    let merged = |from: &Grouped, neighbours: &[Vec<u32>], granularity| {
-        merged(&candidates.at(granularity), from.groups.clone(), neighbours, linkage(granularity))
-    };
-    let stories = merged(&events, &[], Granularity::Story);
+    let bound = |granularity| Bound { relation: candidates.at(granularity), bonds };
+    let events = groups(&bound(Granularity::Event), &order, single_pass, event);
+    let linkage_of_story = linkage(Granularity::Story);
+    let stories = merged(&bound(Granularity::Story), events.groups.clone(), &[], linkage_of_story);
     let neighbours = of_one_subject(&stories.groups, similarity);
-    let topics = merged(&stories, &neighbours, Granularity::Topic);
+    let topics = merged(
+        &candidates.at(Granularity::Topic),
+        stories.groups.clone(),
+        &neighbours,
+        linkage(Granularity::Topic),
+    );
     let hierarchy =
         Hierarchy::new(similarity.times.len(), &events.groups, &stories.groups, &topics.groups);
     (hierarchy, events.dropped + stories.dropped + topics.dropped)
@@ -169,7 +223,7 @@ pub fn hierarchy(
 ) -> Result<Hierarchy> {
     check_indices(set, links, dispatches)?;
     let similarity = similarity_of(set, &of_set(set), links, dispatches);
-    Ok(hierarchy_of(&Candidates::of_all(&similarity), config).0)
+    Ok(hierarchy_of(&Candidates::of_all(&similarity), config, &Bonds::default()).0)
 }
 
 /// How alike the stories of the given pairs of articles are, by their texts, links and dates.
