@@ -100,37 +100,37 @@ fn known(disagreements: &[String], known: usize) {
 #[test]
 fn every_article_is_found_with_its_title_and_lines_and_no_other() {
     known(&articles(&SEEDS), 0);
-    known(&articles(&VARIANTS), 49);
+    known(&articles(&VARIANTS), 15);
 }
 
 #[test]
 fn text_photo_and_attribution_credits_are_told_apart() {
     known(&credits(&SEEDS), 0);
-    known(&credits(&VARIANTS), 10);
+    known(&credits(&VARIANTS), 4);
 }
 
 #[test]
 fn publication_times_meet_what_the_pages_say_and_nothing_is_guessed() {
     known(&publication_times(&SEEDS), 0);
-    known(&publication_times(&VARIANTS), 3);
+    known(&publication_times(&VARIANTS), 0);
 }
 
 #[test]
 fn every_link_is_found_with_its_kind_and_attributes_and_no_trap_is() {
     known(&links(&SEEDS), 0);
-    known(&links(&VARIANTS), 72);
+    known(&links(&VARIANTS), 27);
 }
 
 #[test]
 fn every_reused_passage_is_found_on_both_sides() {
     known(&passages(&SEEDS), 0);
-    known(&passages(&VARIANTS), 43);
+    known(&passages(&VARIANTS), 13);
 }
 
 #[test]
 fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
     known(&dispatches(&SEEDS), 0);
-    known(&dispatches(&VARIANTS), 22);
+    known(&dispatches(&VARIANTS), 8);
 }
 
 #[test]

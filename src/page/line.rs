@@ -96,6 +96,8 @@ pub(crate) fn blocks_where(
             && may_join(index)
             && may_join(index - 1)
             && !is_indented(text, lines, index)
+            && !is_rule(text, line)
+            && !trimmed.get(index - 1).is_some_and(|&above| is_rule(text, above))
             && width.is_some_and(|width| {
                 trimmed.get(index - 1).is_some_and(|&above| is_wrap(text, above, line, width))
             });
@@ -121,6 +123,14 @@ pub(crate) fn blocks_where(
         block.key = line_key(content);
     }
     blocks
+}
+
+/// A line of dashes or the like, which parts what stands above it from what stands below.
+fn is_rule(text: &str, line: Span) -> bool {
+    const LEAST_BYTES: usize = 4;
+    let line = line.slice(text).unwrap_or_default();
+    line.len() >= LEAST_BYTES
+        && line.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '─' | '━' | '—' | ' '))
 }
 
 /// Whether a line is set in further than the one above: where lines are wrapped, so begin paragraphs without a blank line.

@@ -3,9 +3,10 @@
 use super::compose::Composer;
 use super::credit::CreditRole;
 use super::date::{DateLine, dates, reference_of};
+use super::fold::fold_line;
 use super::furniture::Furniture;
 use super::kind::{Kind, kind_of};
-use super::layout::{Layout, entries};
+use super::layout::{Layout, Part, Plan, entries};
 use super::line::{self, Block};
 use super::line_class::{DropReason, Dropped, LineClass, PageLine};
 use super::page_article::PageArticle;
@@ -65,9 +66,13 @@ impl Page {
         let layout = context.layout.of(&text, &raw);
         let plan = layout.plan(&text, &raw);
         let planned = plan.is_some();
-        let (blocks, kinds, stretches) = match plan {
-            Some(plan) => plan.blocks(&text, &raw),
-            None => site(&text, &raw, layout, context),
+        let letter = plan.as_ref().filter(|_| layout == Layout::EmailAlert);
+        let letter = letter.and_then(|plan| newsletter(&text, &raw, plan, context));
+        let planned = planned && letter.is_none();
+        let (blocks, kinds, stretches) = match (letter, plan) {
+            (Some(letter), _) => letter,
+            (None, Some(plan)) => plan.blocks(&text, &raw),
+            (None, None) => site(&text, &raw, layout, context),
         };
         let reference = context.reference.or_else(|| own_reference(&text, &blocks, &kinds));
         let composer = Composer { layout, text: &text, blocks: &blocks, kinds: &kinds, reference };
@@ -221,18 +226,83 @@ fn site(
 ) -> (Vec<Block>, Vec<Kind>, Vec<Stretch>) {
     let blocks = line::blocks(text, raw);
     let kinds = kinds(text, &blocks, context);
-    let outline = Outline::new(text, &blocks, &kinds);
-    let mut stretches = outline.stretches();
+    let mut stretches = Outline::new(text, &blocks, &kinds).stretches();
     if stretches.is_empty() {
         stretches.extend(flash(&blocks, &kinds));
     }
-    if layout == Layout::LiveBlog
-        && let (Some(&first), Some(last)) = (stretches.first(), stretches.last())
-    {
-        // One article with its entries, whatever their headings look like.
-        stretches = vec![Stretch { last: last.last, ..first }];
+    if layout == Layout::LiveBlog {
+        stretches = join_entries(text, raw, &blocks, &kinds, &stretches);
     }
     (blocks, kinds, stretches)
+}
+
+/// One message that brings several articles, each with its day, one at least with a title: the subject is the title
+/// of none of them.
+fn newsletter(
+    text: &str,
+    raw: &[Span],
+    plan: &Plan,
+    context: &Context,
+) -> Option<(Vec<Block>, Vec<Kind>, Vec<Stretch>)> {
+    if plan.starts.len() != 1 {
+        return None;
+    }
+    let is_text = |line: usize| plan.part(line) == Part::Body;
+    let blocks = line::blocks_where(text, raw, &is_text);
+    let mut kinds = kinds(text, &blocks, context);
+    for (kind, block) in kinds.iter_mut().zip(&blocks) {
+        if !is_text(block.first) {
+            *kind = Kind::Header;
+        }
+    }
+    let stretches = Outline::new(text, &blocks, &kinds).stretches();
+    let titled = stretches.iter().filter(|stretch| is_dated(&kinds, stretch)).count();
+    let untitled = stretches.iter().filter(|stretch| {
+        stretch.title.is_none() && kinds.get(stretch.first) == Some(&Kind::Publication)
+    });
+    (titled > 0 && titled + untitled.count() >= 2).then_some((blocks, kinds, stretches))
+}
+
+/// One article from the title above the first entry to the end of the last, whatever the headings of entries look like.
+/// What has a title and a day of its own above or below the entries is an article of its own.
+fn join_entries(
+    text: &str,
+    raw: &[Span],
+    blocks: &[Block],
+    kinds: &[Kind],
+    stretches: &[Stretch],
+) -> Vec<Stretch> {
+    let stamped = entries(text, raw);
+    let (Some(first), Some(last)) = (stamped.first(), stamped.last()) else {
+        return stretches.to_vec();
+    };
+    let start = |stretch: &Stretch| blocks.get(stretch.first).map_or(0, |block| block.span.start());
+    let live = stretches
+        .iter()
+        .rposition(|stretch| start(stretch) < first.span.start() && is_dated(kinds, stretch))
+        .unwrap_or(0);
+    let after = stretches
+        .iter()
+        .skip(live + 1)
+        .position(|stretch| start(stretch) > last.span.start() && is_dated(kinds, stretch))
+        .map_or(stretches.len(), |offset| live + 1 + offset);
+    let (above, rest) = stretches.split_at(live.min(stretches.len()));
+    let (entries, below) = rest.split_at(after - live.min(after));
+    let mut joined = above.to_vec();
+    if let (Some(&open), Some(close)) = (entries.first(), entries.last()) {
+        joined.push(Stretch { last: close.last, ..open });
+    }
+    joined.extend(below);
+    joined
+}
+
+/// Whether a title has its day below it, before its prose.
+fn is_dated(kinds: &[Kind], stretch: &Stretch) -> bool {
+    const HEAD_BLOCKS: usize = 4;
+    stretch.title.is_some_and(|title| {
+        let head = kinds.iter().skip(title + 1).take(HEAD_BLOCKS);
+        head.take_while(|kind| !kind.is_prose()).any(|kind| *kind == Kind::Publication)
+    })
 }
 
 fn kinds(text: &str, blocks: &[Block], context: &Context) -> Vec<Kind> {
@@ -240,6 +310,11 @@ fn kinds(text: &str, blocks: &[Block], context: &Context) -> Vec<Kind> {
         .iter()
         .map(|block| kind_of(block.span.slice(text).unwrap_or_default(), block.words))
         .collect();
+    if let Some(last) = colophon(text, blocks, &kinds)
+        && let Some(kind) = kinds.get_mut(last)
+    {
+        *kind = Kind::Furniture(Furniture::Tail);
+    }
     if context.furniture.is_empty() {
         return kinds;
     }
@@ -273,6 +348,35 @@ fn kinds(text: &str, blocks: &[Block], context: &Context) -> Vec<Kind> {
         }
     }
     kinds
+}
+
+/// The last line with words of a page that speaks of the site by the name that heads the page: "The Sourlac Messenger. Out
+/// every Friday." A line that begins with the name is one, and a short line that has the name of several words inside.
+fn colophon(text: &str, blocks: &[Block], kinds: &[Kind]) -> Option<usize> {
+    const NAME_WORDS: usize = 6;
+    const LINE_WORDS: usize = 20;
+    const MENTION_WORDS: usize = 8;
+    let slice = |index: usize| blocks.get(index).and_then(|block| block.span.slice(text));
+    let head = slice(0)?;
+    let parts = [" - ", " – ", " — ", " | ", " / ", " · ", ": ", ", ", "   "];
+    let end = parts.iter().filter_map(|sign| head.find(sign)).min().unwrap_or(head.len());
+    let name = fold_line(head.get(..end)?);
+    let count = name.split(' ').count();
+    let first_prose = kinds.iter().position(|kind| kind.is_prose())?;
+    let titled = (1..first_prose).any(|index| kinds.get(index) == Some(&Kind::Short));
+    let last = kinds.iter().rposition(|kind| !matches!(kind, Kind::Furniture(_)))?;
+    let line = blocks.get(last)?;
+    let speaks = matches!(
+        kinds.get(last)?,
+        Kind::Short | Kind::Sentence | Kind::Paragraph | Kind::Byline(false)
+    );
+    if name.len() < 5 || count > NAME_WORDS || !titled || !speaks || last <= first_prose {
+        return None;
+    }
+    let folded = format!(" {} ", fold_line(slice(last)?));
+    let found = folded.find(&format!(" {name} "))?;
+    let begins = found == 0 && line.words <= LINE_WORDS;
+    (begins || (count >= 2 && line.words <= MENTION_WORDS)).then_some(last)
 }
 
 /// The page's own latest date: a weekday's year cannot lie after it.

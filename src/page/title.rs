@@ -27,6 +27,8 @@ mod weights {
     pub(super) const DOUBLED: f64 = 1.5;
     pub(super) const CAPTION_TWICE: f64 = 2.0;
     pub(super) const PUBLICATION_LINE: f64 = 4.5;
+    /// Its day right below it, as below the first title of the page.
+    pub(super) const CUSTOM: f64 = 2.5;
     pub(super) const BYLINE: f64 = 1.0;
     pub(super) const HEAD_FURNITURE: f64 = 1.0;
     pub(super) const CAPTION: f64 = 1.0;
@@ -66,7 +68,9 @@ const OPEN: f64 = 3.0;
 const OPEN_IN_TAIL: f64 = 4.0;
 /// … and after readers' comments, of which each may be headed by a name.
 const OPEN_IN_COMMENTS: f64 = 4.5;
-const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=40;
+const TITLE_WORDS: std::ops::RangeInclusive<usize> = 2..=40;
+/// A title of fewer words is known only by its day, where the page's first title has its own in the same place.
+const PLAIN_WORDS: usize = 3;
 const SHORT_WORDS: usize = 5;
 const LONG_WORDS: usize = 7;
 const LONGER_WORDS: usize = 11;
@@ -110,6 +114,11 @@ impl Outline<'_> {
                 continue;
             }
             let Some(prose) = self.prose_below(index) else { continue };
+            let custom = self.has_day_below(index)
+                && titles.first().is_some_and(|&first| self.has_day_below(first));
+            if !custom && self.blocks.get(index).is_some_and(|block| block.words < PLAIN_WORDS) {
+                continue;
+            }
             // A name above a comment.
             if threshold == OPEN_IN_COMMENTS && matches!(self.kind(index), Some(Kind::Byline(_))) {
                 continue;
@@ -123,7 +132,7 @@ impl Outline<'_> {
             if again {
                 continue;
             }
-            let own = self.own_score(index);
+            let own = self.own_score(index) + if custom { weights::CUSTOM } else { 0.0 };
             let score = self.score(index, prose, titles.last().copied(), first) + own;
             let rank = score + self.rank(index, prose) + own;
             if best.is_none_or(|other| rank > other.rank) {
@@ -133,12 +142,16 @@ impl Outline<'_> {
         titles
     }
 
+    fn has_day_below(&self, index: usize) -> bool {
+        self.kind(index + 1) == Some(Kind::Publication)
+    }
+
     /// The prose that `index` may be the title of; `None` when it cannot be a title.
     fn prose_below(&self, index: usize) -> Option<usize> {
         let block = self.blocks.get(index)?;
         let fits = match self.kind(index)? {
             Kind::Short => true,
-            Kind::Byline(explicit) => !explicit,
+            Kind::Byline(explicit) => !explicit && block.words >= PLAIN_WORDS,
             _ => false,
         };
         let prose = *self.next_prose.get(index)?;
@@ -353,9 +366,15 @@ impl Outline<'_> {
                 index.checked_sub(1).and_then(|above| self.kind(above)),
                 Some(Kind::Furniture(_))
             );
-        let masthead = if index == 0 && is_name_and_motto(self.text_of(index)) {
+        let above_menu = index == 0
+            && self.blocks.get(1).is_some_and(|below| below.blanks == 0)
+            && self.blocks.get(2).is_some_and(|below| below.blanks > 0)
+            && matches!(self.kind(1), Some(Kind::Furniture(_)));
+        // A line over a rule, and another title below: a letterhead.
+        let over_rule = above_menu && self.blocks.get(1).is_some_and(|below| below.words == 0);
+        let masthead = if index == 0 && (over_rule || is_name_and_motto(self.text_of(index))) {
             weights::NAME_AND_MOTTO
-        } else if glued {
+        } else if glued || above_menu {
             weights::MASTHEAD
         } else {
             0.0

@@ -16,7 +16,20 @@ pub(super) fn read_time(text: &str, to: &mut usize, printed: &mut PrintedDate) {
         let word = cursor.letters();
         if !matches!(
             word.as_str(),
-            "a" | "at" | "um" | "as" | "alle" | "ore" | "om" | "las" | "kl" | "h" | "الساعة"
+            // "4 июля 2026 года, 12:30"
+            "года"
+                | "г"
+                | "a"
+                | "at"
+                | "um"
+                | "as"
+                | "alle"
+                | "ore"
+                | "om"
+                | "las"
+                | "kl"
+                | "h"
+                | "الساعة"
         ) {
             cursor.at = here;
             break;

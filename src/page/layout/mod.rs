@@ -14,7 +14,7 @@ mod wire;
 
 pub use live::LiveEntry;
 pub(crate) use live::{entries, is_live};
-pub(crate) use plan::Plan;
+pub(crate) use plan::{Part, Plan};
 
 use crate::span::Span;
 
@@ -40,7 +40,8 @@ pub enum Layout {
     /// Asks the text; never the layout of a page that was read.
     #[default]
     Detect,
-    /// Messages with `From:`, `Subject:` and `Date:`. One article a message, titled by its subject. Signatures are left out;
+    /// Messages with `From:`, `Subject:` and `Date:`. One article a message, titled by its subject, unless one message brings
+    /// several articles, each with a title and its day, as newsletters do: then these. Signatures are left out;
     /// quoted lines are left out, unless most of the message is quoted: then they are its text, without the marks.
     EmailAlert,
     /// Items of a feed, as tags (`<item>`, `<title>`) or labelled lines (`title:`, `pubDate:`, `description:`). One article
@@ -50,7 +51,8 @@ pub enum Layout {
     WireDump,
     /// Numbered or closed documents of a press database (Europresse, Factiva, LexisNexis). One article a document.
     PressDatabase,
-    /// Entries under times of the day. One article for the whole page, with its entries: a host of many dispatches is found
+    /// Entries under times of the day. One article for them all, with its entries, and one for each text above or below them
+    /// that has a title and a day of its own: a host of many dispatches is found
     /// by its passages, and a cut after each entry would make articles of a line or two.
     LiveBlog,
     /// A saved page of a site, with furniture; also plain text, one paragraph a line or wrapped.
