@@ -4,6 +4,9 @@ use crate::disjoint_sets::DisjointSets;
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+/// Steps told at each end of a long chain of must-links: one of a hundred thousand is nothing to read.
+const STEPS_TOLD: usize = 5;
+
 /// Pairs of articles, by their ids, that must or must not be in one dispatch, and in one event and story.
 ///
 /// Decisions outlive a run: they name ids and no indices, and with the feature `serde` they are written and read back
@@ -86,8 +89,15 @@ impl Decisions {
         let torn = |(a, b): &(&str, &str)| a == b || classes.get(a) == classes.get(b);
         let Some((a, b)) = self.cannot_links().find(torn) else { return Ok(()) };
         let chain = self.chain(a, b);
-        let chain: Vec<String> =
-            chain.windows(2).map(|two| format!("{:?} with {:?}", two[0], two[1])).collect();
+        let steps = chain.len().saturating_sub(1);
+        let told = |&at: &usize| at < STEPS_TOLD || at + STEPS_TOLD >= steps;
+        let mut chain: Vec<String> = (0..steps)
+            .filter(told)
+            .map(|at| format!("{:?} with {:?}", chain[at], chain[at + 1]))
+            .collect();
+        if steps > chain.len() {
+            chain.insert(STEPS_TOLD, format!("{} more", steps - chain.len()));
+        }
         let must = if chain.is_empty() { "it is one article".into() } else { chain.join(", ") };
         Err(Error::config(format!(
             "decisions contradict each other: {a:?} cannot be with {b:?}, but must be: {must}; take back one of them"
@@ -152,6 +162,19 @@ mod tests {
         assert!(message.contains(told), "{message}");
         assert!(Decisions::new().cannot_link("a", "a").check().unwrap_err().is_config());
         assert!(Decisions::new().must_link("a", "a").check().is_ok());
+    }
+
+    #[test]
+    fn a_contradiction_over_a_long_chain_is_a_short_message() {
+        let id = |n: usize| format!("article {n:06}");
+        let refusal = |length: usize| {
+            let chain = (1..length).fold(Decisions::new(), |d, n| d.must_link(id(n - 1), id(n)));
+            chain.cannot_link(id(0), id(length - 1)).check().unwrap_err().to_string()
+        };
+        assert_eq!(refusal(11).matches("\" with \"").count(), 10);
+        let message = refusal(20_000);
+        assert!(message.len() < 1_000 && message.contains("19989 more"), "{}", message.len());
+        assert!(message.contains(&id(1)) && message.contains(&id(19_998)), "{message}");
     }
 
     proptest! {
