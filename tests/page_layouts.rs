@@ -325,3 +325,15 @@ fn text_that_is_no_prose_gives_no_article() {
         assert_eq!(page.to_articles().unwrap().len(), 0);
     }
 }
+
+#[test]
+fn a_load_date_behind_wide_blanks_is_cut_at_its_label() {
+    let text = format!(
+        "1 of 1 DOCUMENTS\n\nLe pont rouvre enfin\n\nLENGTH: 60 words\n\n{LEDE} {SECOND}\n\n\u{2003}\u{2003}LOAD-DATE: 3 mars 2026\n"
+    );
+    let page = read(&text, Layout::PressDatabase);
+    assert_eq!(day(&page.articles()[0]), third_of_march());
+    let date =
+        page.articles()[0].dropped.iter().find(|it| it.reason == DropReason::PublicationLine);
+    assert_eq!(date.map(|it| slice(&page, it.span)), Some("3 mars 2026"));
+}

@@ -229,9 +229,7 @@ fn document(lines: &[&str], trimmed: &[&str], from: usize, until: usize, plan: &
     let mut plain: Vec<usize> = Vec::new();
     let mut fields = [false; 3];
     for at in from..until {
-        let indent = lines
-            .get(at)
-            .map_or(0, |raw| raw.len() - raw.trim_start_matches(crate::page::fold::is_blank).len());
+        let indent = indent(lines, at);
         let text = line(at);
         let role = if text.is_empty() {
             Role::of(Part::Outside)
@@ -288,7 +286,7 @@ fn document(lines: &[&str], trimmed: &[&str], from: usize, until: usize, plan: &
     if !fields[1] {
         for at in end..until {
             if let Some((Part::Date, value, _)) = known(line(at)) {
-                plan.set(at, Role { label: value, part: Part::Date });
+                plan.set(at, Role { label: indent(lines, at) + value, part: Part::Date });
             }
         }
     } else {
@@ -298,6 +296,12 @@ fn document(lines: &[&str], trimmed: &[&str], from: usize, until: usize, plan: &
             }
         }
     }
+}
+
+/// Bytes of blanks that a line begins with.
+fn indent(lines: &[&str], at: usize) -> usize {
+    let raw = lines.get(at).copied().unwrap_or_default();
+    raw.len() - raw.trim_start_matches(crate::page::fold::is_blank).len()
 }
 
 /// Not a code or a page number.
