@@ -178,6 +178,11 @@ fn time_grows_with_the_text_and_no_faster() {
         assert_linear(name, |n| piece.repeat(n), 4_000);
     }
     assert_linear(
+        "open tags",
+        |n| format!("title: a\nlink: b\ndescription: {}", "<a ".repeat(n)),
+        40_000,
+    );
+    assert_linear(
         "hard-wrapped",
         |n| "sept mots qui tiennent tout juste dans une ligne de texte étroite\n".repeat(n),
         10_000,

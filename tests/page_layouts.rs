@@ -327,6 +327,24 @@ fn text_that_is_no_prose_gives_no_article() {
 }
 
 #[test]
+fn an_ampersand_between_words_is_no_reference_even_before_a_semicolon() {
+    let text = "title: Le pont\npubDate: 3 Mar 2026\ndescription: Orval & fils; Brume &amp; Cie; A & B; le pont rouvre mardi.\n";
+    let page = read(text, Layout::FeedItems);
+    let body = body(&page, &page.articles()[0]);
+    assert_eq!(body, "Orval & fils; Brume Cie; A & B; le pont rouvre mardi.");
+}
+
+#[test]
+fn paragraphs_in_tags_on_lines_of_their_own_are_text_of_the_item() {
+    let text = format!(
+        "<item>\n<title>Le pont rouvre</title>\n<description><![CDATA[\n<p>{LEDE}</p>\n<p>{SECOND}</p>\n]]></description>\n\
+         <link>https://gazette.example/1</link>\n</item>\n"
+    );
+    let page = read(&text, Layout::FeedItems);
+    assert_eq!(body(&page, &page.articles()[0]), format!("{LEDE} {SECOND}"));
+}
+
+#[test]
 fn a_load_date_behind_wide_blanks_is_cut_at_its_label() {
     let text = format!(
         "1 of 1 DOCUMENTS\n\nLe pont rouvre enfin\n\nLENGTH: 60 words\n\n{LEDE} {SECOND}\n\n\u{2003}\u{2003}LOAD-DATE: 3 mars 2026\n"
@@ -336,4 +354,15 @@ fn a_load_date_behind_wide_blanks_is_cut_at_its_label() {
     let date =
         page.articles()[0].dropped.iter().find(|it| it.reason == DropReason::PublicationLine);
     assert_eq!(date.map(|it| slice(&page, it.span)), Some("3 mars 2026"));
+}
+
+#[test]
+fn what_is_cut_out_of_an_item_is_cut_once() {
+    let text = "title: Le pont\npubDate: 3 Mar 2026\ndescription: Le pont <b ]]> rouvre &]]>; mardi ]]> <![CDATA[ ]]> à Sourlac.\n";
+    let page = read(text, Layout::FeedItems);
+    let article = &page.articles()[0];
+    let mut spans: Vec<Span> = article.body.clone();
+    spans.extend(article.dropped.iter().map(|it| it.span));
+    spans.sort();
+    assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "{spans:?}");
 }

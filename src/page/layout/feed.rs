@@ -80,7 +80,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             Part::Outlet
         } else if is_one_of(&label, TEXT) {
             Part::Body
-        } else if is_one_of(&label, OTHER) || tag(line).is_some() {
+        } else if is_one_of(&label, OTHER) || (tag(line).is_some() && open != Part::Body) {
             Part::Header
         } else {
             plan.set(at, Role::of(open));
@@ -110,6 +110,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
 pub(super) fn without_tags(text: &str, span: Span) -> (Vec<Span>, Vec<Span>) {
     const REFERENCE_BYTES: usize = 10;
     let slice = span.slice(text).unwrap_or_default();
+    let last_close = slice.rfind('>');
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(found) = slice.get(at..).and_then(|rest| rest.find(['<', '&'])) {
@@ -118,16 +119,18 @@ pub(super) fn without_tags(text: &str, span: Span) -> (Vec<Span>, Vec<Span>) {
         let len = if rest.starts_with("<![CDATA[") {
             Some("<![CDATA[".len())
         } else if rest.starts_with('<') {
-            rest.find('>').map(|end| end + 1).filter(|_| {
-                rest.chars()
-                    .nth(1)
-                    .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
-            })
+            let named = rest
+                .chars()
+                .nth(1)
+                .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+            // Behind the last ">" nothing is looked for, else many "<" would cost a scan each.
+            let closed = named && last_close.is_some_and(|last| last > from);
+            closed.then(|| rest.find('>').map(|end| end + 1)).flatten()
         } else {
             let name = rest.get(1..).unwrap_or_default();
             let end = name.bytes().take(REFERENCE_BYTES).position(|b| b == b';');
             end.and_then(|end| name.get(..end))
-                .filter(|name| !is_letter(name))
+                .filter(|name| is_reference(name) && !is_letter(name))
                 .map(|name| name.len() + 2)
         };
         let len = len.unwrap_or(0);
@@ -142,6 +145,12 @@ pub(super) fn without_tags(text: &str, span: Span) -> (Vec<Span>, Vec<Span>) {
     }
     marks.sort_unstable();
     super::cut(text, span, &marks)
+}
+
+/// "amp", "#8217": "Rossi & fils; …" is none.
+fn is_reference(name: &str) -> bool {
+    let name = name.strip_prefix('#').unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Whether a reference stands for a letter ("eacute", "#233"): then it stays in the text as it is written.

@@ -112,7 +112,7 @@ impl Layout {
     }
 }
 
-/// `span` cut at the given ranges (offsets in `text`, ascending, disjoint): what stays, and what is cut.
+/// `span` cut at the given ranges (offsets in `text`, ascending): what stays, and what is cut, disjoint.
 fn cut(text: &str, span: Span, marks: &[(usize, usize)]) -> (Vec<Span>, Vec<Span>) {
     let (mut kept, mut cuts) = (Vec::new(), Vec::new());
     let mut at = span.start();
@@ -121,6 +121,11 @@ fn cut(text: &str, span: Span, marks: &[(usize, usize)]) -> (Vec<Span>, Vec<Span
         kept.extend(piece.filter(|piece| !piece.is_empty()));
     };
     for &(from, to) in marks {
+        // A mark inside another is cut with it.
+        let from = from.max(at);
+        if from >= to {
+            continue;
+        }
         keep(at, from);
         cuts.extend(Span::new(from, to));
         at = to;
