@@ -338,7 +338,7 @@ fn an_ampersand_between_words_is_no_reference_even_before_a_semicolon() {
 fn paragraphs_in_tags_on_lines_of_their_own_are_text_of_the_item() {
     let text = format!(
         "<item>\n<title>Le pont rouvre</title>\n<description><![CDATA[\n<p>{LEDE}</p>\n<p>{SECOND}</p>\n]]></description>\n\
-         <link>https://gazette.example/1</link>\n</item>\n"
+         <dc:subject>Ponts</dc:subject>\n<link>https://gazette.example/1</link>\n</item>\n"
     );
     let page = read(&text, Layout::FeedItems);
     assert_eq!(body(&page, &page.articles()[0]), format!("{LEDE} {SECOND}"));

@@ -58,6 +58,9 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             // The text of a field goes on.
             let part = if line.is_empty() { Part::Outside } else { open };
             plan.set(at, Role::of(part));
+            if open == Part::Body && closes_text(line) {
+                open = Part::Header;
+            }
             continue;
         };
         if matches!(label.as_str(), "item" | "entry") {
@@ -84,6 +87,9 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             Part::Header
         } else {
             plan.set(at, Role::of(open));
+            if open == Part::Body && closes_text(line) {
+                open = Part::Header;
+            }
             continue;
         };
         if !inside {
@@ -104,6 +110,12 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
         plan.set(at, Role { label: indent + value, part });
     }
     plan
+}
+
+/// "]]></description>", "… mardi.</p></content:encoded>".
+fn closes_text(line: &str) -> bool {
+    let closing = line.rfind("</").and_then(|at| line.get(at..)).and_then(label);
+    closing.is_some_and(|(name, _)| is_one_of(&name, TEXT))
 }
 
 /// A body without tags and without references to characters that are no letters.
