@@ -536,3 +536,29 @@ fn short_versions_of_one_dispatch_are_one_story_however_many() {
     assert_eq!(grouping.dispatches().dispatches.len(), 1);
     assert_eq!(grouping.stories().count(), 1);
 }
+
+/// One summary under two titles, as feeds have it: of one outlet that is no news of one happening, of two it
+/// is a copy.
+#[test]
+fn one_summary_under_two_titles_of_one_outlet_links_no_stories() {
+    let summary = "Chaque soir, la rédaction revient sur ce qui a fait la journée dans la vallée de la Vaire, \
+        avec ses reporters à Sourlac, à Mireux et à Valbrun, et ses invités en studio.";
+    let similarity = |outlets: [&str; 2], linked: bool| {
+        let titles = ["Le barrage de Sourlac vidé pour travaux", "La chorale de Mireux a cent ans"];
+        let articles: Vec<Article> = ["a", "b"]
+            .iter()
+            .zip(titles.iter().zip(outlets))
+            .map(|(id, (title, outlet))| {
+                Article::new(*id, summary).unwrap().with_title(*title).with_outlet(outlet)
+            })
+            .collect();
+        let set = ArticleSet::new(&articles, Default::default()).unwrap();
+        let links = wirecopy::links::find_links(&set, &Default::default()).unwrap();
+        assert_eq!(links.links.len(), 1);
+        let links = if linked { links } else { Links::default() };
+        similarities(&set, &links, &Dispatches::default(), &[(0, 1)]).unwrap()[0].get()
+    };
+    let (one, two) = (["gazette", "gazette"], ["gazette", "courrier"]);
+    assert_eq!(similarity(one, true), similarity(one, false));
+    assert!(similarity(two, true) > similarity(two, false));
+}

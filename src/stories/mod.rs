@@ -296,11 +296,23 @@ fn similarity_of(
     let mut similarity = Similarity {
         vectors: vectors_of(set, languages),
         times: reuse::news_times(set, dispatches),
+        outlets: outlets_of(set),
         ..Similarity::default()
     };
     let reused = reuse::reuse(links, dispatches, &similarity);
     (similarity.reuse, similarity.text_of) = (reused.pairs, reused.text_of);
     similarity
+}
+
+/// A number for the outlet of each article, where it is known.
+fn outlets_of(set: &ArticleSet) -> Vec<Option<u32>> {
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    let outlets = set.articles().iter().map(|article| {
+        let outlet = article.outlet()?;
+        let next = numbers.len() as u32;
+        Some(*numbers.entry(outlet).or_insert(next))
+    });
+    outlets.collect()
 }
 
 fn vectors_of(set: &ArticleSet, languages: &[Option<Language>]) -> Vectors {

@@ -20,6 +20,12 @@ pub(super) const LONG_TEXTS: f64 = 0.6;
 const CARRIED: f64 = 0.85;
 const REUSED: f64 = 0.65;
 
+/// Where the shorter text of two of one outlet has fewer tokens, copies say nothing of stories:
+/// outlets print one summary under the titles of several items. With the links of such pairs the RSS
+/// week has 0.007 (events), 0.013 (stories) and 0.021 (topics) BCubed F1 less, the day 0.009; nothing
+/// else moves.
+const TELLING_TOKENS: usize = 80;
+
 /// Different telling words that an article must have to be like another by its text. Fewer are no
 /// news: that "Sourlac" equals "Sourlac" says nothing.
 const LEAST_WORDS: usize = 2;
@@ -69,6 +75,8 @@ pub(super) struct Similarity {
     pub(super) vectors: Vectors,
     /// When the news of each article was news.
     pub(super) times: Vec<Published>,
+    /// The outlet of each article, by a number; `None` where it is unknown.
+    pub(super) outlets: Vec<Option<u32>>,
     /// By `(smaller, larger)` article.
     pub(super) reuse: AHashMap<(u32, u32), Reuse>,
     /// For each article the dispatch that it is the text of, with the share of it that is.
@@ -110,8 +118,11 @@ impl Similarity {
         y: &ArticleVectors,
         dated: bool,
     ) -> f64 {
+        let is_short = x.tokens.min(y.tokens) < TELLING_TOKENS;
+        let copies_tell = !(is_short && self.one_outlet(a, b));
         let reuse = self.reuse.get(&(a.min(b), a.max(b)));
-        let one_dispatch = self.one_dispatch(a, b);
+        let reuse = reuse.filter(|reuse| copies_tell || !matches!(reuse, Reuse::Carried(_)));
+        let one_dispatch = if copies_tell { self.one_dispatch(a, b) } else { 0.0 };
         let is_news = match reuse {
             Some(Reuse::Carried(_) | Reuse::Passages(_)) => true,
             Some(Reuse::Other(_)) => false,
@@ -125,6 +136,11 @@ impl Similarity {
             None => text + CARRIED * one_dispatch * (1.0 - text),
         };
         with_reuse.clamp(0.0, 1.0)
+    }
+
+    fn one_outlet(&self, a: u32, b: u32) -> bool {
+        let outlet = |article: u32| self.outlets.get(article as usize).copied().flatten();
+        outlet(a).is_some() && outlet(a) == outlet(b)
     }
 
     /// Days that two publications are surely apart; 0 for an article the set does not have.
