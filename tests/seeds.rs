@@ -137,7 +137,7 @@ fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
 fn every_story_holds_its_articles_and_nothing_else() {
     known(&stories(&SEEDS), 0);
     // 44 with the weighed cosines that the learned score took the place of.
-    known(&stories(&VARIANTS), 31);
+    known(&stories(&VARIANTS), 28);
 }
 
 fn articles(corpus: &Corpus) -> Vec<String> {
@@ -378,6 +378,7 @@ fn stories(corpus: &Corpus) -> Vec<String> {
     }
     let optional = corpus.optional_stories();
     let known: BTreeSet<Pair> = KNOWN_MISSES.iter().map(|(a, b)| pair(a, b)).collect();
+    let known: BTreeSet<Pair> = known.intersection(&right).cloned().collect();
     let missed: BTreeSet<Pair> =
         right.difference(&found).filter(|names| !optional.contains(*names)).cloned().collect();
     let mut wrong = Vec::new();
