@@ -4,49 +4,17 @@
 //! here prints a note and passes. Pages composed of real articles and random furniture: parameters were chosen on articles
 //! whose number is even (`chosen`), and the figures that count are those of the odd ones (`held out`).
 
-#![expect(clippy::unwrap_used, reason = "a measurement stops at data that it cannot read")]
-
 mod composed;
+mod labelled;
 
+use composed::Dice;
+use composed::material::{Source, press};
+use labelled::{data, rows};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use wirecopy::page::{Agency, CreditRole};
 use wirecopy::page::{Page, read_dir, read_str};
 use wirecopy::{DAY, Timestamp};
-
-fn data() -> Option<PathBuf> {
-    let found = std::env::var_os("WIRECOPY_DATA").map(PathBuf::from);
-    if found.is_none() {
-        println!("skipped: set WIRECOPY_DATA to the directory of the labelled data");
-    }
-    found
-}
-
-/// A small generator with a fixed seed: the composed pages are the same everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len())]
-    }
-}
 
 #[derive(Default, Clone, Copy)]
 struct Score {
@@ -201,56 +169,6 @@ const CREDITS: [(&str, Option<&[Agency]>, CreditRole); 16] = [
     ("A13", None, CreditRole::Text),
 ];
 
-struct Source {
-    title: String,
-    paragraphs: Vec<String>,
-}
-
-fn sources(data: &std::path::Path, name: &str, half: usize) -> Vec<Source> {
-    let file = data.join(name);
-    let out = std::process::Command::new("gzip").arg("-dc").arg(&file).output();
-    let Ok(out) = out else {
-        println!("skipped: gzip is needed to read {}", file.display());
-        return Vec::new();
-    };
-    let text = String::from_utf8(out.stdout).unwrap();
-    let mut found = Vec::new();
-    for (number, row) in text.lines().enumerate().filter(|(number, _)| number % 2 == half) {
-        let row: Value = serde_json::from_str(row).unwrap();
-        let title = row["title"].as_str().unwrap_or_default().trim().to_owned();
-        let mut paragraphs: Vec<String> =
-            row["heading"].as_str().into_iter().map(str::to_owned).collect();
-        let body = row["text"].as_str().unwrap_or_default();
-        let pieces: Vec<&str> =
-            body.split('\n').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-        let words: usize = body.split_whitespace().count();
-        if pieces.len() == 1 {
-            // A body saved as one line is cut into paragraphs of three sentences for half of the articles.
-            if number % 4 < 2 {
-                let sentences: Vec<&str> = body.split_inclusive(". ").collect();
-                paragraphs
-                    .extend(sentences.chunks(3).map(|chunk| chunk.concat().trim().to_owned()));
-            } else {
-                paragraphs.push(body.trim().to_owned());
-            }
-        } else {
-            paragraphs.extend(
-                pieces.iter().filter(|piece| **piece != title).map(|piece| (*piece).to_owned()),
-            );
-        }
-        paragraphs.retain(|piece| !piece.is_empty());
-        let title_words = title.split_whitespace().count();
-        if (120..=900).contains(&words)
-            && (5..=25).contains(&title_words)
-            && !title.contains('\n')
-            && !paragraphs.is_empty()
-        {
-            found.push(Source { title, paragraphs });
-        }
-    }
-    found
-}
-
 struct Composed {
     text: String,
     gold: Vec<(usize, usize)>,
@@ -342,10 +260,13 @@ fn compose(sources: &[Source], dice: &mut Dice) -> Composed {
 #[test]
 fn composed_pages() {
     const PAGES: usize = 1_500;
-    let Some(data) = data() else { return };
+    if data().is_none() {
+        return;
+    }
     for file in ["orangesum_fr.jsonl.gz", "gilets_jaunes_fr.jsonl.gz"] {
+        let rows = rows(file);
         for (half, half_name) in [(0, "chosen"), (1, "held out")] {
-            let sources = sources(&data, file, half);
+            let sources = press(&rows, half);
             if sources.is_empty() {
                 continue;
             }
@@ -376,15 +297,14 @@ fn composed_pages() {
 #[test]
 fn composed_pages_of_every_variation() {
     const PAGES: usize = 1_500;
-    let Some(data) = data() else { return };
+    if data().is_none() {
+        return;
+    }
     for file in ["orangesum_fr.jsonl.gz", "gilets_jaunes_fr.jsonl.gz", "rpm2_fr.jsonl.gz"] {
-        let out = std::process::Command::new("gzip").arg("-dc").arg(data.join(file)).output();
-        let Ok(out) = out else { return println!("skipped: gzip is needed to read {file}") };
-        let text = String::from_utf8(out.stdout).unwrap();
-        let rows: Vec<Value> = text.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+        let rows = rows(file);
         for (half, name) in [(0, "chosen on"), (1, "held out")] {
-            let sources = composed::material::press(&rows, half);
-            let mut dice = composed::Dice(0x5EED + half as u64);
+            let sources = press(&rows, half);
+            let mut dice = Dice(0x5EED + half as u64);
             let mut tally = composed::Tally::default();
             for _ in 0..PAGES {
                 let composed = composed::compose(&sources, half, &mut dice);
