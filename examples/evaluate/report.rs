@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// What a set may be scored by: the way to the figure in its JSON, and its name for people. A way that a set does not have
 /// is passed over.
-const FIGURES: [(&str, &str); 36] = [
+const FIGURES: [(&str, &str); 34] = [
     ("articles/f1", "articles F1 (IoU ≥ .8)"),
     ("starts/f1", "start lines F1"),
     ("agency/f1", "agency credits F1"),
@@ -36,8 +36,6 @@ const FIGURES: [(&str, &str); 36] = [
     ("gain_at_its_best", "– gain over the baseline tuned on this set"),
     ("stories/pairwise/f1", "stories pairwise F1"),
     ("stories/pairwise_without_two_largest/f1", "– without the two largest stories"),
-    ("resampled/bcubed/f1", "stories BCubed F1, geometric story sizes"),
-    ("resampled/gain", "– gain over the baseline"),
     ("train/en/pearson", "train: Pearson, English"),
     ("train/all/pearson", "train: Pearson, languages of ≥ 50 pairs"),
     ("test/en/pearson", "test: Pearson, English"),
