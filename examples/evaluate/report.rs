@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// What a set may be scored by: the way to the figure in its JSON, and its name for people. A way that a set does not have
 /// is passed over.
-const FIGURES: [(&str, &str); 34] = [
+const FIGURES: [(&str, &str); 46] = [
     ("articles/f1", "articles F1 (IoU ≥ .8)"),
     ("starts/f1", "start lines F1"),
     ("agency/f1", "agency credits F1"),
@@ -36,6 +36,18 @@ const FIGURES: [(&str, &str); 34] = [
     ("gain_at_its_best", "– gain over the baseline tuned on this set"),
     ("stories/pairwise/f1", "stories pairwise F1"),
     ("stories/pairwise_without_two_largest/f1", "– without the two largest stories"),
+    ("train/stories/bcubed/f1", "train: stories BCubed F1"),
+    ("train/gain", "train: gain over the baseline"),
+    ("dev/stories/bcubed/f1", "dev: stories BCubed F1"),
+    ("dev/gain", "dev: gain over the baseline"),
+    ("half_0/stories/bcubed/f1", "half 0: stories BCubed F1"),
+    ("half_0/gain", "half 0: gain over the baseline"),
+    ("half_0/gain_at_its_best", "half 0: gain over the baseline tuned on this set"),
+    ("half_0/stories/pairwise/f1", "half 0: stories pairwise F1"),
+    ("half_1/stories/bcubed/f1", "half 1: stories BCubed F1"),
+    ("half_1/gain", "half 1: gain over the baseline"),
+    ("half_1/gain_at_its_best", "half 1: gain over the baseline tuned on this set"),
+    ("half_1/stories/pairwise/f1", "half 1: stories pairwise F1"),
     ("train/en/pearson", "train: Pearson, English"),
     ("train/all/pearson", "train: Pearson, languages of ≥ 50 pairs"),
     ("test/en/pearson", "test: Pearson, English"),
