@@ -3,22 +3,22 @@
 use super::score::FEATURES;
 
 /// The sum of a pair whose features are all 0.
-pub(super) const INTERCEPT: f64 = -1.5634;
+pub(super) const INTERCEPT: f64 = -1.7300;
 
 /// The weight of each feature, in the order of `PairFeatures::NAMES`.
 pub(super) const COEFFICIENTS: [f64; FEATURES] = [
-    1.8725,  // words
-    0.4524,  // names
-    1.0005,  // headline_in_lead
-    2.1139,  // opening
-    1.3656,  // headline
-    0.8296,  // lead_names
-    -3.9803, // verbatim
-    -0.3605, // years_apart
-    2.0927,  // shared_day
-    -0.2399, // days_apart
-    2.3863,  // shared_first_date
-    0.7489,  // weekdays
-    -0.0710, // length
-    -0.2531, // length_difference
+    1.7999,  // words
+    0.6516,  // names
+    0.7528,  // headline_in_lead
+    2.4661,  // opening
+    1.7531,  // headline
+    0.4994,  // lead_names
+    -4.2491, // verbatim
+    -0.3597, // years_apart
+    1.3620,  // shared_day
+    -0.2977, // days_apart
+    1.4186,  // shared_first_date
+    0.6733,  // weekdays
+    -0.0523, // length
+    -0.2205, // length_difference
 ];
