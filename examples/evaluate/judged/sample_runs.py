@@ -5,9 +5,12 @@
 
 As `sample.py`, with longer shingles, over the whole range of containment from .02 on, in strata of
 containment crossed with the distance of the dates and the ratio of the lengths; the middle of the
-range, where copies and updates are hard to tell, has most. Two more strata have no shared shingle:
-pairs of near days that share many rare words. Needs numpy. The draw is fixed by the seed and the
-data; the rows are shuffled, and the stratum is not shown to the reader of the texts.
+range, where copies and updates are hard to tell, has most. One more stratum has no shared shingle:
+pairs of near days that share many rare words. After these come pairs of the kinds that the strata of
+a collection hold too few of: Reuters items of some length that share rare words, corrected or
+repeated items of Reuters, and pairs whose shared runs stand in quotation marks. Needs numpy. The draw
+is fixed by the seed and the data; the rows are shuffled, the later ones apart, and the stratum is not
+shown to the reader of the texts.
 """
 
 import argparse
@@ -15,6 +18,7 @@ import collections
 import json
 import pathlib
 import random
+import re
 
 import sample
 
@@ -33,6 +37,15 @@ QUOTA = {
     "ecbplus_en": ([2, 2, 2, 2, 1, 1, 1, 1], 0),
 }
 PER_GROUP, PER_ARTICLE = 2, 2
+# The later pairs of each collection: of longer items, for each bin; corrected items; quotations.
+LONGER_BINS = [(0.03, 0.12), (0.12, 0.3), (0.3, 0.6), (0.6, 0.97)]
+LATER = {
+    "gilets_jaunes_fr": (0, 0, 12),
+    "orangesum_fr": (0, 0, 8),
+    "reuters21578": (10, 10, 6),
+}
+LONGER_WORDS = 90
+QUOTATION = re.compile(r'[«“]([^»”]{40,600})[»”]|"([^"]{40,600})"')
 
 
 def stratum(a, b, containment):
@@ -68,6 +81,59 @@ def same_words(articles, found, rng):
             continue
         if len(rare[a] & rare[b]) >= 0.3 * min(len(rare[a]), len(rare[b])):
             pairs.append((a, b))
+    rng.shuffle(pairs)
+    return pairs
+
+
+def quoted(article):
+    """The words of an article's quotations, one list for each."""
+    spans = QUOTATION.findall(article["text"].replace("\n", " "))
+    return [re.findall(r"\w+", (a or b).lower()) for a, b in spans]
+
+
+def runs(words):
+    return {tuple(words[at : at + sample.WORDS]) for at in range(len(words) - sample.WORDS + 1)}
+
+
+def quotations(articles, found, rng):
+    """Pairs that share nearly nothing but what stands in quotation marks in both."""
+    pairs = []
+    for (a, b), containment in sorted(found.items()):
+        if not 0.02 <= containment < 0.4:
+            continue
+        shared = runs(articles[a]["words"]) & runs(articles[b]["words"])
+        inside = [set().union(*map(runs, quoted(articles[at])), set()) for at in (a, b)]
+        if len(shared) >= 8 and len(shared & inside[0] & inside[1]) >= 0.7 * len(shared):
+            pairs.append((a, b))
+    rng.shuffle(pairs)
+    return pairs
+
+
+def longer(articles, found, low, high, rng):
+    """Pairs of longer items, no bulletins, that share several rare words."""
+    frequency = collections.Counter(word for it in articles for word in set(it["words"]))
+    pairs = []
+    for (a, b), containment in sorted(found.items()):
+        left, right = articles[a], articles[b]
+        if not low <= containment < high or sample.template_like(left, right, containment):
+            continue
+        if min(len(left["words"]), len(right["words"])) < LONGER_WORDS:
+            continue
+        common = set(left["words"]) & set(right["words"])
+        if sum(frequency[word] <= 50 and word.isalpha() for word in common) >= 3:
+            pairs.append((a, b))
+    rng.shuffle(pairs)
+    return pairs
+
+
+def corrected(articles, found, rng):
+    """Pairs of which one says in its title that it corrects or repeats."""
+    told = re.compile(r"CORRECT|\bRPT\b|REPEAT")
+    pairs = [
+        pair
+        for pair, containment in sorted(found.items())
+        if containment >= 0.15 and any(told.search(articles[at].get("title") or "") for at in pair)
+    ]
     rng.shuffle(pairs)
     return pairs
 
@@ -116,7 +182,19 @@ def draw(corpus, articles, excluded):
     for pair in same_words(articles, found, rng) if wordy else []:
         if taken < wordy and take(pair, "same words"):
             taken += 1
-    return drawn
+    first = len(drawn)
+    later = random.Random(f"{SEED} later {corpus}")
+    for_bin, corrections, quotes = LATER.get(corpus, (0, 0, 0))
+    pools = [(corrections, "corrected", corrected(articles, found, later) if corrections else [])]
+    for low, high in LONGER_BINS if for_bin else []:
+        pools.append((for_bin, f"{low} longer", longer(articles, found, low, high, later)))
+    pools.append((quotes, "quoted", quotations(articles, found, later) if quotes else []))
+    for quota, name, pairs in pools:
+        taken = 0
+        for pair in pairs:
+            if taken < quota and take(pair, name):
+                taken += 1
+    return drawn[:first], drawn[first:]
 
 
 def main():
@@ -130,11 +208,15 @@ def main():
         for line in path.read_text().splitlines():
             row = json.loads(line)
             excluded.add(frozenset((row["a"], row["b"])))
-    rows = []
+    rows, later = [], []
     for corpus in QUOTA:
-        rows += draw(corpus, sample.read(arguments.data / f"{corpus}.jsonl.gz"), excluded)
+        articles = sample.read(arguments.data / f"{corpus}.jsonl.gz")
+        of_strata, of_lacking = draw(corpus, articles, excluded)
+        rows += of_strata
+        later += of_lacking
     random.Random(SEED).shuffle(rows)  # so that any first part of the rows is a fair one
-    arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    random.Random(SEED).shuffle(later)
+    arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows + later))
 
 
 if __name__ == "__main__":
