@@ -8,9 +8,9 @@ containment crossed with the distance of the dates and the ratio of the lengths;
 range, where copies and updates are hard to tell, has most. One more stratum has no shared shingle:
 pairs of near days that share many rare words. After these come pairs of the kinds that the strata of
 a collection hold too few of: Reuters items of some length that share rare words, corrected or
-repeated items of Reuters, and pairs whose shared runs stand in quotation marks. Needs numpy. The draw
-is fixed by the seed and the data; the rows are shuffled, the later ones apart, and the stratum is not
-shown to the reader of the texts.
+repeated items of Reuters, and pairs whose shared runs stand in quotation marks; last, longer French
+items that keep much of each other. Needs numpy. The draw is fixed by the seed and the data; the rows
+are shuffled, the later ones apart, and the stratum is not shown to the reader of the texts.
 """
 
 import argparse
@@ -44,6 +44,8 @@ LATER = {
     "orangesum_fr": (0, 0, 8),
     "reuters21578": (10, 10, 6),
 }
+# The last ones: longer items that keep much of each other, for each of the two upper bins.
+KEPT = {"gilets_jaunes_fr": 10, "orangesum_fr": 20}
 LONGER_WORDS = 90
 QUOTATION = re.compile(r'[«“]([^»”]{40,600})[»”]|"([^"]{40,600})"')
 
@@ -189,12 +191,21 @@ def draw(corpus, articles, excluded):
     for low, high in LONGER_BINS if for_bin else []:
         pools.append((for_bin, f"{low} longer", longer(articles, found, low, high, later)))
     pools.append((quotes, "quoted", quotations(articles, found, later) if quotes else []))
+    fill(pools, take)
+    second = len(drawn)
+    last = random.Random(f"{SEED} kept {corpus}")
+    kept = KEPT.get(corpus, 0)
+    bins = LONGER_BINS[2:] if kept else []
+    fill([(kept, f"{low} kept", longer(articles, found, low, high, last)) for low, high in bins], take)
+    return drawn[:first], drawn[first:second], drawn[second:]
+
+
+def fill(pools, take):
     for quota, name, pairs in pools:
         taken = 0
         for pair in pairs:
             if taken < quota and take(pair, name):
                 taken += 1
-    return drawn[:first], drawn[first:]
 
 
 def main():
@@ -208,15 +219,14 @@ def main():
         for line in path.read_text().splitlines():
             row = json.loads(line)
             excluded.add(frozenset((row["a"], row["b"])))
-    rows, later = [], []
+    parts = [], [], []
     for corpus in QUOTA:
         articles = sample.read(arguments.data / f"{corpus}.jsonl.gz")
-        of_strata, of_lacking = draw(corpus, articles, excluded)
-        rows += of_strata
-        later += of_lacking
-    random.Random(SEED).shuffle(rows)  # so that any first part of the rows is a fair one
-    random.Random(SEED).shuffle(later)
-    arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows + later))
+        for part, rows in zip(parts, draw(corpus, articles, excluded)):
+            part.extend(rows)
+    for part in parts:
+        random.Random(SEED).shuffle(part)  # so that any first part of the rows is a fair one
+    arguments.out.write_text("".join(json.dumps(row) + "\n" for part in parts for row in part))
 
 
 if __name__ == "__main__":
