@@ -2,9 +2,10 @@
 
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::language::Language;
+use crate::language::{KnownWords, Language};
 use crate::parallel::map_with;
 use crate::text::{ReadingSpace, TextScheme, TokenisedText};
+use crate::vocabulary::Vocabulary;
 use std::sync::OnceLock;
 
 /// The articles of one call, sorted by id, with their tokens and shingles.
@@ -20,6 +21,10 @@ pub struct ArticleSet {
     scheme: TextScheme,
     /// Read when a stage first asks.
     languages: OnceLock<Vec<Option<Language>>>,
+    /// The same.
+    vocabulary: OnceLock<Vocabulary>,
+    /// The same.
+    known_words: OnceLock<KnownWords>,
 }
 
 impl ArticleSet {
@@ -41,7 +46,9 @@ impl ArticleSet {
                 TokenisedText::of_article_in(article, &scheme, space)
             })
         });
-        Ok(ArticleSet { articles, texts, scheme, languages: OnceLock::new() })
+        let languages = OnceLock::new();
+        let (vocabulary, known_words) = (OnceLock::new(), OnceLock::new());
+        Ok(ArticleSet { articles, texts, scheme, languages, vocabulary, known_words })
     }
 
     /// Number of articles.
@@ -70,6 +77,17 @@ impl ArticleSet {
         read: impl FnOnce(&ArticleSet) -> Vec<Option<Language>>,
     ) -> &[Option<Language>] {
         self.languages.get_or_init(|| read(self))
+    }
+
+    /// The words of the articles and their titles by number, found out once for all stages.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        let new = || Vocabulary::new(&self.articles, &self.texts, &self.scheme);
+        self.vocabulary.get_or_init(new)
+    }
+
+    /// What the lexicons know of these words, looked up once for all stages.
+    pub(crate) fn known_words(&self) -> &KnownWords {
+        self.known_words.get_or_init(|| KnownWords::new(self))
     }
 
     /// The scheme the texts were read under.

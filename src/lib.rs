@@ -81,6 +81,7 @@ mod span;
 pub mod stories;
 pub mod text;
 mod timestamp;
+mod vocabulary;
 
 pub use article::{Article, ArticleId, MAX_TEXT_BYTES, Role};
 pub use article_set::ArticleSet;

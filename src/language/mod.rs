@@ -3,6 +3,7 @@
 
 mod background;
 mod detect;
+mod known_words;
 mod lexicon;
 mod names;
 mod stemmer;
@@ -11,6 +12,7 @@ mod term;
 mod weigh;
 
 pub use detect::{detect, of_set};
+pub(crate) use known_words::KnownWords;
 pub use lexicon::{Lexicon, encode_background};
 pub use names::name_runs;
 pub use term::Term;

@@ -47,6 +47,8 @@ impl Term {
         (self.0 >> 32) as u32 ^ self.0 as u32
     }
 
+    /// The term of no word.
+    pub(super) const NONE: Term = Term::START;
     const START: Term = Term(0xcbf2_9ce4_8422_2325);
     const PRIME: u64 = 0x0000_0100_0000_01b3;
 

@@ -78,7 +78,8 @@ impl Weigher {
         weight
     }
 
-    fn weigh_word(&mut self, word: &str) -> TermWeight {
+    /// The weight of a word that is asked for once.
+    pub(super) fn weigh_word(&mut self, word: &str) -> TermWeight {
         self.folded.clear();
         fold_into(word, &TextScheme::default(), &mut self.folded);
         self.lexicon.stem_into(&self.folded, &mut self.stem);

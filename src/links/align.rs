@@ -1,11 +1,12 @@
 //! Seed-and-extend alignment of two texts: which runs of tokens stand in both, in which order.
 
 use super::chain::Chains;
-use super::compact::{CompactText, CompactTexts, Numbers};
+use super::compact::{CompactText, CompactTexts};
 use super::extend::{extend, push_joined};
 use super::seeds::{SeedIndex, SeedSpace, maximal_matches};
 use super::{LinkConfig, Match};
 use crate::text::{SHORT_TEXT_TOKENS, Token, TokenisedText};
+use ahash::AHashMap;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -102,9 +103,15 @@ impl Alignment {
 /// # Ok::<(), wirecopy::Error>(())
 /// ```
 pub fn align(a: &TokenisedText, b: &TokenisedText, config: &LinkConfig) -> Vec<Alignment> {
-    let texts = [a.tokens(), b.tokens()];
-    let numbers = Numbers::new(texts.iter().copied().flatten().map(|token| token.hash));
-    let texts = CompactTexts::new(&texts, &numbers, |_| true);
+    let mut numbers = AHashMap::new();
+    let [words_a, words_b] = [a, b].map(|text| -> Vec<u32> {
+        let number = |token: &Token| {
+            let next = numbers.len() as u32;
+            *numbers.entry(token.hash).or_insert(next)
+        };
+        text.tokens().iter().map(number).collect()
+    });
+    let texts = CompactTexts::new(vec![&words_a, &words_b], |_| true);
     let mut index = SeedIndex::default();
     index.read(texts.of(0));
     let order = canonical_order(a.tokens(), b.tokens());

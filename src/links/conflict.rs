@@ -142,8 +142,9 @@ fn only<'d>(class: DetailClass, these: &'d [Detail], those: &[Detail]) -> Vec<&'
 
 /// The word after a number, when it is no stop word.
 fn counted_word(text: &Reading<'_>, number: &Detail) -> Option<u64> {
-    let hash = text.tokens.get(number.tokens.end)?.hash;
-    (text.words.weight(hash) > 0.0).then_some(hash)
+    let after = number.tokens.end;
+    let hash = text.tokens.get(after)?.hash;
+    (text.weight(after) > 0.0).then_some(hash)
 }
 
 /// Different numbers between the same words, where each text has its number once in that place and
@@ -183,9 +184,11 @@ pub(crate) fn numbers_by_context(text: &Reading<'_>, details: &[Detail]) -> Numb
         };
         let mut context = Context::default();
         let mut telling = 0;
-        for (slot, token) in context.iter_mut().zip(before.iter().chain(after)) {
+        let places = detail.tokens.start - CONTEXT_TOKENS..detail.tokens.start;
+        let places = places.chain(detail.tokens.end..);
+        for ((slot, token), at) in context.iter_mut().zip(before.iter().chain(after)).zip(places) {
             *slot = token.hash;
-            telling += usize::from(text.words.weight(token.hash) > 0.0 && !token.shape.has_digit());
+            telling += usize::from(text.weight(at) > 0.0 && !token.shape.has_digit());
         }
         if telling > 0 {
             numbers

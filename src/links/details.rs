@@ -90,7 +90,7 @@ impl Reading<'_> {
     /// several groups and pairs of characters; ascending, each once. O(tokens) and a sort.
     pub(crate) fn detail_keys(&self) -> Vec<u64> {
         let mut keys: Vec<u64> =
-            self.tokens.iter().chain(self.title.tokens()).map(|token| token.hash).collect();
+            self.tokens.iter().chain(self.title).map(|token| token.hash).collect();
         for at in 0..self.tokens.len() {
             if self.has_digit(at) && !self.continues_number(at) {
                 let end = self.number_end(at, self.tokens.len());
@@ -165,7 +165,7 @@ impl Reading<'_> {
         if token.shape.is_character() {
             return self.character_pair_end(at);
         }
-        let weight = self.words.weight(token.hash);
+        let weight = self.weight(at);
         let capitalised =
             |at: usize| self.tokens.get(at).is_some_and(|token| token.shape.is_capitalised());
         let is_name = if capitalised(at) {

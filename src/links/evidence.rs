@@ -31,19 +31,20 @@ pub(crate) fn probability(evidence: f64) -> f64 {
 }
 
 /// The evidence of the tokens in `matched` (ascending ranges): the sum over words that are no stop
-/// words of how telling each is.
+/// words of how telling each is. `numbers`: the words of the tokens.
 pub(crate) fn evidence(
     tokens: &[Token],
+    numbers: &[u32],
     words: WordsOf<'_>,
     matched: impl Iterator<Item = Range<usize>>,
 ) -> f64 {
-    let text = Text { tokens, words };
+    let text = Text { tokens, numbers, words };
     let mut sum = 0.0;
     for range in matched {
         let mut in_name = false;
         for at in range {
             let Some(token) = tokens.get(at) else { continue };
-            let weight = words.weight(token.hash);
+            let weight = text.weight(at);
             if weight == 0.0 {
                 continue; // a stop word leaves a name open: "Bank of Sourlac"
             }
@@ -68,10 +69,15 @@ pub(crate) fn evidence(
 
 struct Text<'t> {
     tokens: &'t [Token],
+    numbers: &'t [u32],
     words: WordsOf<'t>,
 }
 
 impl Text<'_> {
+    fn weight(&self, at: usize) -> f64 {
+        self.numbers.get(at).map_or(0.0, |&number| self.words.weight(number))
+    }
+
     /// A capital that does not merely start a sentence.
     fn is_name(&self, at: usize) -> bool {
         let capitalised =
@@ -87,8 +93,7 @@ impl Text<'_> {
             if self.is_name(next) {
                 return true;
             }
-            let stop = |token: &Token| self.words.weight(token.hash) == 0.0;
-            if self.tokens.get(next).is_none_or(stop) {
+            if self.weight(next) == 0.0 {
                 return false;
             }
         }
@@ -110,7 +115,8 @@ mod tests {
         let article = article.with_language(Language::new(language).unwrap());
         let set = ArticleSet::new(&[article], Default::default()).unwrap();
         let words = Words::new(&set, &[0]);
-        evidence(set.texts()[0].tokens(), words.of(0), matched.iter().map(|&(from, to)| from..to))
+        let (tokens, numbers) = (set.texts()[0].tokens(), set.vocabulary().of(0));
+        evidence(tokens, numbers, words.of(0), matched.iter().map(|&(from, to)| from..to))
     }
 
     fn all(body: &str) -> f64 {

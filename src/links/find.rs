@@ -1,7 +1,7 @@
 //! All links of a set: candidates, alignment, verification.
 
 use super::align::{Aligner, Alignment, canonical_order};
-use super::compact::{CompactTexts, Numbers};
+use super::compact::CompactTexts;
 use super::identical::IdenticalGroups;
 use super::reading::Readings;
 use super::seeds::SeedIndex;
@@ -67,8 +67,8 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     let readings = Readings::new(set, &words);
     let verifier = Verifier { set, words: &words, readings: &readings, formula: &formula, config };
     let owned = owned_by_longer(&texts, &partners);
-    let compact =
-        CompactTexts::new(&texts, &Numbers::new(words.token_hashes()), is_compared(&owned));
+    let numbers = distinct.iter().map(|&article| set.vocabulary().of(article)).collect();
+    let compact = CompactTexts::new(numbers, is_compared(&owned));
     let finder =
         Finder { groups: &groups, texts: &texts, compact: &compact, verifier: &verifier, config };
     let identical = map_ordered(texts.len(), |group| {
@@ -200,7 +200,7 @@ struct PairSets {
 struct Finder<'f> {
     groups: &'f IdenticalGroups,
     texts: &'f [&'f [Token]],
-    compact: &'f CompactTexts,
+    compact: &'f CompactTexts<'f>,
     verifier: &'f Verifier<'f>,
     config: &'f LinkConfig,
 }

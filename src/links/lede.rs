@@ -54,9 +54,9 @@ pub(crate) fn lede_edit(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) 
 }
 
 fn words_in(text: &Reading<'_>, range: Range<usize>) -> usize {
-    let tokens = text.tokens.get(range).unwrap_or(&[]);
-    let telling = tokens.iter().any(|token| text.words.weight(token.hash) > 0.0);
-    if telling { tokens.len() } else { 0 }
+    let words = text.numbers.get(range).unwrap_or(&[]);
+    let telling = words.iter().any(|&word| text.words.weight(word) > 0.0);
+    if telling { words.len() } else { 0 }
 }
 
 impl Passage {
@@ -88,9 +88,11 @@ impl LedeWords {
 
     /// The words of the title and the first `tokens` of the body.
     pub(crate) fn of(text: &Reading<'_>, tokens: usize) -> LedeWords {
-        let tokens = text.title.tokens().iter().chain(text.tokens.iter().take(tokens));
+        let tokens = text.title.iter().chain(text.tokens.iter().take(tokens));
+        let numbers = text.title_numbers.iter().chain(text.numbers);
         let mut words: Vec<(u64, f64)> = tokens
-            .map(|token| (token.hash, text.words.weight(token.hash)))
+            .zip(numbers)
+            .map(|(token, &number)| (token.hash, text.words.weight(number)))
             .filter(|(_, weight)| *weight > 0.0)
             .collect();
         words.sort_unstable_by_key(|(hash, _)| *hash);

@@ -7,10 +7,9 @@ use super::quotation::{quoted_tokens, survey_stretches};
 use super::truncated::last_invitation;
 use super::withdraws::withdrawal;
 use super::words::{Words, WordsOf};
-use crate::article::Article;
 use crate::article_set::ArticleSet;
 use crate::span::Span;
-use crate::text::{Token, TokenisedText};
+use crate::text::Token;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -22,8 +21,11 @@ use std::sync::OnceLock;
 pub(crate) struct Reading<'t> {
     pub(crate) original: &'t str,
     pub(crate) tokens: &'t [Token],
+    /// The number of each token's word.
+    pub(crate) numbers: &'t [u32],
     /// The title's tokens; their offsets point into [`title_text`](Reading::title_text).
-    pub(crate) title: TokenisedText,
+    pub(crate) title: &'t [Token],
+    pub(crate) title_numbers: &'t [u32],
     pub(crate) title_text: &'t str,
     pub(crate) words: WordsOf<'t>,
     /// Everything that a detail may be found as, ascending.
@@ -45,16 +47,17 @@ pub(crate) struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    /// Reads an article and its tokenised body. O(tokens and bytes), and a sort of its words.
-    pub(crate) fn new(article: &'t Article, text: &'t TokenisedText, words: WordsOf<'t>) -> Self {
-        let title_text = article.title().unwrap_or_default();
-        // A title of over 4 GiB, which alone is refused, is as good as none.
-        let title = TokenisedText::of_text(title_text, text.scheme()).unwrap_or_default();
+    /// Reads an article of a set; `None` beyond it. O(tokens and bytes), and a sort of its words.
+    pub(crate) fn new(set: &'t ArticleSet, at: usize, words: WordsOf<'t>) -> Option<Self> {
+        let (article, text) = (set.articles().get(at)?, set.texts().get(at)?);
+        let vocabulary = set.vocabulary();
         let mut reading = Reading {
             original: article.original(),
             tokens: text.tokens(),
-            title,
-            title_text,
+            numbers: vocabulary.of(at),
+            title: vocabulary.title(at),
+            title_numbers: vocabulary.of_title(at),
+            title_text: article.title().unwrap_or_default(),
             words,
             detail_keys: Vec::new(),
             different_details: Vec::new(),
@@ -73,7 +76,12 @@ impl<'t> Reading<'t> {
         reading.title_words = LedeWords::of(&reading, 0);
         reading.lede_words = LedeWords::of(&reading, LEDE_TOKENS);
         reading.withdrawal = withdrawal(&reading);
-        reading
+        Some(reading)
+    }
+
+    /// How telling the word of a token is, .25 to 1; 0 for a stop word.
+    pub(crate) fn weight(&self, at: usize) -> f64 {
+        self.numbers.get(at).map_or(0.0, |&number| self.words.weight(number))
     }
 
     /// Whether title or body hold the detail of this key.
@@ -108,7 +116,7 @@ impl<'t> Reading<'t> {
 pub(crate) struct Readings<'t> {
     set: &'t ArticleSet,
     words: &'t Words,
-    of_article: Vec<OnceLock<Reading<'t>>>,
+    of_article: Vec<OnceLock<Option<Reading<'t>>>>,
 }
 
 impl<'t> Readings<'t> {
@@ -119,15 +127,15 @@ impl<'t> Readings<'t> {
 
     /// The reading of an article of the set, whichever thread asks first; `None` beyond the set.
     pub(crate) fn of(&self, at: usize) -> Option<&Reading<'t>> {
-        let (article, text) = (self.set.articles().get(at)?, self.set.texts().get(at)?);
-        let reading = self.of_article.get(at)?;
-        Some(reading.get_or_init(|| Reading::new(article, text, self.words.of(at))))
+        let read = || Reading::new(self.set, at, self.words.of(at));
+        self.of_article.get(at)?.get_or_init(read).as_ref()
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::text::TextScheme;
 
     /// Calls `f` with the reading of a text.
@@ -135,7 +143,7 @@ pub(crate) mod tests {
         let article = Article::new("a", text).unwrap();
         let set = ArticleSet::new(&[article], TextScheme::default()).unwrap();
         let words = Words::new(&set, &[0]);
-        f(&Reading::new(&set.articles()[0], &set.texts()[0], words.of(0)))
+        f(&Reading::new(&set, 0, words.of(0)).unwrap())
     }
 
     #[test]

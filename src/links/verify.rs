@@ -89,9 +89,12 @@ impl Verifier<'_> {
     ) -> Option<Passage> {
         let runs = stretch.matches().iter();
         let run = |start: u32, tokens: u32| start as usize..(start + tokens) as usize;
-        let in_a =
-            evidence(text_a.tokens(), self.words.of(a), runs.clone().map(|m| run(m.a, m.tokens)));
-        let in_b = evidence(text_b.tokens(), self.words.of(b), runs.map(|m| run(m.b, m.tokens)));
+        let of = |article: usize, text: &TokenisedText, ranges: &mut dyn Iterator<Item = _>| {
+            let numbers = self.set.vocabulary().of(article);
+            evidence(text.tokens(), numbers, self.words.of(article), ranges)
+        };
+        let in_a = of(a, text_a, &mut runs.clone().map(|m| run(m.a, m.tokens)));
+        let in_b = of(b, text_b, &mut runs.map(|m| run(m.b, m.tokens)));
         Some(Passage {
             a: side(text_a, stretch.tokens_a())?,
             b: side(text_b, stretch.tokens_b())?,

@@ -91,7 +91,7 @@ pub(crate) fn withdrawal(text: &Reading<'_>) -> Option<Span> {
     if slug(body, rest.unwrap_or_default()) {
         return text.span(&(0..1));
     }
-    let title = text.title.tokens();
+    let title = text.title;
     let rest = title.first().and_then(|token| text.title_text.get(token.end as usize..));
     let in_title = PHRASES
         .find(title)
@@ -116,7 +116,7 @@ mod tests {
         let article = Article::new("a", body).unwrap().with_title(title);
         let set = ArticleSet::new(&[article], Default::default()).unwrap();
         let words = Words::new(&set, &[0]);
-        let reading = Reading::new(&set.articles()[0], &set.texts()[0], words.of(0));
+        let reading = Reading::new(&set, 0, words.of(0)).unwrap();
         withdrawal(&reading).map(|span| span.slice(body).unwrap().to_owned())
     }
 

@@ -1,8 +1,7 @@
 //! How telling each word of a set is.
 
 use crate::article_set::ArticleSet;
-use crate::language::{self, Language, TermWeight, Weigher};
-use ahash::AHashMap;
+use crate::language::{self, Language, Lexicon};
 use std::collections::BTreeMap;
 
 /// Documents added to those of the collection where no background is known: in a set of ten texts a
@@ -18,13 +17,17 @@ const BASE_WEIGHT: f64 = 0.25;
 /// without one it is counted over the set's different texts. Cost: O(tokens).
 pub(crate) struct Words {
     of_article: Vec<Option<Language>>,
-    weights: BTreeMap<Option<Language>, AHashMap<u64, f64>>,
+    /// By the number of the word in the set's vocabulary.
+    weights: BTreeMap<Option<Language>, Vec<f64>>,
 }
 
+/// A word of a language: how many of the set's different texts hold it.
+#[derive(Clone, Copy, Default)]
 struct Seen {
-    weight: TermWeight,
+    stands: bool,
     texts: u32,
-    last: usize,
+    /// The last text that was counted, and 1.
+    last: u32,
 }
 
 impl Words {
@@ -49,16 +52,10 @@ impl Words {
         Words { of_article, weights }
     }
 
-    /// The hashes of all tokens of the set; one that stands in texts of several languages several
-    /// times.
-    pub(crate) fn token_hashes(&self) -> impl Iterator<Item = u64> {
-        self.weights.values().flat_map(|weights| weights.keys().copied())
-    }
-
     /// The words of the article's language.
     pub(crate) fn of(&self, article: usize) -> WordsOf<'_> {
         let language = self.of_article.get(article).copied().flatten();
-        WordsOf { weights: self.weights.get(&language), language }
+        WordsOf { weights: self.weights.get(&language).map_or(&[], Vec::as_slice), language }
     }
 }
 
@@ -67,55 +64,58 @@ fn weigh(
     language: Option<Language>,
     articles: &[usize],
     counted: &[bool],
-) -> AHashMap<u64, f64> {
-    let mut weigher = Weigher::new(language);
-    let mut seen: AHashMap<u64, Seen> = AHashMap::new();
+) -> Vec<f64> {
+    let vocabulary = set.vocabulary();
+    let mut seen = vec![Seen::default(); vocabulary.len()];
     let mut texts = 0.0;
     for &at in articles {
-        let (Some(article), Some(text)) = (set.articles().get(at), set.texts().get(at)) else {
-            continue;
-        };
         let counts = counted.get(at).copied().unwrap_or(false);
         texts += if counts { 1.0 } else { 0.0 };
-        for token in text.tokens() {
-            let word = seen.entry(token.hash).or_insert_with(|| Seen {
-                weight: weigher.weigh_token(article.original(), token),
-                texts: 0,
-                last: usize::MAX,
-            });
-            if counts && word.last != at {
+        for &word in vocabulary.of(at) {
+            let Some(word) = seen.get_mut(word as usize) else { continue };
+            word.stands = true;
+            if counts && word.last != at as u32 + 1 {
                 word.texts += 1;
-                word.last = at;
+                word.last = at as u32 + 1;
             }
         }
     }
-    let background = weigher.lexicon().has_background();
+    while seen.pop_if(|word| !word.stands).is_some() {}
+    let known = set.known_words().of(language);
+    let background = Lexicon::of(language).has_background();
     let all = texts + PSEUDO_DOCUMENTS + 1.0;
     let scale = libm::log2(all);
-    seen.into_iter()
-        .map(|(hash, word)| {
-            let rarity = if background {
-                f64::from(word.weight.idf)
-            } else {
-                (libm::log2(all / (f64::from(word.texts) + 0.5)) / scale).clamp(0.0, 1.0)
-            };
-            let stop = word.weight.stop;
-            (hash, if stop { 0.0 } else { BASE_WEIGHT + (1.0 - BASE_WEIGHT) * rarity })
+    seen.iter()
+        .zip(known)
+        .map(|(word, known)| match (word.stands, known.stop) {
+            (false, _) => UNKNOWN,
+            (true, true) => 0.0,
+            (true, false) => {
+                let rarity = if background {
+                    f64::from(known.idf)
+                } else {
+                    (libm::log2(all / (f64::from(word.texts) + 0.5)) / scale).clamp(0.0, 1.0)
+                };
+                BASE_WEIGHT + (1.0 - BASE_WEIGHT) * rarity
+            }
         })
         .collect()
 }
 
+/// Weight of a word that stands in no body of the language.
+const UNKNOWN: f64 = 1.0;
+
 /// The words of one language.
 #[derive(Clone, Copy)]
 pub(crate) struct WordsOf<'w> {
-    weights: Option<&'w AHashMap<u64, f64>>,
+    weights: &'w [f64],
     language: Option<Language>,
 }
 
 impl WordsOf<'_> {
-    /// How telling a word is, .25 to 1; 0 for a stop word.
-    pub(crate) fn weight(&self, token_hash: u64) -> f64 {
-        self.weights.and_then(|weights| weights.get(&token_hash)).copied().unwrap_or(1.0)
+    /// How telling the word of a number is, .25 to 1; 0 for a stop word.
+    pub(crate) fn weight(&self, word: u32) -> f64 {
+        self.weights.get(word as usize).copied().unwrap_or(UNKNOWN)
     }
 
     /// Whether capitals tell names from other words: German writes every noun with one.
@@ -128,11 +128,12 @@ impl WordsOf<'_> {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::text::TokenisedText;
 
-    fn weight(words: &Words, article: usize, word: &str) -> f64 {
-        let text = TokenisedText::of_text(word, &Default::default()).unwrap();
-        words.of(article).weight(text.tokens()[0].hash)
+    fn weight(set: &ArticleSet, words: &Words, article: usize, word: &str) -> f64 {
+        let spelled =
+            |number: &u32| set.vocabulary().spelled(*number, set.articles(), set.texts()) == word;
+        let number = (0..set.vocabulary().len() as u32).find(spelled).unwrap();
+        words.of(article).weight(number)
     }
 
     #[test]
@@ -145,9 +146,9 @@ mod tests {
         let set = ArticleSet::new(&articles, Default::default()).unwrap();
         let distinct: Vec<usize> = (0..=600).collect();
         let words = Words::new(&set, &distinct);
-        assert!(weight(&words, 0, "talo") < 0.4);
-        assert!(weight(&words, 700, "ilta") > 0.9);
-        assert_eq!(weight(&words, 0, "sana7"), weight(&words, 700, "ilta"));
+        assert!(weight(&set, &words, 0, "talo") < 0.4);
+        assert!(weight(&set, &words, 700, "ilta") > 0.9);
+        assert_eq!(weight(&set, &words, 0, "sana7"), weight(&set, &words, 700, "ilta"));
     }
 
     #[test]
@@ -155,6 +156,6 @@ mod tests {
         let finnish = Language::new("fi").unwrap();
         let article = |id| Article::new(id, "talo ja silta").unwrap().with_language(finnish);
         let set = ArticleSet::new(&[article("a"), article("b")], Default::default()).unwrap();
-        assert!(weight(&Words::new(&set, &[0, 1]), 0, "silta") > 0.8);
+        assert!(weight(&set, &Words::new(&set, &[0, 1]), 0, "silta") > 0.8);
     }
 }
