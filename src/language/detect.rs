@@ -1,12 +1,11 @@
 //! Which language a text is in: its script, then votes of its stop words and of the letters only
 //! some languages write, and where these do not tell, its trigrams.
 
-use super::stop_words;
-use super::{Language, Lexicon};
+use super::Language;
+use super::word_votes::{StopIn, stop_in, written_by};
 use crate::article_set::ArticleSet;
-use crate::parallel::map_items;
-use crate::text::{TextScheme, fold_into};
-use ahash::AHashMap;
+use crate::parallel::map_ordered;
+use crate::text::{TextScheme, Token, for_each_token};
 use std::sync::LazyLock;
 
 /// Words read of a text: the language of a news text shows in its first paragraph.
@@ -35,7 +34,7 @@ const TRIGRAM_BYTES: usize = 1000;
 
 /// The language of a text, `None` when neither its words nor its trigrams tell.
 ///
-/// Reads the first 300 words, so the cost is bounded. Every language with a list of stop words can
+/// The first 300 words vote. O(length). Every language with a list of stop words can
 /// be told (by trigrams with the crate `whatlang`, where too few stop words stand in the text), and those that have a script to themselves (Japanese, Chinese, Korean, Greek, Hebrew,
 /// Thai, Hindi) by the script; Ukrainian and Persian by their letters. Few headlines hold enough
 /// words; [`of_set`] lends them the language of their collection.
@@ -48,7 +47,12 @@ const TRIGRAM_BYTES: usize = 1000;
 /// assert_eq!(detect("Sourlac 2026"), None);
 /// ```
 pub fn detect(text: &str) -> Option<Language> {
-    detect_in(&[text])
+    let mut votes = Votes::default();
+    // A text over 4 GiB is as good as none.
+    let _ = for_each_token(text, &TextScheme::default(), |folded, token| {
+        votes.add(text, &token, || stop_in(folded));
+    });
+    votes.language(|| vec![text])
 }
 
 /// The language of each article of a set: the caller's, else the detected one, else that of most of
@@ -61,11 +65,10 @@ pub fn of_set(set: &ArticleSet) -> Vec<Option<Language>> {
 }
 
 fn read_all(set: &ArticleSet) -> Vec<Option<Language>> {
-    let known: Vec<Option<Language>> = map_items(set.articles(), |article| {
-        article.language().or_else(|| {
-            let pieces: Vec<&str> = article.title().into_iter().chain(article.body()).collect();
-            detect_in(&pieces)
-        })
+    let stop_in = StopIn::new(set);
+    let known: Vec<Option<Language>> = map_ordered(set.len(), |at| {
+        let article = set.articles().get(at)?;
+        article.language().or_else(|| detect_in_set(set, at, &stop_in))
     });
     let common = common_language(&known);
     known
@@ -107,7 +110,7 @@ fn script_fits(language: Language, c: char) -> bool {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Script {
+pub(super) enum Script {
     Latin,
     Greek,
     Cyrillic,
@@ -121,9 +124,9 @@ enum Script {
 }
 
 impl Script {
-    const COUNT: usize = Script::Hangul as usize + 1;
+    pub(super) const COUNT: usize = Script::Hangul as usize + 1;
 
-    fn of(c: char) -> Option<Script> {
+    pub(super) fn of(c: char) -> Option<Script> {
         Some(match c {
             'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
             '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Script::Greek,
@@ -140,69 +143,77 @@ impl Script {
     }
 }
 
-/// Letters that only one of the known languages of their script writes, or hardly any other: a word
-/// with one is a vote. Upper case is folded before the look-up.
-const TELLING_LETTERS: &[(char, &str)] = &[
-    ('è', "fr"),
-    ('ê', "fr"),
-    ('œ', "fr"),
-    ('ß', "de"),
-    ('ñ', "es"),
-    ('¿', "es"),
-    ('ã', "pt"),
-    ('õ', "pt"),
-    ('ł', "pl"),
-    ('ę', "pl"),
-    ('ą', "pl"),
-    ('ğ', "tr"),
-    ('ş', "tr"),
-    ('ı', "tr"),
-    ('ы', "ru"),
-    ('і', "uk"),
-    ('ї', "uk"),
-    ('є', "uk"),
-    ('پ', "fa"),
-    ('چ', "fa"),
-    ('گ', "fa"),
-    ('ی', "fa"),
-];
+/// The language that title and body of an article tell.
+fn detect_in_set(set: &ArticleSet, at: usize, stop_in: &StopIn) -> Option<Language> {
+    let (article, text) = (set.articles().get(at)?, set.texts().get(at)?);
+    let vocabulary = set.vocabulary();
+    let mut votes = Votes::default();
+    let title = vocabulary.title(at).iter().zip(vocabulary.of_title(at));
+    for (token, &word) in title {
+        votes.add(article.title().unwrap_or_default(), token, || stop_in.of(word));
+    }
+    let body = text.tokens().iter().zip(vocabulary.of(at));
+    for (token, &word) in body.take(WORDS_READ.saturating_sub(votes.words)) {
+        votes.add(article.original(), token, || stop_in.of(word));
+    }
+    votes.language(|| article.title().into_iter().chain(article.body()).collect())
+}
 
-fn detect_in(pieces: &[&str]) -> Option<Language> {
-    let mut letters = [0_usize; Script::COUNT];
-    let mut ballot = Ballot::default();
-    let mut folded = String::new();
-    let words = pieces.iter().flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()));
-    for word in words.filter(|word| !word.is_empty()).take(WORDS_READ) {
-        // A paragraph of a script written without spaces is one "word"; its first letters are
-        // enough.
-        for script in word.chars().take(WORDS_READ).filter_map(Script::of) {
-            letters[script as usize] += 1;
+/// What the words of a text say of its language.
+#[derive(Default)]
+struct Votes {
+    words: usize,
+    /// Words by the script of their first letter; each character of a script without spaces is one.
+    words_in: [usize; Script::COUNT],
+    ballot: Ballot,
+}
+
+impl Votes {
+    /// Adds a word of `text`, whose stop word it is known to be in some languages, while words are
+    /// read.
+    fn add(&mut self, text: &str, token: &Token, stop_in: impl FnOnce() -> &'static [Language]) {
+        if self.words >= WORDS_READ {
+            return;
         }
-        ballot.add_letters(word);
-        folded.clear();
-        fold_into(word, &TextScheme::default(), &mut folded);
-        ballot.add_word(&folded);
+        self.words += 1;
+        let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
+        if let Some(script) = word.chars().next().and_then(Script::of) {
+            self.words_in[script as usize] += 1;
+        }
+        if let Some(language) = written_by(word) {
+            self.ballot.add(language, 1.0);
+        }
+        let sharing = stop_in();
+        let vote = 1.0 / sharing.len().max(1) as f64;
+        for language in sharing {
+            self.ballot.add(*language, vote);
+        }
     }
-    let most = letters.iter().enumerate().max_by_key(|&(at, count)| (count, std::cmp::Reverse(at)));
-    let (_, 1..) = most? else { return None };
-    let of = |script: Script| letters[script as usize];
-    let alone = [
-        (Script::Greek, "el"),
-        (Script::Hebrew, "he"),
-        (Script::Devanagari, "hi"),
-        (Script::Thai, "th"),
-        (Script::Hangul, "ko"),
-    ];
-    let total: usize = letters.iter().sum();
-    if let Some(&(_, code)) = alone.iter().find(|(script, _)| 2 * of(*script) > total) {
-        return Language::new(code);
+
+    /// The language that scripts, words or trigrams tell; `None` for text without a letter.
+    fn language<'t>(self, pieces: impl Fn() -> Vec<&'t str>) -> Option<Language> {
+        let of = |script: Script| self.words_in[script as usize];
+        let alone = [
+            (Script::Greek, "el"),
+            (Script::Hebrew, "he"),
+            (Script::Devanagari, "hi"),
+            (Script::Thai, "th"),
+            (Script::Hangul, "ko"),
+        ];
+        let total: usize = self.words_in.iter().sum();
+        if total == 0 {
+            return None;
+        }
+        if let Some(&(_, code)) = alone.iter().find(|(script, _)| 2 * of(*script) > total) {
+            return Language::new(code);
+        }
+        // Japanese mixes Han with Kana, Chinese has none but in foreign names.
+        let ideographs = of(Script::Han) + of(Script::Kana);
+        if 2 * ideographs > total {
+            return Language::new(if 10 * of(Script::Kana) > ideographs { "ja" } else { "zh" });
+        }
+        self.ballot.winner().or_else(|| by_trigrams(&pieces()))
     }
-    // Japanese mixes Han with Kana, Chinese has none but in foreign names.
-    let ideographs = of(Script::Han) + of(Script::Kana);
-    if 2 * ideographs > total {
-        return Language::new(if 10 * of(Script::Kana) > ideographs { "ja" } else { "zh" });
-    }
-    ballot.winner().or_else(|| by_trigrams(pieces))
 }
 
 /// By the trigrams of the beginning, among the languages that words are known of.
@@ -257,25 +268,6 @@ impl Ballot {
         }
     }
 
-    fn add_letters(&mut self, word: &str) {
-        for c in word.chars().take(40).filter(|c| !c.is_ascii()) {
-            let small = c.to_lowercase().next().unwrap_or(c);
-            let telling = TELLING_LETTERS.iter().find(|(letter, _)| *letter == small);
-            if let Some(language) = telling.and_then(|(_, code)| Language::new(code)) {
-                self.add(language, 1.0);
-                return;
-            }
-        }
-    }
-
-    fn add_word(&mut self, folded: &str) {
-        let sharing = voters().get(folded).map_or(&[][..], Vec::as_slice);
-        let vote = 1.0 / sharing.len().max(1) as f64;
-        for language in sharing {
-            self.add(*language, vote);
-        }
-    }
-
     fn winner(mut self) -> Option<Language> {
         self.votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let (language, most) = *self.votes.first()?;
@@ -284,26 +276,11 @@ impl Ballot {
     }
 }
 
-/// All stop words with their languages, ascending: a hash and no search, because most words are in
-/// no list and the search was a tenth of `group`.
-fn voters() -> &'static AHashMap<&'static str, Vec<Language>> {
-    static VOTERS: LazyLock<AHashMap<&'static str, Vec<Language>>> = LazyLock::new(|| {
-        let mut voters: AHashMap<&'static str, Vec<Language>> = AHashMap::new();
-        for language in stop_words::CODES.iter().filter_map(|code| Language::new(code)) {
-            for word in Lexicon::of(Some(language)).stop_words() {
-                voters.entry(word.as_str()).or_default().push(language);
-            }
-        }
-        voters.values_mut().for_each(|languages| languages.sort_unstable());
-        voters
-    });
-    &VOTERS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::text::TextScheme;
 
     fn code(text: &str) -> Option<String> {
         detect(text).map(|language| language.to_string())

@@ -10,6 +10,7 @@ mod stemmer;
 mod stop_words;
 mod term;
 mod weigh;
+mod word_votes;
 
 pub use detect::{detect, of_set};
 pub(crate) use known_words::KnownWords;

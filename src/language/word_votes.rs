@@ -1,0 +1,133 @@
+//! What a word says of its text's language: a letter that only one language writes, the languages
+//! that it is a stop word of.
+
+use super::stop_words;
+use super::{Language, Lexicon};
+use crate::article_set::ArticleSet;
+use crate::parallel::map_with;
+use crate::text::{TextScheme, fold_into};
+use ahash::AHashMap;
+use std::sync::LazyLock;
+
+/// The languages that each word of a set is a stop word of, by the word's number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StopIn {
+    lists: Vec<&'static [Language]>,
+    /// The list of each word: few of them, so that the numbers of all words stay in the cache.
+    of_word: Vec<u8>,
+}
+
+impl StopIn {
+    /// Looks up each word of a set's vocabulary.
+    pub(super) fn new(set: &ArticleSet) -> StopIn {
+        let vocabulary = set.vocabulary();
+        let found = map_with(vocabulary.len(), String::new, |folded, word| {
+            folded.clear();
+            let spelled = vocabulary.spelled(word as u32, set.articles(), set.texts());
+            fold_into(spelled, &TextScheme::default(), folded);
+            stop_in(folded)
+        });
+        let mut lists: Vec<&[Language]> = found.clone();
+        lists.sort_unstable();
+        lists.dedup();
+        let of_word = found.iter().map(|list| lists.binary_search(list).unwrap_or(0) as u8);
+        StopIn { of_word: of_word.collect(), lists }
+    }
+
+    /// The languages that a word is a stop word of, ascending.
+    pub(super) fn of(&self, word: u32) -> &'static [Language] {
+        let list = self.of_word.get(word as usize).copied().unwrap_or(0);
+        self.lists.get(usize::from(list)).copied().unwrap_or(&[])
+    }
+}
+
+/// The language that alone writes a letter of the word.
+pub(super) fn written_by(word: &str) -> Option<Language> {
+    if word.is_ascii() { None } else { word.chars().find_map(telling) }
+}
+
+/// The language of a letter that only one of the known languages of its script writes, or hardly any
+/// other.
+fn telling(letter: char) -> Option<Language> {
+    let code = match letter {
+        'è' | 'È' | 'ê' | 'Ê' | 'œ' | 'Œ' => "fr",
+        'ß' | 'ẞ' => "de",
+        'ñ' | 'Ñ' => "es",
+        'ã' | 'Ã' | 'õ' | 'Õ' => "pt",
+        'ł' | 'Ł' | 'ę' | 'Ę' | 'ą' | 'Ą' => "pl",
+        'ğ' | 'Ğ' | 'ş' | 'Ş' | 'ı' => "tr",
+        'ы' | 'Ы' => "ru",
+        'і' | 'І' | 'ї' | 'Ї' | 'є' | 'Є' => "uk",
+        'پ' | 'چ' | 'گ' | 'ی' => "fa",
+        _ => return None,
+    };
+    Language::new(code)
+}
+
+/// The languages that a folded word is a stop word of, ascending: a hash and no search, because most
+/// words are in no list.
+pub(super) fn stop_in(folded: &str) -> &'static [Language] {
+    static VOTERS: LazyLock<AHashMap<&'static str, Vec<Language>>> = LazyLock::new(|| {
+        let mut voters: AHashMap<&'static str, Vec<Language>> = AHashMap::new();
+        for language in stop_words::CODES.iter().filter_map(|code| Language::new(code)) {
+            for word in Lexicon::of(Some(language)).stop_words() {
+                voters.entry(word.as_str()).or_default().push(language);
+            }
+        }
+        voters.values_mut().for_each(|languages| languages.sort_unstable());
+        voters
+    });
+    VOTERS.get(folded).map_or(&[][..], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    #[test]
+    fn the_stop_words_of_a_set_are_those_of_its_words() {
+        let bodies = ["Le pont de la Vaire est fermé", "The bridge is on the river", "Мост и река"];
+        let article = |at: usize| Article::new(at.to_string(), bodies[at]).unwrap();
+        let set =
+            ArticleSet::new(&[article(0), article(1), article(2)], Default::default()).unwrap();
+        let of_set = StopIn::new(&set);
+        for (at, body) in bodies.iter().enumerate() {
+            let mut numbers = set.vocabulary().of(at).iter();
+            crate::text::for_each_token(body, set.scheme(), |folded, _| {
+                assert_eq!(of_set.of(*numbers.next().unwrap()), stop_in(folded), "{folded}");
+            })
+            .unwrap();
+        }
+        assert!(of_set.of(u32::MAX).is_empty());
+    }
+
+    #[test]
+    fn the_lists_of_stop_words_fit_into_a_byte() {
+        let mut lists: Vec<&[Language]> = Vec::new();
+        for language in stop_words::CODES.iter().filter_map(|code| Language::new(code)) {
+            let words = Lexicon::of(Some(language)).stop_words();
+            assert!(words.iter().all(|word| stop_in(word).contains(&language)));
+            lists.extend(words.iter().map(|word| stop_in(word)));
+        }
+        lists.sort_unstable();
+        lists.dedup();
+        assert!(lists.len() < 255, "{}", lists.len());
+    }
+
+    #[test]
+    fn letters_tell_the_languages_that_alone_write_them() {
+        let writes = |word: &str| written_by(word).map(|language| language.to_string());
+        assert_eq!(writes("ÊTRE").as_deref(), Some("fr"));
+        assert_eq!(writes("mañana").as_deref(), Some("es"));
+        assert_eq!(writes("été"), None);
+        for c in ('\0'..=char::MAX).filter(|c| telling(*c).is_some()) {
+            let mut other_case = c.to_lowercase().chain(c.to_uppercase());
+            // "SS" and "I" are those of ß and ı, and of other letters.
+            assert!(
+                other_case.all(|other| telling(other) == telling(c) || other.is_ascii()),
+                "{c}"
+            );
+        }
+    }
+}
