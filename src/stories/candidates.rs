@@ -4,7 +4,7 @@ use super::Granularity;
 use super::clustering::{Period, Relation};
 use super::linkage::Closeness;
 use super::period::days_apart;
-use super::similarity::{MOST_DAYS, Similarity};
+use super::similarity::{Compared, MOST_DAYS, Similarity};
 use super::term_index::{Index, Scores, heaviest, keep_first};
 use crate::parallel;
 use crate::timestamp::DAY;
@@ -18,7 +18,7 @@ pub(super) struct Candidates<'s> {
     similarity: &'s Similarity,
     lists: Vec<Vec<u32>>,
     /// How alike the texts of each article and its candidates of greater number are: the same values
-    /// as [`Similarity::ingredients`], which the clustering asks for two to four times.
+    /// as [`Similarity::text_of_pair`], which the clustering asks for two to four times.
     texts: Vec<Vec<f64>>,
     /// Terms that too many articles have.
     pub(super) long_lists: usize,
@@ -69,11 +69,13 @@ impl<'s> Candidates<'s> {
     }
 
     fn compared(similarity: &'s Similarity, lists: Vec<Vec<u32>>) -> Candidates<'s> {
-        let texts = parallel::map_ordered(lists.len(), |article| {
-            let article = article as u32;
-            let others = lists.get(article as usize).into_iter().flatten();
-            let greater = others.filter(|&&other| other > article);
-            greater.map(|&other| similarity.ingredients(article, other).text).collect()
+        let texts = parallel::map_with(lists.len(), Compared::default, |compared, article| {
+            let others = lists.get(article).map_or(&[][..], Vec::as_slice);
+            let first = others.partition_point(|&other| other as usize <= article);
+            let greater = others.get(first..).unwrap_or_default();
+            let mut texts = Vec::with_capacity(greater.len());
+            similarity.texts_beside(article as u32, greater, compared, |_, text| texts.push(text));
+            texts
         });
         Candidates { similarity, lists, texts, long_lists: 0 }
     }
@@ -95,7 +97,7 @@ impl<'s> Candidates<'s> {
 
     /// How alike two texts are, with what links say of them and without time.
     fn text(&self, a: u32, b: u32) -> f64 {
-        self.known(a, b).unwrap_or_else(|| self.similarity.ingredients(a, b).text)
+        self.known(a, b).unwrap_or_else(|| self.similarity.text_of_pair(a, b))
     }
 
     fn known(&self, a: u32, b: u32) -> Option<f64> {
@@ -126,7 +128,10 @@ impl CandidatesAt<'_> {
 
     /// Similarity of two articles: that of the texts, less what the distance in time takes away.
     pub(super) fn alike(&self, a: u32, b: u32) -> f64 {
-        let text = self.candidates.text(a, b);
+        self.in_time(a, b, self.candidates.text(a, b))
+    }
+
+    fn in_time(&self, a: u32, b: u32, text: f64) -> f64 {
         if text <= 0.0 {
             return 0.0;
         }
@@ -158,7 +163,8 @@ impl Relation for CandidatesAt<'_> {
 fn index(similarity: &Similarity, order: &TimeOrder) -> Index {
     let articles = &similarity.vectors.articles;
     let heaviest = parallel::map_items(&order.articles, |&article| {
-        articles.get(article as usize).map_or_else(Vec::new, |it| heaviest(it.words.entries()))
+        let article = articles.get(article as usize);
+        article.map_or_else(Vec::new, |article| heaviest(article.words.entries().collect()))
     });
     Index::of(heaviest, similarity.vectors.term_count())
 }

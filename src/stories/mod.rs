@@ -58,6 +58,7 @@ mod linkage;
 mod mentioned_dates;
 mod merging;
 mod period;
+mod places;
 mod reuse;
 mod score;
 mod similarity;

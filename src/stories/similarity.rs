@@ -1,5 +1,6 @@
 //! How alike the stories of two articles are.
 
+use super::places::Places;
 use super::score::PairFeatures;
 use super::vectors::{ArticleVectors, Counting, Vectors, shared};
 use crate::timestamp::{DAY, Published};
@@ -54,19 +55,20 @@ pub(super) enum Reuse {
     Other(f64),
 }
 
-/// What [`Similarity::of`] is made of, for granularities that weigh time or names differently.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub(super) struct Ingredients {
-    /// How alike the texts are, with what links say of them and without time: 0 to 1, comparable
-    /// across lengths.
-    pub(super) text: f64,
-    /// Days that the two are surely apart, from whatever bounds of both publications are known; 0
-    /// where none are.
-    pub(super) days: f64,
-    /// Whether both publications are known.
-    pub(super) dated: bool,
-    /// Cosine of the names, 0 to 1; `None` where one has none.
-    pub(super) names: Option<f64>,
+/// One article that is compared with others: where its words, names and shingles stand.
+#[derive(Default)]
+pub(super) struct Compared {
+    words: Places<u32>,
+    names: Places<u32>,
+    shingles: Places<u64>,
+}
+
+impl Compared {
+    fn hold(&mut self, article: &ArticleVectors) {
+        self.words.hold(article.words.terms());
+        self.names.hold(article.names.terms());
+        self.shingles.hold(article.shingles.hashes());
+    }
 }
 
 /// Similarities of the articles of a set.
@@ -86,27 +88,46 @@ pub(super) struct Similarity {
 impl Similarity {
     /// 0 to 1; 0 for an article the set does not have. Symmetric. O(terms of both vectors).
     pub(super) fn of(&self, a: u32, b: u32) -> f64 {
-        let (Some(x), Some(y)) = (self.article(a), self.article(b)) else { return 0.0 };
-        let (nearness, dated) = self.nearness(a, b);
+        let (nearness, _) = self.nearness(a, b);
         if nearness <= 0.0 {
             return 0.0;
         }
-        (self.text_and_reuse(a, b, x, y, dated) * nearness).clamp(0.0, 1.0)
+        (self.text_of_pair(a, b) * nearness).clamp(0.0, 1.0)
     }
 
-    /// The parts of [`of`](Similarity::of); all 0 for an article the set does not have. Symmetric.
-    /// O(terms of both vectors).
-    pub(super) fn ingredients(&self, a: u32, b: u32) -> Ingredients {
-        let (Some(x), Some(y)) = (self.article(a), self.article(b)) else {
-            return Ingredients::default();
-        };
-        let (_, dated) = self.nearness(a, b);
-        let named = !x.names.is_empty() && !y.names.is_empty();
-        Ingredients {
-            text: self.text_and_reuse(a, b, x, y, dated),
-            days: self.days_apart(a, b),
-            dated,
-            names: named.then(|| Vectors::cosine(&x.names, &y.names)),
+    /// How alike two texts are, with what links say of them and without time: 0 to 1, comparable
+    /// across lengths; 0 for an article the set does not have. Symmetric. O(terms of both vectors).
+    pub(super) fn text_of_pair(&self, a: u32, b: u32) -> f64 {
+        let mut text = 0.0;
+        self.texts_beside(a, &[b], &mut Compared::default(), |_, value| text = value);
+        text
+    }
+
+    /// Calls `found` with each of `others` in turn and [how alike](Similarity::text_of_pair) its text
+    /// and that of `article` are. `compared` is overwritten.
+    pub(super) fn texts_beside(
+        &self,
+        article: u32,
+        others: &[u32],
+        compared: &mut Compared,
+        mut found: impl FnMut(u32, f64),
+    ) {
+        if others.is_empty() {
+            return;
+        }
+        let ours = self.article(article);
+        if let Some(ours) = ours {
+            compared.hold(ours);
+        }
+        for (number, &other) in others.iter().enumerate() {
+            if let Some(ahead) = others.get(number + 2).and_then(|&ahead| self.article(ahead)) {
+                ahead.fetch();
+            }
+            let text = match (ours, self.article(other)) {
+                (Some(x), Some(y)) => self.text_and_reuse(article, other, x, y, compared),
+                _ => 0.0,
+            };
+            found(other, text);
         }
     }
 
@@ -116,7 +137,7 @@ impl Similarity {
         b: u32,
         x: &ArticleVectors,
         y: &ArticleVectors,
-        dated: bool,
+        compared: &mut Compared,
     ) -> f64 {
         let is_short = x.tokens.min(y.tokens) < TELLING_TOKENS;
         let copies_tell = !(is_short && self.one_outlet(a, b));
@@ -128,7 +149,7 @@ impl Similarity {
             Some(Reuse::Other(_)) => false,
             None => one_dispatch > 0.0,
         };
-        let text = self.text(x, y, dated, is_news);
+        let text = self.text(x, y, self.are_dated(a, b), is_news, compared);
         let with_reuse = match reuse {
             Some(Reuse::Carried(share)) => text + CARRIED * share * (1.0 - text),
             Some(Reuse::Passages(share)) => text + REUSED * share * (1.0 - text),
@@ -141,14 +162,6 @@ impl Similarity {
     fn one_outlet(&self, a: u32, b: u32) -> bool {
         let outlet = |article: u32| self.outlets.get(article as usize).copied().flatten();
         outlet(a).is_some() && outlet(a) == outlet(b)
-    }
-
-    /// Days that two publications are surely apart; 0 for an article the set does not have.
-    fn days_apart(&self, a: u32, b: u32) -> f64 {
-        match (self.times.get(a as usize), self.times.get(b as usize)) {
-            (Some(&a), Some(&b)) => least_distance(a, b) as f64 / DAY as f64,
-            _ => 0.0,
-        }
     }
 
     /// The share of one dispatch in two articles that no link tells of: of thousands of versions each
@@ -168,7 +181,11 @@ impl Similarity {
     /// The features of a pair that its score is made of; all 0 for an article the set does not have.
     pub(super) fn features(&self, a: u32, b: u32) -> PairFeatures {
         match (self.article(a), self.article(b)) {
-            (Some(x), Some(y)) => features(x, y, self.vectors.counting(self.nearness(a, b).1)),
+            (Some(x), Some(y)) => {
+                let mut compared = Compared::default();
+                compared.hold(x);
+                features(x, y, self.vectors.counting(self.are_dated(a, b)), &mut compared)
+            }
             _ => PairFeatures::default(),
         }
     }
@@ -176,11 +193,18 @@ impl Similarity {
     /// How alike the texts are, 0 to 1, without time. Words that stand in both word for word speak
     /// against one story, as they are mostly a series' formulas; where a link or a dispatch says that
     /// they are news, they do not.
-    fn text(&self, a: &ArticleVectors, b: &ArticleVectors, dated: bool, reuses_news: bool) -> f64 {
-        if a.words.entries().len().min(b.words.entries().len()) < LEAST_WORDS {
+    fn text(
+        &self,
+        a: &ArticleVectors,
+        b: &ArticleVectors,
+        dated: bool,
+        reuses_news: bool,
+        compared: &mut Compared,
+    ) -> f64 {
+        if a.words.terms().len().min(b.words.terms().len()) < LEAST_WORDS {
             return 0.0;
         }
-        let mut features = features(a, b, self.vectors.counting(dated));
+        let mut features = features(a, b, self.vectors.counting(dated), compared);
         if reuses_news {
             features.verbatim = 0.0;
         }
@@ -211,6 +235,12 @@ impl Similarity {
         (libm::exp(-days * days / (2.0 * DAYS * DAYS)), dated)
     }
 
+    /// Whether both publication times are known.
+    fn are_dated(&self, a: u32, b: u32) -> bool {
+        let is_dated = |at: u32| self.times.get(at as usize).is_some_and(|time| time.is_bounded());
+        is_dated(a) && is_dated(b)
+    }
+
     /// The numbers of the terms that weigh most in the similarity of two articles, heaviest first.
     pub(super) fn telling_terms(&self, a: u32, b: u32, most: usize) -> Vec<u32> {
         let (Some(x), Some(y)) = (self.article(a), self.article(b)) else { return Vec::new() };
@@ -232,31 +262,32 @@ fn least_distance(a: Published, b: Published) -> i64 {
     gap(a, b).max(gap(b, a)).max(0)
 }
 
-fn features(a: &ArticleVectors, b: &ArticleVectors, counting: Counting<'_>) -> PairFeatures {
-    let words = a.shared_words(b, counting);
+/// `compared` holds `a`.
+fn features(
+    a: &ArticleVectors,
+    b: &ArticleVectors,
+    counting: Counting<'_>,
+    compared: &mut Compared,
+) -> PairFeatures {
+    let words = a.shared_words(b, counting, &mut compared.words);
     let dates = a.dates.agreement(&b.dates);
-    let length = |article: &ArticleVectors| libm::log(article.tokens.max(LEAST_TOKENS) as f64);
-    let (one, other) = (length(a), length(b));
     PairFeatures {
         words: words.cosine,
-        names: Vectors::counted_cosine(&a.names, &b.names, counting),
+        names: Vectors::counted_cosine(&a.names, &b.names, counting, &mut compared.names),
         headline_in_lead: words.headline_in_lead,
         opening: words.opening,
         headline: words.headline,
         lead_names: words.lead_names,
-        verbatim: a.shingles.containment(&b.shingles),
+        verbatim: a.shingles.containment(&b.shingles, &mut compared.shingles),
         years_apart: dates.years_apart,
         shared_day: dates.shared_day * words.opening,
         days_apart: dates.days_apart,
         shared_first_date: dates.shared_first_date * words.opening,
         weekdays: dates.weekdays * words.opening,
-        length: one.min(other),
-        length_difference: (one - other).abs(),
+        length: a.length.min(b.length),
+        length_difference: (a.length - b.length).abs(),
     }
 }
-
-/// Texts of fewer tokens are of this length to the score: it was fitted to none so short.
-const LEAST_TOKENS: usize = 4;
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,7 @@ const MOST_MEMBERS: usize = 24;
 /// group are the sum of its members', so what many of them say is what it is found by. O(groups ·
 /// terms · list length), bounded by the caps of the index.
 pub(super) fn of_one_subject(groups: &[Vec<u32>], similarity: &Similarity) -> Vec<Vec<u32>> {
-    let heaviest = parallel::map_items(groups, |members| heaviest(&sum(members, similarity)));
+    let heaviest = parallel::map_items(groups, |members| heaviest(sum(members, similarity)));
     let index = Index::of(heaviest, similarity.vectors.term_count());
     let all = 0..groups.len() as u32;
     parallel::map_with(
@@ -39,7 +39,7 @@ fn sum(members: &[u32], similarity: &Similarity) -> Vec<(u32, f32)> {
     let sample = members.iter().step_by(step);
     let mut entries: Vec<(u32, f32)> = sample
         .filter_map(|&article| similarity.vectors.articles.get(article as usize))
-        .flat_map(|article| article.words.entries().iter().copied())
+        .flat_map(|article| article.words.entries())
         .collect();
     entries.sort_by_key(|entry| entry.0);
     let runs = entries.chunk_by(|a, b| a.0 == b.0);

@@ -100,11 +100,11 @@ impl Index {
 }
 
 /// The heaviest terms of a vector, heaviest first.
-pub(super) fn heaviest(entries: &[(u32, f32)]) -> Vec<(u32, f32)> {
+pub(super) fn heaviest(mut entries: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
     let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    let mut entries = entries.to_vec();
     keep_first(&mut entries, TERMS_INDEXED, heavier);
     entries.sort_unstable_by(heavier);
+    entries.shrink_to_fit();
     entries
 }
 

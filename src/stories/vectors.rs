@@ -3,9 +3,11 @@
 
 use super::features::{Features, Word};
 use super::mentioned_dates::MentionedDates;
+use super::places::Places;
 use super::verbatim::ShingleSample;
 use crate::language::{Language, Lexicon, Term};
 use crate::parallel;
+use crate::text::prefetch;
 use ahash::AHashMap;
 use std::collections::BTreeMap;
 
@@ -25,14 +27,19 @@ const UNSEEN_ARTICLES: f64 = 200.0;
 const OPENING: f64 = 2.0 * 10.0;
 
 /// A vector of unit length: terms by ascending number, with their weights.
+///
+/// In two lists, because most terms of another vector are read only to find that they are not here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Vector {
-    entries: Vec<(u32, f32)>,
+    terms: Vec<u32>,
+    weights: Vec<f32>,
 }
 
 /// What a word is in the parts of an article where the news stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Place {
+    /// Its weight among the words.
+    weight: f32,
     /// Its share of the opening: all weights, less the further back the word stands first.
     opening: f32,
     /// Its share of the rarity of the headline's words.
@@ -56,7 +63,12 @@ pub(super) struct ArticleVectors {
     pub(super) dates: MentionedDates,
     pub(super) shingles: ShingleSample,
     pub(super) tokens: usize,
+    /// Natural logarithm of the tokens.
+    pub(super) length: f64,
 }
+
+/// Texts of fewer tokens are of this length to the score: it was fitted to none so short.
+const LEAST_TOKENS: usize = 4;
 
 /// What two articles share of their words and of the places where the news stands. Each is 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -162,13 +174,23 @@ impl Vectors {
 
     /// Cosine of two vectors, 0 to 1.
     pub(super) fn cosine(a: &Vector, b: &Vector) -> f64 {
-        Vectors::counted_cosine(a, b, Counting::Full)
+        shared(a, b).map(|(_, product)| product).sum::<f64>().min(1.0)
     }
 
-    /// Cosine of two vectors as far as the terms count, 0 to 1.
-    pub(super) fn counted_cosine(a: &Vector, b: &Vector, counting: Counting<'_>) -> f64 {
-        let counted = |(term, product): (u32, f64)| product * square(counting.of(term));
-        shared(a, b).map(counted).sum::<f64>().min(1.0)
+    /// Cosine of two vectors as far as the terms count, 0 to 1. `places` holds the terms of `a`.
+    pub(super) fn counted_cosine(
+        a: &Vector,
+        b: &Vector,
+        counting: Counting<'_>,
+        places: &mut Places<u32>,
+    ) -> f64 {
+        let mut dot = 0.0;
+        places.meet(&b.terms, |at, beside| {
+            if let (Some((term, v)), Some((_, w))) = (a.entry(at), b.entry(beside)) {
+                dot += f64::from(v) * f64::from(w) * square(counting.of(term));
+            }
+        });
+        f64::min(dot, 1.0)
     }
 
     /// Cosine of the words that stand in no name of either article, 0 to 1; 0 where one has none.
@@ -176,8 +198,8 @@ impl Vectors {
     pub(super) fn cosine_beside_names(a: &ArticleVectors, b: &ArticleVectors) -> f64 {
         let beside = |term: u32| !a.names.holds(term) && !b.names.holds(term);
         let squared_length = |words: &Vector| -> f64 {
-            let entries = words.entries.iter().filter(|entry| beside(entry.0));
-            entries.map(|&(_, weight)| square(weight)).sum()
+            let entries = words.entries().filter(|entry| beside(entry.0));
+            entries.map(|(_, weight)| square(weight)).sum()
         };
         let lengths = (squared_length(&a.words) * squared_length(&b.words)).sqrt();
         if lengths <= 0.0 {
@@ -256,15 +278,17 @@ impl Weigher<'_> {
         });
         let names = heaviest(names.collect(), most, |&(number, weight)| (weight, number));
         let entries = words.iter().map(|word| (word.number, word.weight as f32)).collect();
+        let weighed = Vector::of_unit_length(entries);
         ArticleVectors {
-            words: Vector::of_unit_length(entries),
+            places: places(&words, &weighed),
+            words: weighed,
             names: Vector::of_unit_length(names),
-            places: places(&words),
             has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
             has_lead_names: words.iter().any(|word| word.word.is_lead_name && word.idf > 0.0),
             dates: features.dates,
             shingles: features.shingles.clone(),
             tokens: features.tokens,
+            length: libm::log(features.tokens.max(LEAST_TOKENS) as f64),
         }
     }
 
@@ -297,7 +321,7 @@ fn heaviest<T>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -
     items
 }
 
-fn places(words: &[Weighed<'_>]) -> Vec<Place> {
+fn places(words: &[Weighed<'_>], weighed: &Vector) -> Vec<Place> {
     let opening = |w: &Weighed<'_>| w.weight * OPENING / (OPENING + f64::from(w.word.first));
     let headline = |w: &Weighed<'_>| if w.word.in_headline > 0 { w.idf } else { 0.0 };
     let names = |w: &Weighed<'_>| if w.word.is_lead_name { w.idf } else { 0.0 };
@@ -308,38 +332,43 @@ fn places(words: &[Weighed<'_>]) -> Vec<Place> {
     let length = |of: &dyn Fn(&Weighed<'_>) -> f64| sum(&|w| of(w) * of(w)).sqrt();
     let all = [sum(&opening), sum(&headline), sum(&names), length(&in_headline), length(&in_lead)];
     let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
-    let place = |w: &Weighed<'_>| Place {
+    let place = |(w, &weight): (&Weighed<'_>, &f32)| Place {
+        weight,
         opening: share(opening(w), all[0]),
         headline: share(headline(w), all[1]),
         lead_names: share(names(w), all[2]),
         headline_unit: share(in_headline(w), all[3]),
         lead_unit: share(in_lead(w), all[4]),
     };
-    words.iter().map(place).collect()
+    words.iter().zip(&weighed.weights).map(place).collect()
 }
 
 impl ArticleVectors {
-    /// What the words of two articles have in common, in one pass over both. Symmetric.
+    /// Begins to load what is read of every article that another is compared with.
+    pub(super) fn fetch(&self) {
+        prefetch(&self.words.terms);
+        prefetch(&self.names.terms);
+        prefetch(self.shingles.hashes());
+    }
+
+    /// What the words of two articles have in common, in one pass. Symmetric. `places` holds the
+    /// terms of this one's.
     pub(super) fn shared_words(
         &self,
         other: &ArticleVectors,
         counting: Counting<'_>,
+        places: &mut Places<u32>,
     ) -> SharedWords {
         let mut dot = 0.0;
         let (mut ours, mut theirs) = (Sums::default(), Sums::default());
-        for (at, beside) in meetings(&self.words, &other.words) {
-            let (Some(&(term, a)), Some(&(_, b))) =
-                (self.words.entries.get(at), other.words.entries.get(beside))
-            else {
-                continue;
-            };
-            let counts = counting.of(term);
-            dot += f64::from(a) * f64::from(b) * square(counts);
+        places.meet(&other.words.terms, |at, beside| {
             if let (Some(a), Some(b)) = (self.places.get(at), other.places.get(beside)) {
+                let counts = self.words.terms.get(at).map_or(1.0, |&term| counting.of(term));
+                dot += f64::from(a.weight) * f64::from(b.weight) * square(counts);
                 ours.add(a, b, counts);
                 theirs.add(b, a, counts);
             }
-        }
+        });
         let mean = |a: f32, b: f32| f64::from(a + b) / 2.0;
         let known = |share: f32, has: bool| if has { share } else { 0.5 };
         let shared = SharedWords {
@@ -387,42 +416,48 @@ impl Sums {
 impl Vector {
     fn of_unit_length(mut entries: Vec<(u32, f32)>) -> Vector {
         let length = entries.iter().map(|&(_, w)| square(w)).sum::<f64>().sqrt();
+        let unit = |weight: f32| (f64::from(weight) / length) as f32;
         if length > 0.0 {
-            for entry in &mut entries {
-                entry.1 = (f64::from(entry.1) / length) as f32;
-            }
+            entries.iter_mut().for_each(|entry| entry.1 = unit(entry.1));
         }
-        Vector { entries }
+        let (terms, weights) = entries.into_iter().unzip();
+        Vector { terms, weights }
     }
 
-    pub(super) fn entries(&self) -> &[(u32, f32)] {
-        &self.entries
+    /// The terms, ascending.
+    pub(super) fn terms(&self) -> &[u32] {
+        &self.terms
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+    /// The terms, ascending, with their weights.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
+        self.terms.iter().copied().zip(self.weights.iter().copied())
+    }
+
+    fn entry(&self, at: usize) -> Option<(u32, f32)> {
+        Some((*self.terms.get(at)?, *self.weights.get(at)?))
     }
 
     fn holds(&self, term: u32) -> bool {
-        self.entries.binary_search_by_key(&term, |entry| entry.0).is_ok()
+        self.terms.binary_search(&term).is_ok()
     }
 }
 
 /// The terms that both hold, ascending, with the product of their weights.
 pub(super) fn shared<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (u32, f64)> + 'v {
     meetings(a, b).filter_map(|(at, beside)| {
-        let (&(term, v), &(_, w)) = (a.entries.get(at)?, b.entries.get(beside)?);
+        let ((term, v), (_, w)) = (a.entry(at)?, b.entry(beside)?);
         Some((term, f64::from(v) * f64::from(w)))
     })
 }
 
 /// Where the terms that both hold stand in each, ascending.
 fn meetings<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (usize, usize)> + 'v {
-    let (left, right) = (a.entries.as_slice(), b.entries.as_slice());
+    let (left, right) = (a.terms(), b.terms());
     let (mut at, mut beside) = (0, 0);
     std::iter::from_fn(move || {
         loop {
-            let (s, t) = (left.get(at)?.0, right.get(beside)?.0);
+            let (s, t) = (*left.get(at)?, *right.get(beside)?);
             let here = (at, beside);
             // Steps are sums and no branches: which side is behind cannot be foretold.
             at += usize::from(s <= t);
@@ -469,7 +504,8 @@ mod tests {
         #[test]
         fn shared_terms_are_those_of_both_in_order(a in terms(), b in terms()) {
             let vector = |terms: &BTreeMap<u32, f32>| Vector {
-                entries: terms.iter().map(|(term, weight)| (*term, *weight)).collect(),
+                terms: terms.keys().copied().collect(),
+                weights: terms.values().copied().collect(),
             };
             let in_both = a.iter().filter_map(|(term, weight)| {
                 b.get(term).map(|other| (*term, f64::from(*weight) * f64::from(*other)))

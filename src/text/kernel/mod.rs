@@ -12,6 +12,7 @@
 //! | `vectors` | what they need of the instruction set: `avx512`, `avx2`, `swar` (portable) |
 //! | `collect` | what becomes of the tokens: all of them, their places and hashes, or hashes alone |
 //! | `shingles` | token hashes → shingle hashes |
+//! | `prefetch` | a hint to the cache, for the stages that compare texts |
 #![expect(unsafe_code, reason = "vector instructions; every block says why it is sound")]
 
 mod ascii;
@@ -25,6 +26,7 @@ mod collect;
 mod letters;
 mod lookup;
 mod non_ascii;
+mod prefetch;
 mod runs;
 mod scalar;
 mod shingles;
@@ -34,6 +36,7 @@ mod vectors;
 use chunk::Chunk;
 use collect::Collector;
 pub(super) use collect::{SpansAndHashes, TokensAndHashes};
+pub(crate) use prefetch::prefetch;
 pub(super) use scalar::for_each_token;
 pub(super) use shingles::shingles;
 
