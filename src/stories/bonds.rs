@@ -1,6 +1,7 @@
 //! What decisions ask of stories: who is in one group from the start, and which groups never merge.
 
 use super::clustering::{Period, Relation};
+use super::similarity::Compared;
 use crate::article_set::ArticleSet;
 use crate::decisions::Decisions;
 use ahash::AHashSet;
@@ -75,6 +76,10 @@ pub(super) struct Bound<'b, R> {
 impl<R: Relation> Relation for Bound<'_, R> {
     fn similarity(&self, a: u32, b: u32) -> f64 {
         self.relation.similarity(a, b)
+    }
+
+    fn similarities(&self, a: u32, others: &[u32], kept: &mut Compared, values: &mut Vec<f64>) {
+        self.relation.similarities(a, others, kept, values);
     }
 
     fn candidates(&self, a: u32) -> &[u32] {

@@ -150,6 +150,27 @@ impl Relation for CandidatesAt<'_> {
         self.alike(a, b)
     }
 
+    fn similarities(&self, a: u32, others: &[u32], kept: &mut Compared, values: &mut Vec<f64>) {
+        values.clear();
+        values.resize(others.len(), 0.0);
+        let (mut unknown, mut places) = (Vec::new(), Vec::new());
+        for (place, (&b, value)) in others.iter().zip(values.iter_mut()).enumerate() {
+            match self.candidates.known(a, b) {
+                Some(text) => *value = self.in_time(a, b, text),
+                None => {
+                    unknown.push(b);
+                    places.push(place);
+                }
+            }
+        }
+        let mut places = places.into_iter();
+        self.candidates.similarity.texts_beside(a, &unknown, kept, |b, text| {
+            if let Some(value) = places.next().and_then(|place| values.get_mut(place)) {
+                *value = self.in_time(a, b, text);
+            }
+        });
+    }
+
     fn candidates(&self, a: u32) -> &[u32] {
         self.of(a)
     }

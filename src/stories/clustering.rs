@@ -10,11 +10,25 @@ use super::group::Group;
 use super::linkage::Linkage;
 use super::merging::Merging;
 pub(super) use super::period::Period;
+use super::similarity::Compared;
 
 /// What clustering asks of the articles.
 pub(super) trait Relation: Sync {
     /// Similarity of two articles, 0 to 1, symmetric.
     fn similarity(&self, a: u32, b: u32) -> f64;
+    /// The similarities of `a` and each of `others`, in their order, over `values`. `compared` is what
+    /// a thread keeps between two calls.
+    fn similarities(
+        &self,
+        a: u32,
+        others: &[u32],
+        _compared: &mut Compared,
+        values: &mut Vec<f64>,
+    ) {
+        values.clear();
+        values.extend(others.iter().map(|&b| self.similarity(a, b)));
+    }
+
     /// The articles that `a` may be similar to, ascending; symmetric.
     fn candidates(&self, a: u32) -> &[u32];
     /// Earliest and latest known publication of an article.

@@ -2,6 +2,7 @@
 
 use super::clustering::Relation;
 use super::period::{Period, hull};
+use super::similarity::Compared;
 
 /// Members of a group that are compared with another group at most.
 const MOST_COMPARED: usize = 24;
@@ -20,6 +21,67 @@ pub(super) struct Group {
     /// The members that come first by a hash of their number, with it: a fair sample, and that of two
     /// groups together is known from those of each (bottom-k; Cohen and Kaplan, PODC 2007).
     sample: Vec<(u64, u32)>,
+}
+
+impl Group {
+    /// As [`mean`](Group::mean), of this group and each of `others`: one article of this one is
+    /// compared with many of the others at once. O(members compared).
+    pub(super) fn means(
+        &self,
+        others: &[&Group],
+        relation: &impl Relation,
+        least: f64,
+        compared: &mut Compared,
+    ) -> Vec<f64> {
+        let is_large =
+            |other: &Group| self.sample.len() * other.sample.len() > FIRST_LOOK * FIRST_LOOK;
+        let first = |other: &Group| if is_large(other) { FIRST_LOOK } else { MOST_COMPARED };
+        let looks: Vec<(&Group, usize)> = others.iter().map(|&it| (it, first(it))).collect();
+        let mut means = self.means_of_samples(&looks, relation, compared);
+        let again = |(&mean, &other): (&f64, &&Group)| is_large(other) && mean >= least;
+        let more: Vec<bool> = means.iter().zip(others).map(again).collect();
+        let looks: Vec<(&Group, usize)> = others
+            .iter()
+            .zip(&more)
+            .filter(|&(_, &more)| more)
+            .map(|(&other, _)| (other, MOST_COMPARED))
+            .collect();
+        let whole = self.means_of_samples(&looks, relation, compared);
+        let places = means.iter_mut().zip(&more).filter(|&(_, &more)| more);
+        places.zip(whole).for_each(|((mean, _), whole)| *mean = whole);
+        means
+    }
+
+    /// Means over the first members of both samples, as many as stand beside each other group.
+    fn means_of_samples(
+        &self,
+        others: &[(&Group, usize)],
+        relation: &impl Relation,
+        compared: &mut Compared,
+    ) -> Vec<f64> {
+        let mut sums = vec![(0.0, 0.0); others.len()];
+        let (mut partners, mut values) = (Vec::new(), Vec::new());
+        for (at, &(_, x)) in self.sample.iter().enumerate() {
+            let beside = |most: usize| if at < most { most } else { 0 };
+            partners.clear();
+            for &(other, most) in others {
+                partners.extend(other.sample.iter().take(beside(most)).map(|&(_, y)| y));
+            }
+            if partners.is_empty() {
+                break;
+            }
+            relation.similarities(x, &partners, compared, &mut values);
+            let mut values = values.iter();
+            for (sum, &(other, most)) in sums.iter_mut().zip(others) {
+                for value in values.by_ref().take(other.sample.len().min(beside(most))) {
+                    sum.0 += value;
+                    sum.1 += 1.0;
+                }
+            }
+        }
+        let mean = |(sum, count): (f64, f64)| if count > 0.0 { sum / count } else { 0.0 };
+        sums.into_iter().map(mean).collect()
+    }
 }
 
 impl Group {

@@ -9,6 +9,7 @@
 use super::clustering::{GroupOf, Grouped, Relation};
 use super::group::Group;
 use super::linkage::{Link, Linkage};
+use super::similarity::Compared;
 use crate::parallel;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
@@ -97,9 +98,8 @@ impl<'r, R: Relation> Merging<'r, R> {
             heap: BinaryHeap::new(),
             dropped: 0,
         };
-        let sums = parallel::map_ordered(pairs.len(), |a| {
-            let later = pairs.get(a).into_iter().flatten();
-            later.map(|&b| (b, merging.compared(a as u32, b))).collect::<Vec<(u32, f64)>>()
+        let sums = parallel::map_with(pairs.len(), Compared::default, |compared, a| {
+            merging.compared_with(a as u32, pairs.get(a).map_or(&[], Vec::as_slice), compared)
         });
         for (a, later) in (0u32..).zip(sums) {
             for (b, value) in later {
@@ -158,6 +158,16 @@ impl<'r, R: Relation> Merging<'r, R> {
     fn compared(&self, a: u32, b: u32) -> f64 {
         let (Some(x), Some(y)) = (self.group(a), self.group(b)) else { return 0.0 };
         x.mean(y, self.relation, self.least) * x.size() * y.size()
+    }
+
+    /// Each of `others` with the sum of the similarities of its pairs with group `a`.
+    fn compared_with(&self, a: u32, others: &[u32], compared: &mut Compared) -> Vec<(u32, f64)> {
+        let Some(group) = self.group(a) else { return Vec::new() };
+        let others = others.iter().filter_map(|&b| Some((b, self.group(b)?)));
+        let (numbers, others): (Vec<u32>, Vec<&Group>) = others.unzip();
+        let means = group.means(&others, self.relation, self.least, compared);
+        let sums = others.iter().zip(means).map(|(it, mean)| mean * group.size() * it.size());
+        numbers.into_iter().zip(sums).collect()
     }
 
     /// The similarity of two groups whose pairs have this sum.
