@@ -562,3 +562,92 @@ fn one_summary_under_two_titles_of_one_outlet_links_no_stories() {
     assert_eq!(similarity(one, true), similarity(one, false));
     assert!(similarity(two, true) > similarity(two, false));
 }
+
+/// So many articles with one title and one body.
+fn reprints(prefix: &str, count: usize, title: &str, body: &str) -> Vec<Article> {
+    let article = |n| Article::new(format!("{prefix}{n:05}"), body).unwrap().with_title(title);
+    (0..count).map(article).collect()
+}
+
+const PARADE: &str = "La fanfare de Mireux ouvre le défilé des moissons";
+const FLOODED: &str = "Sourlac : la Vaire déborde, la gare est fermée";
+
+#[test]
+fn one_title_without_a_body_is_one_event_however_many_articles_have_it() {
+    for count in [5, 100, 10_000] {
+        for body in ["", "Le préfet parle à midi."] {
+            let articles = reprints("a", count, FLOODED, body);
+            let found = wirecopy::group(&articles).unwrap();
+            for granularity in Granularity::ALL {
+                let groups = found.hierarchy().groups(granularity);
+                assert_eq!(groups.len(), 1, "{count} {body:?} {granularity}");
+            }
+            let set = set_of(&articles);
+            assert_eq!(stories_of(&set).stories.len(), 1, "{count} {body:?} without links");
+        }
+    }
+}
+
+#[test]
+fn two_titles_are_two_topics_however_many_articles_have_them() {
+    for count in [5, 100, 10_000] {
+        // Their ids take turns.
+        let mut articles = reprints("a", count, FLOODED, "");
+        articles.extend(reprints("A", count, PARADE, ""));
+        let found = wirecopy::group(&articles).unwrap();
+        for granularity in Granularity::ALL {
+            let groups = found.hierarchy().groups(granularity);
+            assert!(groups.iter().all(|group| group.len() == count), "{count} {granularity}");
+            assert_eq!(groups.len(), 2, "{count} {granularity}");
+        }
+    }
+}
+
+#[test]
+fn one_title_again_after_weeks_is_another_event_of_one_topic() {
+    for count in [5, 100, 10_000] {
+        let mut articles = reprints("a", 2 * count, FLOODED, "");
+        for (number, article) in articles.iter_mut().enumerate() {
+            *article = article.clone().with_published(on(if number % 2 == 0 { 2 } else { 25 }));
+        }
+        let found = wirecopy::group(&articles).unwrap();
+        let groups = |granularity| found.hierarchy().groups(granularity);
+        for granularity in [Granularity::Event, Granularity::Story] {
+            let halves: Vec<Vec<usize>> =
+                (0..2).map(|half| (half..2 * count).step_by(2).collect()).collect();
+            assert_eq!(groups(granularity), halves, "{count} {granularity}");
+        }
+        assert_eq!(groups(Granularity::Topic).len(), 1, "{count}");
+    }
+}
+
+#[test]
+fn other_news_in_the_same_set_is_grouped_as_without_the_reprints() {
+    let flood = article("b", "La Vaire est sortie de son lit à Sourlac, la gare est fermée mardi.");
+    let choir = article("c", "La chorale de Mireux fête ses cent ans par un concert à la halle.");
+    for count in [1, 100, 10_000] {
+        let mut articles = reprints("a", count, FLOODED, "La Vaire monte encore à Sourlac.");
+        articles.extend([flood.clone(), choir.clone()]);
+        let found = stories_of(&set_of(&articles));
+        let (flood, choir) = (found.of_article[count], found.of_article[count + 1]);
+        assert!(found.of_article[..=count].iter().all(|&story| story == flood), "{count}");
+        assert_ne!(flood, choir, "{count}");
+    }
+}
+
+#[test]
+fn decisions_part_identical_texts() {
+    let articles = reprints("a", 100, FLOODED, "");
+    let decisions = Decisions::new().cannot_link("a00000", "a00001");
+    let (links, dispatches, config) = (Links::default(), Dispatches::default(), StoryConfig::new());
+    let set = set_of(&articles);
+    let found = cluster_with(&set, &links, &dispatches, &config, &decisions).unwrap();
+    assert_ne!(found.of_article[0], found.of_article[1]);
+    assert_eq!(found.stories.len(), 2);
+}
+
+#[test]
+fn one_word_alone_says_nothing_however_often_it_is_printed() {
+    let found = stories_of(&set_of(&reprints("a", 100, "Sourlac", "")));
+    assert_eq!(found.stories.len(), 100);
+}

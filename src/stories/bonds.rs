@@ -43,6 +43,11 @@ impl Bonds {
         bonds
     }
 
+    /// Whether something was decided about an article.
+    pub(super) fn bind(&self, article: u32) -> bool {
+        self.class_of.contains_key(&article)
+    }
+
     /// The articles that must be together, each class ascending, by smallest member.
     pub(super) fn together(&self) -> &[Vec<u32>] {
         &self.together

@@ -28,7 +28,8 @@ impl<'s> Candidates<'s> {
     /// Every two articles that share one of their [`TERMS_INDEXED`](super::term_index::TERMS_INDEXED)
     /// heaviest words and are not surely too far apart in time are candidates, as long as each has
     /// fewer than [`MOST_CANDIDATES`] better ones; of a word that too many articles have, those
-    /// nearest in time are looked at. Linked articles are candidates whatever their words.
+    /// nearest in time are looked at. Linked articles are candidates whatever their words. Articles of
+    /// one text and one event have those of the one that stands for them.
     ///
     /// Cost: O(articles · terms · list length), bounded by the caps; of a list only the articles of
     /// the days around are read.
@@ -39,7 +40,10 @@ impl<'s> Candidates<'s> {
         let best = parallel::map_with(
             count,
             || Scores::new(count),
-            |scores, article| best(&index, &order, article as u32, similarity, scores),
+            |scores, article| match article as u32 {
+                article if similarity.identical.is_stood_for(article) => Vec::new(),
+                article => best(&index, &order, article, similarity, scores),
+            },
         );
         let mut lists: Vec<Vec<u32>> = vec![Vec::new(); count];
         let found = best.iter().enumerate();
@@ -184,6 +188,9 @@ impl Relation for CandidatesAt<'_> {
 fn index(similarity: &Similarity, order: &TimeOrder) -> Index {
     let articles = &similarity.vectors.articles;
     let heaviest = parallel::map_items(&order.articles, |&article| {
+        if similarity.identical.is_stood_for(article) {
+            return Vec::new();
+        }
         let article = articles.get(article as usize);
         article.map_or_else(Vec::new, |article| heaviest(article.words.entries().collect()))
     });

@@ -53,15 +53,17 @@ pub(super) struct Grouped {
 ///
 /// An article joins at once the group to which its mean similarity is the greatest, where that
 /// reaches `single_pass`; then the groups are merged. Those that must be together are a group from the
-/// start, whatever `linkage` says. Depends on `order` only through the canonical
+/// start, whatever `linkage` says, and so are those of `identical`, of which no article is in two.
+/// Depends on `order` only through the canonical
 /// order that the caller fixes. Cost: as [`merged`], and O(candidates) similarities an article.
 pub(super) fn groups(
     relation: &impl Relation,
     order: &[u32],
+    identical: &[&[u32]],
     single_pass: f64,
     linkage: Linkage,
 ) -> Grouped {
-    let groups = self::single_pass(relation, order, single_pass, &linkage);
+    let groups = self::single_pass(relation, order, identical, single_pass, &linkage);
     merged(relation, groups, &[], linkage)
 }
 
@@ -92,14 +94,16 @@ pub(super) fn merged(
 fn single_pass(
     relation: &impl Relation,
     order: &[u32],
+    identical: &[&[u32]],
     threshold: f64,
     linkage: &Linkage,
 ) -> Vec<Vec<u32>> {
     let together = relation.bonds().map(Bonds::together).unwrap_or_default();
+    let together = together.iter().map(Vec::as_slice).chain(identical.iter().copied());
     let mut groups: Vec<Group> =
-        together.iter().map(|class| Group::of(class.clone(), relation)).collect();
+        together.clone().map(|class| Group::of(class.to_vec(), relation)).collect();
     let mut group_of = GroupOf::new(order);
-    for (number, class) in together.iter().enumerate() {
+    for (number, class) in together.enumerate() {
         class.iter().for_each(|&article| group_of.insert(article, number));
     }
     for &article in order {

@@ -31,6 +31,8 @@ pub(super) struct Features {
     pub(super) dates: MentionedDates,
     /// A sample of the shingles of the body.
     pub(super) shingles: ShingleSample,
+    /// Hash of the folded tokens of title and body: equal texts have one.
+    pub(super) text: u64,
     /// Tokens of title and body.
     pub(super) tokens: usize,
     /// Tokens that are single characters of a script written without spaces.
@@ -73,6 +75,8 @@ impl Features {
             let named = !is_title_case(tokens.tokens(), &weights);
             counter.add(title.original(), tokens.tokens(), &weights, named);
             counter.headline = Some(counter.position);
+            // A word more in the title and one less in the body are another text.
+            counter.add_to_text(0);
         }
         let weights = weigher.weigh(article, text);
         counter.add(article.original(), text.tokens(), &weights, true);
@@ -145,6 +149,7 @@ struct Counter {
     words: Vec<Occurrence>,
     names: Vec<Term>,
     dates: MentionedDates,
+    text: u64,
     tokens: usize,
     characters: usize,
     /// In half words.
@@ -168,11 +173,17 @@ impl Counter {
             for term in word.into_iter().chain(character_at(tokens, weights, at, original)) {
                 self.words.push(Occurrence { term, position: self.position, is_name });
             }
+            self.add_to_text(tokens.get(at).map_or(0, |token| token.hash));
             let is_character = tokens.get(at).is_some_and(|token| token.shape.is_character());
             self.tokens += 1;
             self.characters += usize::from(is_character);
             self.position = self.position.saturating_add(if is_character { 1 } else { 2 });
         }
+    }
+
+    /// Multiplied by an odd number and turned, so that the order counts.
+    fn add_to_text(&mut self, token: u64) {
+        self.text = (self.text.rotate_left(23) ^ token).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
     fn add_names(&mut self, original: &str, tokens: &[Token], weights: &[TermWeight]) {
@@ -211,6 +222,7 @@ impl Counter {
             names: counted(self.names),
             dates: self.dates,
             shingles,
+            text: self.text,
             tokens: self.tokens,
             characters: self.characters,
         }

@@ -54,6 +54,7 @@ mod evidence;
 mod features;
 mod group;
 mod hierarchy;
+mod identical;
 mod linkage;
 mod mentioned_dates;
 mod merging;
@@ -85,8 +86,10 @@ use bonds::{Bonds, Bound};
 use candidates::Candidates;
 use clustering::{groups, merged};
 use features::Features;
+use identical::Identical;
 use linkage::Linkage;
-use similarity::Similarity;
+use period::Period;
+use similarity::{LEAST_WORDS, Similarity};
 use std::collections::BTreeMap;
 use subjects::of_one_subject;
 use vectors::Vectors;
@@ -100,8 +103,9 @@ const SINGLE_PASS: f64 = 0.9;
 ///
 /// `links` and `dispatches` are those of the same set; either may be empty, then text and time
 /// alone decide. An article with fewer than two telling words (the short-text policy of this stage)
-/// is a story of its own unless a link joins it. Depends on the set of articles, never on their
-/// order or on the number of threads.
+/// is a story of its own unless a link joins it. Articles with one text, to the folded token of title
+/// and body, are one event however many they are, as far as its 48 hours let them. Depends on the set
+/// of articles, never on their order or on the number of threads.
 ///
 /// All three granularities are made, whichever is asked for ([`Stories::hierarchy`]): events of
 /// articles, stories of events, topics of stories.
@@ -163,7 +167,7 @@ pub fn cluster_with(
     decisions.check()?;
     let bonds = Bonds::new(set, decisions);
     let languages = of_set(set);
-    let similarity = similarity_of(set, &languages, links, dispatches);
+    let similarity = similarity_of(set, &languages, links, dispatches, &bonds);
     let candidates = Candidates::of_all(&similarity);
     let (hierarchy, dropped_pairs) = hierarchy_of(&candidates, config, &bonds);
     let relation = candidates.at(config.granularity());
@@ -197,9 +201,12 @@ fn hierarchy_of(
     let single_pass = SINGLE_PASS.max(event.threshold);
     let order = canonical_order(similarity);
     let bound = |granularity| Bound { relation: candidates.at(granularity), bonds };
-    let events = groups(&bound(Granularity::Event), &order, single_pass, event);
+    let identical: Vec<&[u32]> = similarity.identical.groups().collect();
+    let events = groups(&bound(Granularity::Event), &order, &identical, single_pass, event);
     let linkage_of_story = linkage(Granularity::Story);
-    let stories = merged(&bound(Granularity::Story), events.groups.clone(), &[], linkage_of_story);
+    let again = similarity.identical.neighbours(&events.groups);
+    let events_of_story = events.groups.clone();
+    let stories = merged(&bound(Granularity::Story), events_of_story, &again, linkage_of_story);
     let neighbours = of_one_subject(&stories.groups, similarity);
     let topics = merged(
         &candidates.at(Granularity::Topic),
@@ -223,8 +230,9 @@ pub fn hierarchy(
     config: &StoryConfig,
 ) -> Result<Hierarchy> {
     check_indices(set, links, dispatches)?;
-    let similarity = similarity_of(set, &of_set(set), links, dispatches);
-    Ok(hierarchy_of(&Candidates::of_all(&similarity), config, &Bonds::default()).0)
+    let bonds = Bonds::default();
+    let similarity = similarity_of(set, &of_set(set), links, dispatches, &bonds);
+    Ok(hierarchy_of(&Candidates::of_all(&similarity), config, &bonds).0)
 }
 
 /// How alike the stories of the given pairs of articles are, by their texts, links and dates.
@@ -239,7 +247,7 @@ pub fn similarities(
 ) -> Result<Vec<StorySimilarity>> {
     check_indices(set, links, dispatches)?;
     check_pairs(set, pairs)?;
-    let similarity = similarity_of(set, &of_set(set), links, dispatches);
+    let similarity = similarity_of(set, &of_set(set), links, dispatches, &Bonds::default());
     pairs.iter().map(|&(a, b)| StorySimilarity::new(similarity.of(a as u32, b as u32))).collect()
 }
 
@@ -284,7 +292,7 @@ pub fn baseline(set: &ArticleSet, threshold: StorySimilarity) -> Vec<Vec<usize>>
     let vectors = vectors_of(set, &languages);
     let plain = baseline::PlainTfIdf::new(vectors);
     let order: Vec<u32> = (0..set.len() as u32).collect();
-    let found = groups(&plain, &order, f64::INFINITY, Linkage::average(threshold.get()));
+    let found = groups(&plain, &order, &[], f64::INFINITY, Linkage::average(threshold.get()));
     found.groups.into_iter().map(|group| group.into_iter().map(|a| a as usize).collect()).collect()
 }
 
@@ -293,6 +301,7 @@ fn similarity_of(
     languages: &[Option<Language>],
     links: &Links,
     dispatches: &Dispatches,
+    bonds: &Bonds,
 ) -> Similarity {
     let mut similarity = Similarity {
         vectors: vectors_of(set, languages),
@@ -302,7 +311,23 @@ fn similarity_of(
     };
     let reused = reuse::reuse(links, dispatches, &similarity);
     (similarity.reuse, similarity.text_of) = (reused.pairs, reused.text_of);
+    similarity.identical = identical_of(&similarity, bonds);
     similarity
+}
+
+/// The articles that are one event because they have one text of enough words. Those that something
+/// was decided about are compared like others.
+fn identical_of(similarity: &Similarity, bonds: &Bonds) -> Identical {
+    let vectors = &similarity.vectors;
+    let words = |article: u32| {
+        vectors.articles.get(article as usize).map_or(0, |it| it.words.terms().len())
+    };
+    let tells = |article: &u32| words(*article) >= LEAST_WORDS && !bonds.bind(*article);
+    let texts = vectors.same_texts.iter().map(|text| text.iter().copied().filter(tells).collect());
+    let texts: Vec<Vec<u32>> = texts.filter(|text: &Vec<u32>| text.len() > 1).collect();
+    let period = |article: u32| Period::of(*similarity.times.get(article as usize)?);
+    let event = Linkage::of(Granularity::Event);
+    Identical::of(&texts, similarity.times.len(), period, &event)
 }
 
 /// A number for the outlet of each article, where it is known.

@@ -1,5 +1,6 @@
 //! How alike the stories of two articles are.
 
+use super::identical::Identical;
 use super::places::Places;
 use super::score::PairFeatures;
 use super::vectors::{ArticleVectors, Counting, Vectors, shared};
@@ -29,7 +30,7 @@ const TELLING_TOKENS: usize = 80;
 
 /// Different telling words that an article must have to be like another by its text. Fewer are no
 /// news: that "Sourlac" equals "Sourlac" says nothing.
-const LEAST_WORDS: usize = 2;
+pub(super) const LEAST_WORDS: usize = 2;
 
 /// When two undated texts are taken for two stories with the same cast: both are of so many tokens,
 /// their names are alike, and their other words are not. Texts that long which tell one story share
@@ -83,6 +84,8 @@ pub(super) struct Similarity {
     pub(super) reuse: AHashMap<(u32, u32), Reuse>,
     /// For each article the dispatch that it is the text of, with the share of it that is.
     pub(super) text_of: Vec<Option<(usize, f64)>>,
+    /// Which articles are one event because they have one text.
+    pub(super) identical: Identical,
 }
 
 impl Similarity {

@@ -2,6 +2,7 @@
 //! set.
 
 use super::features::{Features, Word};
+use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
 use super::places::Places;
 use super::verbatim::ShingleSample;
@@ -93,9 +94,11 @@ pub(super) struct Vectors {
     terms: Vec<Term>,
     /// What of each term counts between articles of unknown dates.
     damping: Vec<f32>,
+    /// The articles that share a text with another one, text by text.
+    pub(super) same_texts: Vec<Vec<u32>>,
 }
 
-/// Articles that a set is thought to be larger by where terms are damped: two articles alone share
+/// Texts that a set is thought to be larger by where terms are damped: two articles alone share
 /// what they share, and of fourteen on four happenings eight name the same two heads of state.
 const MORE_ARTICLES: f64 = 2.0;
 
@@ -120,11 +123,13 @@ impl Counting<'_> {
 impl Vectors {
     /// Weighs the features of all articles; `languages` parallel to them.
     ///
-    /// The set's document frequencies are a pure function of it: they change with every article
-    /// that comes or goes.
+    /// The set's document frequencies are a pure function of it: they change with every text that
+    /// comes or goes. A text counts once, however many articles have it.
     pub(super) fn of(features: &[Features], languages: &[Option<Language>]) -> Vectors {
+        let same_texts = same_texts(features);
+        let texts = first_of_each_text(features.len(), &same_texts);
         let mut held: Vec<Term> = Vec::new();
-        for article in features {
+        for article in texts.iter().filter_map(|&article| features.get(article)) {
             let words = article.words.iter().map(|word| word.term);
             let mut own: Vec<Term> = words.chain(article.names.iter().map(|name| name.0)).collect();
             own.sort_unstable();
@@ -135,10 +140,10 @@ impl Vectors {
         let runs = held.chunk_by(|a, b| a == b);
         let (terms, frequencies): (Vec<Term>, Vec<u32>) =
             runs.filter_map(|run| run.first().map(|&term| (term, run.len() as u32))).unzip();
-        let articles = features.len() as f64;
+        let articles = texts.len() as f64;
         // A binary search of millions of terms missed the cache twenty times.
         let numbers: AHashMap<Term, u32> = terms.iter().copied().zip(0u32..).collect();
-        let unknown = without_background(features, languages);
+        let unknown = without_background(&texts, features, languages);
         let vectors = parallel::map_ordered(features.len(), |article| {
             let Some(features) = features.get(article) else { return ArticleVectors::default() };
             let language = languages.get(article).copied().flatten();
@@ -152,12 +157,12 @@ impl Vectors {
         });
         let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
         let damping = frequencies.iter().map(|&df| (1.0 - others(df)) as f32).collect();
-        Vectors { articles: vectors, terms, damping }
+        Vectors { articles: vectors, terms, damping, same_texts }
     }
 
     /// How terms count between articles whose times are both known: in full. Between others, that
     /// many articles of a set name the same people says that the set is about them and nothing of
-    /// any two: terms count by 1 − the share of the set's articles that hold them too.
+    /// any two: terms count by 1 − the share of the set's texts that hold them too.
     pub(super) fn counting(&self, dated: bool) -> Counting<'_> {
         if dated { Counting::Full } else { Counting::Damped(&self.damping) }
     }
@@ -223,6 +228,17 @@ struct Weigher<'s> {
     own: Option<&'s OwnFrequencies>,
 }
 
+/// The articles without those whose text a smaller one has too.
+fn first_of_each_text(articles: usize, same_texts: &[Vec<u32>]) -> Vec<usize> {
+    let mut is_first = vec![true; articles];
+    for &again in same_texts.iter().flat_map(|text| text.iter().skip(1)) {
+        if let Some(first) = is_first.get_mut(again as usize) {
+            *first = false;
+        }
+    }
+    (0..articles).filter(|&article| is_first.get(article) == Some(&true)).collect()
+}
+
 /// In how many articles of a language terms are.
 #[derive(Default)]
 struct OwnFrequencies {
@@ -234,11 +250,13 @@ struct OwnFrequencies {
 /// set of all languages, a character that stands in each of its thirty Japanese articles was a rare
 /// one, and any two of them one story.
 fn without_background(
+    texts: &[usize],
     features: &[Features],
     languages: &[Option<Language>],
 ) -> BTreeMap<Option<Language>, OwnFrequencies> {
     let mut own: BTreeMap<Option<Language>, OwnFrequencies> = BTreeMap::new();
-    for (number, article) in features.iter().enumerate() {
+    let articles = texts.iter().filter_map(|&number| Some((number, features.get(number)?)));
+    for (number, article) in articles {
         let language = languages.get(number).copied().flatten();
         if Lexicon::of(language).has_background() {
             continue;

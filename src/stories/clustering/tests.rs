@@ -139,7 +139,7 @@ proptest! {
         let linkage = linkage(f64::from(threshold) / 64.0, days * DAY);
         let alone: Vec<Vec<u32>> = matrix.all.iter().map(|&article| vec![article]).collect();
         prop_assert_eq!(
-            groups(&matrix, &matrix.all, f64::INFINITY, linkage).groups,
+            groups(&matrix, &matrix.all, &[], f64::INFINITY, linkage).groups,
             naive_average_link(&matrix, alone, linkage)
         );
     }
@@ -159,7 +159,7 @@ proptest! {
         }
         let passed = naive_single_pass(&matrix, &order, single_pass, linkage);
         prop_assert_eq!(
-            groups(&matrix, &order, single_pass, linkage).groups,
+            groups(&matrix, &order, &[], single_pass, linkage).groups,
             naive_average_link(&matrix, passed, linkage)
         );
     }
@@ -171,7 +171,7 @@ proptest! {
         longest in 0_i64..12,
     ) {
         let linkage = Linkage { link, ..linkage(0.1, longest * DAY) };
-        for group in groups(&matrix, &matrix.all, 0.1, linkage).groups {
+        for group in groups(&matrix, &matrix.all, &[], 0.1, linkage).groups {
             let mut days: Vec<i64> =
                 group.iter().filter_map(|&a| matrix.period(a)).map(|p| p.from).collect();
             days.sort_unstable();
@@ -189,7 +189,7 @@ proptest! {
         link in prop::sample::select(vec![Link::Average, Link::Centroid]),
     ) {
         let of = |threshold| Linkage { link, ..linkage(f64::from(threshold) / 64.0, i64::MAX) };
-        let fine = groups(&matrix, &matrix.all, 0.5, of(finer)).groups;
+        let fine = groups(&matrix, &matrix.all, &[], 0.5, of(finer)).groups;
         let wide = merged(&matrix, fine.clone(), &[], of(wider)).groups;
         let mut members: Vec<u32> = wide.iter().flatten().copied().collect();
         members.sort_unstable();
@@ -210,7 +210,7 @@ fn two_stories_are_not_chained_by_an_article_between_them() {
         matrix.values[a][b] = value;
         matrix.values[b][a] = value;
     }
-    let found = groups(&matrix, &matrix.all, 0.8, linkage(0.4, i64::MAX)).groups;
+    let found = groups(&matrix, &matrix.all, &[], 0.8, linkage(0.4, i64::MAX)).groups;
     assert_eq!(found, [vec![0, 1], vec![2], vec![3, 4]]);
 }
 
@@ -219,7 +219,7 @@ fn large_groups_are_compared_by_a_sample_and_still_merge() {
     let matrix = Matrix::new(400, &[40], vec![Some(1); 400]);
     for link in [Link::Average, Link::Centroid] {
         let linkage = Linkage { link, ..linkage(0.5, i64::MAX) };
-        let found = groups(&matrix, &matrix.all, f64::INFINITY, linkage);
+        let found = groups(&matrix, &matrix.all, &[], f64::INFINITY, linkage);
         assert_eq!(found.groups, std::slice::from_ref(&matrix.all));
     }
 }
