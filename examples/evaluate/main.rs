@@ -6,6 +6,7 @@
 //! cargo run --release --example evaluate -- DIRECTORY                       # every labelled set found in it
 //! cargo run --release --example evaluate -- report DIRECTORY                # the same as one Markdown table
 //! cargo run --release --example evaluate -- sweep DIRECTORY PLOT.svg        # figures against thresholds
+//! cargo run --release --example evaluate -- presets DIRECTORY               # what chooses the thresholds of stories
 //! cargo run --release --example evaluate -- pages PAGES LABELS.json [--dates]
 //! cargo run --release --example evaluate -- stories DOCS.jsonl[.gz] [--granularity event|story|topic]
 //! cargo run --release --example evaluate -- pairs PAIRS.jsonl DOCS.jsonl[.gz]...
@@ -32,6 +33,7 @@ mod label_words;
 mod page_fields;
 mod pages;
 mod pairs;
+mod presets;
 mod report;
 mod rows;
 mod seeds;
@@ -52,6 +54,7 @@ const USAGE: &str = "usage:
   evaluate [DIRECTORY]
   evaluate report DIRECTORY
   evaluate sweep DIRECTORY PLOT.svg
+  evaluate presets DIRECTORY
   evaluate pages PAGES LABELS.json [--dates]
   evaluate stories DOCS.jsonl[.gz] [--granularity event|story|topic]
   evaluate pairs PAIRS.jsonl DOCS.jsonl[.gz]...
@@ -91,6 +94,7 @@ fn run(arguments: &[&str]) -> Result<Value, Failure> {
         }
         ["report", directory] => report::evaluate(directory.as_ref()),
         ["sweep", directory, plot] => sweep::evaluate(directory.as_ref(), plot.as_ref()),
+        ["presets", directory] => presets::evaluate(directory.as_ref()),
         ["similarity", pairs] => similarity::evaluate(pairs.as_ref()),
         ["groups", groups, documents] => groups::evaluate(groups.as_ref(), documents.as_ref()),
         ["seeds", directory] => seeds::evaluate(directory.as_ref()),

@@ -134,14 +134,17 @@ fn parts(rows: &[Row], gold: &[Option<&str>]) -> Vec<Option<String>> {
 
 /// The field of the granularity's name where a row has it, else `story`; `None` for rows marked `unsure`.
 pub(crate) fn gold(rows: &[Row], granularity: Granularity) -> Vec<Option<&str>> {
+    rows.iter().map(|row| gold_of(row, granularity)).collect()
+}
+
+/// The same of one row.
+pub(crate) fn gold_of(row: &Row, granularity: Granularity) -> Option<&str> {
     let field = match granularity {
         Granularity::Event => "event",
         Granularity::Topic => "topic",
         _ => "story",
     };
-    rows.iter()
-        .map(|row| row.text(field).or_else(|| row.text("story")).filter(|_| !row.is_true("unsure")))
-        .collect()
+    row.text(field).or_else(|| row.text("story")).filter(|_| !row.is_true("unsure"))
 }
 
 /// All scores; the pairwise ones without the two largest stories too, which may hold most of the pairs.
