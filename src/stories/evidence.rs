@@ -5,15 +5,11 @@ use super::features::spelled;
 use super::similarity::Similarity;
 use super::story::StoryEvidence;
 use crate::article_set::ArticleSet;
-use crate::language::{Language, Term, Weigher};
-use std::collections::BTreeMap;
+use crate::language::{Language, Term};
 
 /// Members that a member is compared with: all of a story up to this size, else these many evenly
 /// spaced and its candidates, so that the cost is linear in the members.
 const MOST_COMPARED: usize = 64;
-
-/// A weigher for each language, which remembers the words it has seen.
-pub(super) type Weighers = BTreeMap<Option<Language>, Weigher>;
 
 /// Words shown of a member.
 const MOST_WORDS: usize = 8;
@@ -25,7 +21,6 @@ pub(super) fn evidence(
     candidates: CandidatesAt<'_>,
     set: &ArticleSet,
     languages: &[Option<Language>],
-    weighers: &mut Weighers,
 ) -> (usize, Vec<StoryEvidence>) {
     let similarity = candidates.similarity();
     let mut central: Option<(usize, f64)> = None;
@@ -43,7 +38,7 @@ pub(super) fn evidence(
         }
         let nearest = similarities.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
         if let Some((nearest, value)) = nearest {
-            let words = words(member, nearest, similarity, set, languages, weighers);
+            let words = words(member, nearest, similarity, set, languages);
             evidence.push(StoryEvidence { article: member, nearest, similarity: value, words });
         }
     }
@@ -70,17 +65,9 @@ fn words(
     similarity: &Similarity,
     set: &ArticleSet,
     languages: &[Option<Language>],
-    weighers: &mut Weighers,
 ) -> Vec<String> {
     let numbers = similarity.telling_terms(member as u32, nearest as u32, MOST_WORDS);
     let terms: Vec<Term> =
         numbers.into_iter().filter_map(|number| similarity.vectors.term(number)).collect();
-    match (set.articles().get(member), set.texts().get(member)) {
-        (Some(article), Some(text)) => {
-            let language = languages.get(member).copied().flatten();
-            let weigher = weighers.entry(language).or_insert_with(|| Weigher::new(language));
-            spelled(article, text, weigher, &terms)
-        }
-        _ => Vec::new(),
-    }
+    spelled(set, member, languages.get(member).copied().flatten(), &terms)
 }

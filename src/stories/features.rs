@@ -2,9 +2,11 @@
 
 use super::mentioned_dates::MentionedDates;
 use super::verbatim::ShingleSample;
-use crate::article::Article;
-use crate::language::{Term, TermWeight, Weigher, name_runs};
-use crate::text::{TextScheme, Token, TokenisedText, fold_into};
+use super::word_terms::WordTerms;
+use crate::article_set::ArticleSet;
+use crate::language::{Language, Term, TermWeight, name_runs};
+use crate::text::{TextScheme, Token, fold_into};
+use ahash::AHashMap;
 
 /// How far the beginning of an article reaches, title included, in half words (a character of a
 /// script written without spaces is half a word): news says first what is new. On ECB+ train and
@@ -18,15 +20,27 @@ const HEADLINE: u32 = 2 * 14;
 /// capitals name nobody.
 const TITLE_CASE: f64 = 0.7;
 
+/// A term of one article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ArticleTerm {
+    /// That of a word, by its number among the [`WordTerms`] of the set.
+    Word(u32),
+    /// A name of several words or a pair of characters, by its place among the article's compounds.
+    Compound(u32),
+}
+
 /// What is counted of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Features {
     /// All words that are no stop words and no bare numbers; of scripts written without spaces the
-    /// pairs of neighbouring characters, and the Han characters one by one too. By ascending term.
+    /// pairs of neighbouring characters, and the Han characters one by one too. In the order of first
+    /// mention.
     pub(super) words: Vec<Word>,
     /// Capitalised words, one by one, and names of several words as a whole; how often each stands
-    /// there, by ascending term.
-    pub(super) names: Vec<(Term, u32)>,
+    /// there, in the order of first mention.
+    pub(super) names: Vec<(ArticleTerm, u32)>,
+    /// The terms that are more than one word or character, each once.
+    pub(super) compounds: Vec<Term>,
     /// The dates it mentions.
     pub(super) dates: MentionedDates,
     /// A sample of the shingles of the body.
@@ -42,7 +56,7 @@ pub(super) struct Features {
 /// One word of an article.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Word {
-    pub(super) term: Term,
+    pub(super) term: ArticleTerm,
     /// How often it stands in title and body.
     pub(super) count: u32,
     /// How often in the headline: the title, or the first words of an article without one.
@@ -58,56 +72,121 @@ pub(super) struct Word {
 #[cfg(test)]
 impl Word {
     /// One word of a headline.
-    pub(super) fn once(term: Term) -> Word {
+    pub(super) fn once(term: ArticleTerm) -> Word {
         Word { term, count: 1, in_headline: 1, in_lead: 1, is_lead_name: false, first: 0 }
     }
 }
 
-impl Features {
-    /// Counts the title and the body. O(tokens · log tokens).
-    pub(super) fn of(article: &Article, text: &TokenisedText, weigher: &mut Weigher) -> Features {
-        let mut counter = Counter::default();
+/// Reads the features of one article of a set after the other.
+pub(super) struct FeatureReader<'s> {
+    set: &'s ArticleSet,
+    terms: &'s WordTerms,
+    words: PlacesOfTerms,
+    names: PlacesOfTerms,
+    compounds: AHashMap<Term, u32>,
+    weights: Vec<TermWeight>,
+    is_name: Vec<bool>,
+    shingles: Vec<u64>,
+}
+
+impl<'s> FeatureReader<'s> {
+    pub(super) fn new(set: &'s ArticleSet, terms: &'s WordTerms) -> FeatureReader<'s> {
+        FeatureReader {
+            set,
+            terms,
+            words: PlacesOfTerms::default(),
+            names: PlacesOfTerms::default(),
+            compounds: AHashMap::new(),
+            weights: Vec::new(),
+            is_name: Vec::new(),
+            shingles: Vec::new(),
+        }
+    }
+
+    /// Counts the title and the body of an article. O(tokens).
+    pub(super) fn features(&mut self, article: usize, language: Option<Language>) -> Features {
+        let set = self.set;
+        let (Some(written), Some(text)) = (set.articles().get(article), set.texts().get(article))
+        else {
+            return Features::default();
+        };
+        let (vocabulary, known) = (set.vocabulary(), set.known_words().of(language));
+        let numbers = self.terms.of_language(language);
+        let mut counter = Counter {
+            features: Features::default(),
+            words: &mut self.words,
+            names: &mut self.names,
+            compounds: &mut self.compounds,
+            is_name: &mut self.is_name,
+            position: 0,
+            headline: u32::MAX,
+        };
         // A title is a text of its own: its tokens are read like those of a body.
-        let title = article.title().and_then(|title| Article::new("title", title).ok());
-        if let Some(title) = &title {
-            let tokens = TokenisedText::of_article(title, text.scheme());
-            let weights = weigher.weigh(title, &tokens);
-            let named = !is_title_case(tokens.tokens(), &weights);
-            counter.add(title.original(), tokens.tokens(), &weights, named);
-            counter.headline = Some(counter.position);
+        let (title, words) = (written.title().unwrap_or_default(), vocabulary.of_title(article));
+        read_weights(words, known, &mut self.weights);
+        let title = Weighed {
+            original: title,
+            tokens: vocabulary.title(article),
+            weights: &self.weights,
+            words,
+            numbers,
+        };
+        let named = !is_title_case(title.tokens, title.weights);
+        counter.add(&title, named);
+        if written.title().is_some() {
             // A word more in the title and one less in the body are another text.
             counter.add_to_text(0);
         }
-        let weights = weigher.weigh(article, text);
-        counter.add(article.original(), text.tokens(), &weights, true);
-        let mut shingles = Vec::new();
-        text.read_shingles(&mut shingles);
-        counter.finish(ShingleSample::of(shingles))
+        counter.headline = if counter.position > 0 { counter.position } else { HEADLINE };
+        let words = vocabulary.of(article);
+        read_weights(words, known, &mut self.weights);
+        let (original, tokens) = (written.original(), text.tokens());
+        counter.add(&Weighed { original, tokens, weights: &self.weights, words, numbers }, true);
+        text.read_shingles(&mut self.shingles);
+        counter.finish(ShingleSample::of(&mut self.shingles))
     }
+}
+
+/// What is known of each token's word.
+fn read_weights(words: &[u32], known: &[TermWeight], weights: &mut Vec<TermWeight>) {
+    weights.clear();
+    weights.extend(words.iter().filter_map(|&word| known.get(word as usize).copied()));
 }
 
 /// The words behind `wanted` as the article has them, folded, in the order of `wanted`; a term it
 /// does not have as a word is left out. O(tokens).
 pub(super) fn spelled(
-    article: &Article,
-    text: &TokenisedText,
-    weigher: &mut Weigher,
+    set: &ArticleSet,
+    article: usize,
+    language: Option<Language>,
     wanted: &[Term],
 ) -> Vec<String> {
-    let title = article.title().and_then(|title| Article::new("title", title).ok());
-    let title = title.map(|title| (TokenisedText::of_article(&title, text.scheme()), title));
+    let (Some(written), Some(text)) = (set.articles().get(article), set.texts().get(article))
+    else {
+        return Vec::new();
+    };
+    let (vocabulary, known) = (set.vocabulary(), set.known_words().of(language));
+    let title = written.title().unwrap_or_default();
     let mut found: Vec<Option<String>> = vec![None; wanted.len()];
-    let texts = title.iter().map(|(tokens, title)| (title, tokens)).chain([(article, text)]);
-    for (article, text) in texts {
-        let (original, tokens) = (article.original(), text.tokens());
-        let weights = weigher.weigh(article, text);
+    let texts = [
+        (title, vocabulary.title(article), vocabulary.of_title(article)),
+        (written.original(), text.tokens(), vocabulary.of(article)),
+    ];
+    let (mut weights, mut missing) = (Vec::new(), wanted.len());
+    for (original, tokens, words) in texts {
+        read_weights(words, known, &mut weights);
         for at in 0..tokens.len() {
-            let term = word_at(tokens, &weights, at, original);
-            let place = wanted.iter().position(|wanted| Some(*wanted) == term);
+            if missing == 0 {
+                break;
+            }
+            let counted = word_at(tokens, &weights, at, original);
+            let Some(term) = counted.and_then(|counted| counted.term(&weights)) else { continue };
+            let place = wanted.iter().position(|wanted| *wanted == term);
             if let Some(word) = place.and_then(|place| found.get_mut(place))
                 && word.is_none()
             {
                 *word = spelled_at(tokens, at, original);
+                missing -= usize::from(word.is_some());
             }
         }
     }
@@ -135,133 +214,220 @@ fn is_title_case(tokens: &[Token], weights: &[TermWeight]) -> bool {
     all > 3 && capitalised as f64 >= TITLE_CASE * all as f64
 }
 
-/// A word where it stands.
-#[derive(Clone, Copy)]
-struct Occurrence {
-    term: Term,
+/// The tokens of a text, each with its word.
+struct Weighed<'t> {
+    original: &'t str,
+    tokens: &'t [Token],
+    weights: &'t [TermWeight],
+    /// The numbers of the words in the vocabulary.
+    words: &'t [u32],
+    /// The numbers of the terms of all words.
+    numbers: &'t [u32],
+}
+
+impl Weighed<'_> {
+    /// The term of the word of a token.
+    fn word(&self, at: usize) -> Option<ArticleTerm> {
+        let word = *self.words.get(at)?;
+        self.numbers.get(word as usize).map(|&number| ArticleTerm::Word(number))
+    }
+}
+
+/// Where the terms of an article that were met before stand in a list, one more.
+#[derive(Default)]
+struct PlacesOfTerms {
+    of_word: Vec<u32>,
+    of_compound: Vec<u32>,
+}
+
+impl PlacesOfTerms {
+    /// The place of a term, 0 for a new one.
+    fn get_mut(&mut self, term: ArticleTerm) -> &mut u32 {
+        let (places, at) = match term {
+            ArticleTerm::Word(number) => (&mut self.of_word, number as usize),
+            ArticleTerm::Compound(number) => (&mut self.of_compound, number as usize),
+        };
+        if at >= places.len() {
+            places.resize(at + 1, 0);
+        }
+        &mut places[at]
+    }
+}
+
+/// Counts the terms of an article.
+struct Counter<'r> {
+    features: Features,
+    words: &'r mut PlacesOfTerms,
+    names: &'r mut PlacesOfTerms,
+    compounds: &'r mut AHashMap<Term, u32>,
+    is_name: &'r mut Vec<bool>,
     /// In half words from the beginning of the title.
     position: u32,
-    is_name: bool,
+    /// Where the headline ends.
+    headline: u32,
 }
 
-#[derive(Default)]
-struct Counter {
-    words: Vec<Occurrence>,
-    names: Vec<Term>,
-    dates: MentionedDates,
-    text: u64,
-    tokens: usize,
-    characters: usize,
-    /// In half words.
-    position: u32,
-    /// Where the title ends, if there is one.
-    headline: Option<u32>,
-    is_name: Vec<bool>,
-}
-
-impl Counter {
-    fn add(&mut self, original: &str, tokens: &[Token], weights: &[TermWeight], named: bool) {
+impl Counter<'_> {
+    fn add(&mut self, text: &Weighed<'_>, named: bool) {
+        let &Weighed { original, tokens, weights, .. } = text;
         self.is_name.clear();
         self.is_name.resize(tokens.len(), false);
         if named {
-            self.add_names(original, tokens, weights);
+            self.add_names(text);
         }
-        self.dates.read(original, tokens, self.tokens);
+        self.features.dates.read(original, tokens, self.features.tokens);
         for at in 0..tokens.len().min(weights.len()) {
-            let is_name = self.is_name.get(at).copied().unwrap_or_default();
-            let word = word_at(tokens, weights, at, original);
-            for term in word.into_iter().chain(character_at(tokens, weights, at, original)) {
-                self.words.push(Occurrence { term, position: self.position, is_name });
+            if let Some(counted) = word_at(tokens, weights, at, original) {
+                let term = match counted {
+                    Counted::Word(at) => text.word(at),
+                    Counted::Pair(at) => counted_pair(weights, at).map(|it| self.compound(it)),
+                };
+                let character = character_at(tokens, weights, at, original);
+                let character = character.and_then(|()| text.word(at));
+                for term in term.into_iter().chain(character) {
+                    self.add_word(term, at);
+                }
             }
             self.add_to_text(tokens.get(at).map_or(0, |token| token.hash));
             let is_character = tokens.get(at).is_some_and(|token| token.shape.is_character());
-            self.tokens += 1;
-            self.characters += usize::from(is_character);
+            self.features.tokens += 1;
+            self.features.characters += usize::from(is_character);
             self.position = self.position.saturating_add(if is_character { 1 } else { 2 });
         }
     }
 
     /// Multiplied by an odd number and turned, so that the order counts.
     fn add_to_text(&mut self, token: u64) {
-        self.text = (self.text.rotate_left(23) ^ token).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let text = self.features.text.rotate_left(23) ^ token;
+        self.features.text = text.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
-    fn add_names(&mut self, original: &str, tokens: &[Token], weights: &[TermWeight]) {
-        for name in name_runs(original, tokens, weights) {
+    fn add_word(&mut self, term: ArticleTerm, at: usize) {
+        let place = self.words.get_mut(term);
+        if *place == 0 {
+            let new = Word {
+                term,
+                count: 0,
+                in_headline: 0,
+                in_lead: 0,
+                is_lead_name: false,
+                first: self.position,
+            };
+            self.features.words.push(new);
+            *place = self.features.words.len() as u32;
+        }
+        let Some(word) = self.features.words.get_mut(*place as usize - 1) else { return };
+        let in_lead = self.position < LEAD;
+        word.count += 1;
+        word.in_headline += u32::from(self.position < self.headline);
+        word.in_lead += u32::from(in_lead);
+        word.is_lead_name |= in_lead && self.is_name.get(at).copied().unwrap_or_default();
+    }
+
+    fn add_names(&mut self, text: &Weighed<'_>) {
+        let mut terms: Vec<Term> = Vec::new();
+        for name in name_runs(text.original, text.tokens, text.weights) {
             if let Some(is_name) = self.is_name.get_mut(name.clone()) {
                 is_name.fill(true);
             }
-            let words = weights.get(name).unwrap_or_default().iter().filter(|w| !w.stop);
-            let before = self.names.len();
-            self.names.extend(words.map(|weight| weight.term));
-            let words = self.names.get(before..).unwrap_or_default();
-            if words.len() > 1 {
-                self.names.push(Term::of_name(words.iter().copied()));
+            terms.clear();
+            for at in name {
+                let weight = text.weights.get(at).filter(|weight| !weight.stop);
+                if let (Some(weight), Some(word)) = (weight, text.word(at)) {
+                    terms.push(weight.term);
+                    self.add_name(word);
+                }
+            }
+            if terms.len() > 1 {
+                let whole = self.compound(Term::of_name(terms.iter().copied()));
+                self.add_name(whole);
             }
         }
     }
 
+    fn add_name(&mut self, name: ArticleTerm) {
+        let place = self.names.get_mut(name);
+        if *place == 0 {
+            self.features.names.push((name, 0));
+            *place = self.features.names.len() as u32;
+        }
+        if let Some((_, count)) = self.features.names.get_mut(*place as usize - 1) {
+            *count += 1;
+        }
+    }
+
+    fn compound(&mut self, term: Term) -> ArticleTerm {
+        let compounds = &mut self.features.compounds;
+        ArticleTerm::Compound(*self.compounds.entry(term).or_insert_with(|| {
+            compounds.push(term);
+            compounds.len() as u32 - 1
+        }))
+    }
+
     fn finish(mut self, shingles: ShingleSample) -> Features {
-        self.dates.finish();
-        let headline = self.headline.filter(|&end| end > 0).unwrap_or(HEADLINE);
-        self.words.sort_unstable_by_key(|word| (word.term, word.position));
-        let words = self.words.chunk_by(|a, b| a.term == b.term).filter_map(|occurrences| {
-            let first = occurrences.first()?;
-            let before = |end: u32| occurrences.iter().take_while(move |o| o.position < end);
-            Some(Word {
-                term: first.term,
-                count: occurrences.len() as u32,
-                in_headline: before(headline).count() as u32,
-                in_lead: before(LEAD).count() as u32,
-                is_lead_name: before(LEAD).any(|occurrence| occurrence.is_name),
-                first: first.position,
-            })
-        });
-        Features {
-            words: words.collect(),
-            names: counted(self.names),
-            dates: self.dates,
-            shingles,
-            text: self.text,
-            tokens: self.tokens,
-            characters: self.characters,
+        self.features.dates.finish();
+        self.features.shingles = shingles;
+        // What was met is forgotten.
+        self.features.words.iter().for_each(|word| *self.words.get_mut(word.term) = 0);
+        self.features.names.iter().for_each(|name| *self.names.get_mut(name.0) = 0);
+        self.compounds.clear();
+        self.features
+    }
+}
+
+/// What a token is counted as.
+#[derive(Clone, Copy)]
+enum Counted {
+    /// The word of this token.
+    Word(usize),
+    /// The characters of this token and the next.
+    Pair(usize),
+}
+
+impl Counted {
+    fn term(self, weights: &[TermWeight]) -> Option<Term> {
+        match self {
+            Counted::Word(at) => weights.get(at).map(|weight| weight.term),
+            Counted::Pair(at) => counted_pair(weights, at),
         }
     }
 }
 
-/// The term that token `at` is counted as. In scripts written without spaces one character means
+fn counted_pair(weights: &[TermWeight], at: usize) -> Option<Term> {
+    Some(Term::of_name([weights.get(at)?.term, weights.get(at + 1)?.term]))
+}
+
+/// What token `at` is counted as. In scripts written without spaces one character means
 /// little, so two in a row are one term.
-fn word_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) -> Option<Term> {
+fn word_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) -> Option<Counted> {
     let (token, weight) = (tokens.get(at)?, weights.get(at)?);
     if weight.stop {
         return None;
     }
     if !token.shape.is_character() {
-        let word = original.get(token.start as usize..token.end as usize)?;
-        return (!word.bytes().all(|byte| byte.is_ascii_digit())).then_some(weight.term);
+        let is_number = || {
+            let word = original.get(token.start as usize..token.end as usize);
+            word.is_none_or(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        return (!(token.shape.has_digit() && is_number())).then_some(Counted::Word(at));
     }
     if is_hiragana(original, token) {
         return None;
     }
     if is_pair(original, tokens, at) {
-        return Some(Term::of_name([weight.term, weights.get(at + 1)?.term]));
+        return Some(Counted::Pair(at));
     }
-    Some(weight.term)
+    Some(Counted::Word(at))
 }
 
 /// The Han character at `at`, where [`word_at`] makes a pair of it. A Han character means something
 /// alone: pairs and characters together find more than pairs (Nie, Gao, Zhang and Zhou, "On the use
 /// of words and n-grams for Chinese information retrieval", IRAL 2000), above all where one text
 /// abbreviates the compounds of the other. A kana or Thai sign is a sound.
-fn character_at(
-    tokens: &[Token],
-    weights: &[TermWeight],
-    at: usize,
-    original: &str,
-) -> Option<Term> {
+fn character_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) -> Option<()> {
     let (token, weight) = (tokens.get(at)?, weights.get(at)?);
     let counts = !weight.stop && is_pair(original, tokens, at) && is_han(original, token);
-    counts.then_some(weight.term)
+    counts.then_some(())
 }
 
 /// Whether token `at` and the next are neighbours in a script written without spaces and make one
@@ -295,23 +461,18 @@ fn first_char(original: &str, token: &Token) -> Option<char> {
     original.get(token.start as usize..)?.chars().next()
 }
 
-fn counted(mut terms: Vec<Term>) -> Vec<(Term, u32)> {
-    terms.sort_unstable();
-    let runs = terms.chunk_by(|a, b| a == b);
-    runs.filter_map(|run| run.first().map(|&term| (term, run.len() as u32))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article_set::ArticleSet;
+    use crate::article::Article;
+    use crate::language::of_set;
 
     fn words(body: &str) -> Vec<String> {
         let set =
             ArticleSet::new(&[Article::new("a", body).unwrap()], TextScheme::default()).unwrap();
-        let (article, text) = (&set.articles()[0], &set.texts()[0]);
-        let mut weigher = Weigher::new(None);
-        let features = Features::of(article, text, &mut weigher);
+        let languages = of_set(&set);
+        let terms = WordTerms::new(&set, &languages);
+        let features = FeatureReader::new(&set, &terms).features(0, languages[0]);
         let character = |term: &Term| {
             let alone = body.chars().map(String::from).find(|c| Term::of(c) == *term);
             alone.unwrap_or_else(|| {
@@ -323,8 +484,12 @@ mod tests {
                 pair.unwrap().iter().collect()
             })
         };
+        let term = |word: &Word| match word.term {
+            ArticleTerm::Word(number) => terms.terms()[number as usize],
+            ArticleTerm::Compound(place) => features.compounds[place as usize],
+        };
         let mut words: Vec<String> =
-            features.words.iter().map(|word| character(&word.term)).collect();
+            features.words.iter().map(|word| character(&term(word))).collect();
         words.sort();
         words
     }

@@ -1,10 +1,11 @@
 //! Sparse vectors of a set: tf-idf with the background of the language and the frequencies of the
 //! set.
 
-use super::features::{Features, Word};
+use super::features::{ArticleTerm, Features, Word};
 use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
 use super::places::Places;
+use super::term_index::keep_first;
 use super::verbatim::ShingleSample;
 use crate::language::{Language, Lexicon, Term};
 use crate::parallel;
@@ -121,39 +122,35 @@ impl Counting<'_> {
 }
 
 impl Vectors {
-    /// Weighs the features of all articles; `languages` parallel to them.
+    /// Weighs the features of all articles; `languages` parallel to them, `words` the terms of their
+    /// words.
     ///
     /// The set's document frequencies are a pure function of it: they change with every text that
     /// comes or goes. A text counts once, however many articles have it.
-    pub(super) fn of(features: &[Features], languages: &[Option<Language>]) -> Vectors {
+    pub(super) fn of(
+        features: &[Features],
+        languages: &[Option<Language>],
+        words: &[Term],
+    ) -> Vectors {
+        let (terms, numbers) = Numbers::of(features, words);
         let same_texts = same_texts(features);
         let texts = first_of_each_text(features.len(), &same_texts);
-        let mut held: Vec<Term> = Vec::new();
-        for article in texts.iter().filter_map(|&article| features.get(article)) {
-            let words = article.words.iter().map(|word| word.term);
-            let mut own: Vec<Term> = words.chain(article.names.iter().map(|name| name.0)).collect();
-            own.sort_unstable();
-            own.dedup();
-            held.extend(own);
-        }
-        parallel::sort(&mut held);
-        let runs = held.chunk_by(|a, b| a == b);
-        let (terms, frequencies): (Vec<Term>, Vec<u32>) =
-            runs.filter_map(|run| run.first().map(|&term| (term, run.len() as u32))).unzip();
         let articles = texts.len() as f64;
-        // A binary search of millions of terms missed the cache twenty times.
-        let numbers: AHashMap<Term, u32> = terms.iter().copied().zip(0u32..).collect();
-        let unknown = without_background(&texts, features, languages);
+        let frequencies = frequencies(&texts, features, &numbers, terms.len());
+        let own = without_background(&texts, features, languages, &numbers);
+        let background = (terms.as_slice(), frequencies.as_slice(), articles);
+        let known = Rarities::of(features, languages, &numbers, background);
         let vectors = parallel::map_ordered(features.len(), |article| {
             let Some(features) = features.get(article) else { return ArticleVectors::default() };
             let language = languages.get(article).copied().flatten();
             let weigher = Weigher {
+                article,
                 numbers: &numbers,
-                frequencies: &frequencies,
-                articles,
-                own: unknown.get(&language),
+                known: known.of_language.get(&language).map_or(&[], Vec::as_slice),
+                own: own.get(&language),
+                logarithms: &known.logarithms,
             };
-            weigher.vectors(features, Lexicon::of(language))
+            weigher.vectors(features)
         });
         let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
         let damping = frequencies.iter().map(|&df| (1.0 - others(df)) as f32).collect();
@@ -218,14 +215,149 @@ impl Vectors {
     }
 }
 
-/// Weighs the terms of a set.
+/// The numbers of the terms of a set: places in their ascending order.
+struct Numbers {
+    /// Of the terms of words.
+    of_word: Vec<u32>,
+    /// Of each article's compounds.
+    of_compound: Vec<Vec<u32>>,
+}
+
+impl Numbers {
+    /// All terms, ascending, and their numbers. O(terms · log terms).
+    fn of(features: &[Features], words: &[Term]) -> (Vec<Term>, Numbers) {
+        let compounds = features.iter().flat_map(|article| &article.compounds);
+        let mut compounds: Vec<Term> = compounds.copied().collect();
+        parallel::sort(&mut compounds);
+        compounds.dedup();
+        let mut terms: Vec<Term> = compounds.iter().chain(words).copied().collect();
+        parallel::sort(&mut terms);
+        terms.dedup();
+        // Both ascend, so each search goes on where the last one ended.
+        let places = |some: &[Term]| -> Vec<u32> {
+            let mut at = 0;
+            let place = |term: &Term| {
+                at += terms.iter().skip(at).take_while(|other| *other < term).count();
+                at as u32
+            };
+            some.iter().map(place).collect()
+        };
+        let of_word = places(words);
+        let of_compound: AHashMap<Term, u32> =
+            compounds.iter().copied().zip(places(&compounds)).collect();
+        let of_compound = parallel::map_items(features, |article| {
+            let number = |term| of_compound.get(term).copied().unwrap_or_default();
+            article.compounds.iter().map(number).collect()
+        });
+        (terms, Numbers { of_word, of_compound })
+    }
+
+    fn of_term(&self, article: usize, term: ArticleTerm) -> Option<u32> {
+        match term {
+            ArticleTerm::Word(word) => self.of_word.get(word as usize).copied(),
+            ArticleTerm::Compound(place) => {
+                self.of_compound.get(article)?.get(place as usize).copied()
+            }
+        }
+    }
+
+    /// The numbers of the words and names of an article; what is both stands there twice.
+    fn of_article<'a>(
+        &'a self,
+        article: usize,
+        features: &'a Features,
+    ) -> impl Iterator<Item = u32> + 'a {
+        let words = features.words.iter().map(|word| word.term);
+        let terms = words.chain(features.names.iter().map(|name| name.0));
+        terms.filter_map(move |term| self.of_term(article, term))
+    }
+}
+
+/// In how many texts each number is.
+fn frequencies(
+    texts: &[usize],
+    features: &[Features],
+    numbers: &Numbers,
+    terms: usize,
+) -> Vec<u32> {
+    let mut frequencies = vec![0; terms];
+    // One more than the last article that a term was met in.
+    let mut last = vec![0_u32; terms];
+    for &article in texts {
+        let Some(features) = features.get(article) else { continue };
+        let here = article as u32 + 1;
+        for number in numbers.of_article(article, features) {
+            let number = number as usize;
+            if let (Some(count), Some(last)) = (frequencies.get_mut(number), last.get_mut(number))
+                && *last != here
+            {
+                *count += 1;
+                *last = here;
+            }
+        }
+    }
+    frequencies
+}
+
+/// How rare terms are where a background is known, and logarithms of small counts.
+struct Rarities {
+    /// For each language that has a background and articles, by number; 0 where none of its
+    /// articles has the term.
+    of_language: BTreeMap<Option<Language>, Vec<f64>>,
+    logarithms: Vec<f64>,
+}
+
+/// Counts whose logarithms are kept.
+const SMALL_COUNTS: u32 = 64;
+
+impl Rarities {
+    fn of(
+        features: &[Features],
+        languages: &[Option<Language>],
+        numbers: &Numbers,
+        (terms, frequencies, articles): (&[Term], &[u32], f64),
+    ) -> Rarities {
+        let mut stands: BTreeMap<Option<Language>, Vec<bool>> = BTreeMap::new();
+        for (article, features) in features.iter().enumerate() {
+            let language = languages.get(article).copied().flatten();
+            if !Lexicon::of(language).has_background() {
+                continue;
+            }
+            let stands = stands.entry(language).or_insert_with(|| vec![false; terms.len()]);
+            for number in numbers.of_article(article, features) {
+                if let Some(stands) = stands.get_mut(number as usize) {
+                    *stands = true;
+                }
+            }
+        }
+        let rarity = |(language, stands): (Option<Language>, Vec<bool>)| {
+            let lexicon = Lexicon::of(language);
+            let idf = parallel::map_ordered(terms.len(), |number| {
+                match (stands.get(number), terms.get(number), frequencies.get(number)) {
+                    (Some(true), Some(&term), Some(&frequency)) => {
+                        combined_idf(lexicon, term, f64::from(frequency), articles)
+                    }
+                    _ => 0.0,
+                }
+            });
+            (language, idf)
+        };
+        let of_language = stands.into_iter().map(rarity).collect();
+        let logarithm = |count: u32| libm::log(f64::from(count.max(1)));
+        Rarities { of_language, logarithms: (0..SMALL_COUNTS).map(logarithm).collect() }
+    }
+}
+
+/// Weighs the terms of an article.
 struct Weigher<'s> {
-    numbers: &'s AHashMap<Term, u32>,
-    /// In how many articles each number is.
-    frequencies: &'s [u32],
-    articles: f64,
-    /// The set's articles in the language, where it has no background.
+    article: usize,
+    numbers: &'s Numbers,
+    /// How rare each number is, where the language has a background.
+    known: &'s [f64],
+    /// The set's articles in the language, where it has none.
     own: Option<&'s OwnFrequencies>,
+    /// Of small counts.
+    logarithms: &'s [f64],
 }
 
 /// The articles without those whose text a smaller one has too.
@@ -243,7 +375,7 @@ fn first_of_each_text(articles: usize, same_texts: &[Vec<u32>]) -> Vec<usize> {
 #[derive(Default)]
 struct OwnFrequencies {
     articles: f64,
-    of_term: AHashMap<Term, u32>,
+    of_number: AHashMap<u32, u32>,
 }
 
 /// The frequencies of each language without a background, among its articles alone: counted over a
@@ -253,22 +385,24 @@ fn without_background(
     texts: &[usize],
     features: &[Features],
     languages: &[Option<Language>],
+    numbers: &Numbers,
 ) -> BTreeMap<Option<Language>, OwnFrequencies> {
     let mut own: BTreeMap<Option<Language>, OwnFrequencies> = BTreeMap::new();
-    let articles = texts.iter().filter_map(|&number| Some((number, features.get(number)?)));
-    for (number, article) in articles {
-        let language = languages.get(number).copied().flatten();
+    let mut here: Vec<u32> = Vec::new();
+    let texts = texts.iter().filter_map(|&article| Some((article, features.get(article)?)));
+    for (article, features) in texts {
+        let language = languages.get(article).copied().flatten();
         if Lexicon::of(language).has_background() {
             continue;
         }
         let counts = own.entry(language).or_default();
         counts.articles += 1.0;
-        let words = article.words.iter().map(|word| word.term);
-        // The names that are no words: those of several words.
-        let is_word = |term: &Term| article.words.binary_search_by_key(term, |w| w.term).is_ok();
-        let names = article.names.iter().map(|name| name.0).filter(|term| !is_word(term));
-        for term in words.chain(names) {
-            *counts.of_term.entry(term).or_default() += 1;
+        here.clear();
+        here.extend(numbers.of_article(article, features));
+        here.sort_unstable();
+        here.dedup();
+        for &number in &here {
+            *counts.of_number.entry(number).or_default() += 1;
         }
     }
     own
@@ -283,22 +417,22 @@ struct Weighed<'f> {
 }
 
 impl Weigher<'_> {
-    fn vectors(&self, features: &Features, lexicon: &Lexicon) -> ArticleVectors {
+    fn vectors(&self, features: &Features) -> ArticleVectors {
         let most = most_terms(features);
         let words = features.words.iter().filter_map(|word| {
-            let (number, idf) = self.number_and_idf(word.term, lexicon)?;
-            Some(Weighed { number, weight: dampened(word.count) * idf, idf, word })
+            let (number, idf) = self.number_and_idf(word.term)?;
+            Some(Weighed { number, weight: self.dampened(word.count) * idf, idf, word })
         });
         let words = heaviest(words.collect(), most, |word| (word.weight as f32, word.number));
         let names = features.names.iter().filter_map(|&(term, count)| {
-            let (number, idf) = self.number_and_idf(term, lexicon)?;
-            Some((number, (dampened(count) * idf) as f32))
+            let (number, idf) = self.number_and_idf(term)?;
+            Some((number, (self.dampened(count) * idf) as f32))
         });
         let names = heaviest(names.collect(), most, |&(number, weight)| (weight, number));
         let entries = words.iter().map(|word| (word.number, word.weight as f32)).collect();
         let weighed = Vector::of_unit_length(entries);
         ArticleVectors {
-            places: places(&words, &weighed),
+            places: self.places(&words, &weighed),
             words: weighed,
             names: Vector::of_unit_length(names),
             has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
@@ -310,55 +444,54 @@ impl Weigher<'_> {
         }
     }
 
-    fn number_and_idf(&self, term: Term, lexicon: &Lexicon) -> Option<(u32, f64)> {
-        let number = *self.numbers.get(&term)?;
+    fn number_and_idf(&self, term: ArticleTerm) -> Option<(u32, f64)> {
+        let number = self.numbers.of_term(self.article, term)?;
         if let Some(own) = self.own {
-            let frequency = own.of_term.get(&term).copied().unwrap_or_default();
+            let frequency = own.of_number.get(&number).copied().unwrap_or_default();
             return Some((number, own_idf(f64::from(frequency), own.articles)));
         }
-        let frequency = f64::from(*self.frequencies.get(number as usize)?);
-        Some((number, combined_idf(lexicon, term, frequency, self.articles)))
+        Some((number, *self.known.get(number as usize)?))
     }
-}
 
-/// 1 + ln of a count: the tenth mention says less than the first.
-fn dampened(count: u32) -> f64 {
-    1.0 + libm::log(f64::from(count.max(1)))
+    /// 1 + ln of a count: the tenth mention says less than the first.
+    fn dampened(&self, count: u32) -> f64 {
+        let small = self.logarithms.get(count as usize).copied();
+        1.0 + small.unwrap_or_else(|| libm::log(f64::from(count.max(1))))
+    }
+
+    fn places(&self, words: &[Weighed<'_>], weighed: &Vector) -> Vec<Place> {
+        let opening = |w: &Weighed<'_>| w.weight * OPENING / (OPENING + f64::from(w.word.first));
+        let headline = |w: &Weighed<'_>| if w.word.in_headline > 0 { w.idf } else { 0.0 };
+        let names = |w: &Weighed<'_>| if w.word.is_lead_name { w.idf } else { 0.0 };
+        let weight =
+            |count: u32, idf: f64| if count > 0 { self.dampened(count) * idf } else { 0.0 };
+        let in_headline = |w: &Weighed<'_>| weight(w.word.in_headline, w.idf);
+        let in_lead = |w: &Weighed<'_>| weight(w.word.in_lead, w.idf);
+        let sum = |of: &dyn Fn(&Weighed<'_>) -> f64| words.iter().map(of).sum::<f64>();
+        let length = |of: &dyn Fn(&Weighed<'_>) -> f64| sum(&|w| of(w) * of(w)).sqrt();
+        let all =
+            [sum(&opening), sum(&headline), sum(&names), length(&in_headline), length(&in_lead)];
+        let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
+        let place = |(w, &weight): (&Weighed<'_>, &f32)| Place {
+            weight,
+            opening: share(opening(w), all[0]),
+            headline: share(headline(w), all[1]),
+            lead_names: share(names(w), all[2]),
+            headline_unit: share(in_headline(w), all[3]),
+            lead_unit: share(in_lead(w), all[4]),
+        };
+        words.iter().zip(&weighed.weights).map(place).collect()
+    }
 }
 
 /// The `most` heaviest, by ascending number; of equals those of smaller number.
 fn heaviest<T>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -> Vec<T> {
-    if items.len() > most {
-        items.sort_unstable_by(|a, b| {
-            let (a, b) = (key(a), key(b));
-            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-        });
-        items.truncate(most);
-    }
+    keep_first(&mut items, most, |a, b| {
+        let (a, b) = (key(a), key(b));
+        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+    });
     items.sort_unstable_by_key(|item| key(item).1);
     items
-}
-
-fn places(words: &[Weighed<'_>], weighed: &Vector) -> Vec<Place> {
-    let opening = |w: &Weighed<'_>| w.weight * OPENING / (OPENING + f64::from(w.word.first));
-    let headline = |w: &Weighed<'_>| if w.word.in_headline > 0 { w.idf } else { 0.0 };
-    let names = |w: &Weighed<'_>| if w.word.is_lead_name { w.idf } else { 0.0 };
-    let weight = |count: u32, idf: f64| if count > 0 { dampened(count) * idf } else { 0.0 };
-    let in_headline = |w: &Weighed<'_>| weight(w.word.in_headline, w.idf);
-    let in_lead = |w: &Weighed<'_>| weight(w.word.in_lead, w.idf);
-    let sum = |of: &dyn Fn(&Weighed<'_>) -> f64| words.iter().map(of).sum::<f64>();
-    let length = |of: &dyn Fn(&Weighed<'_>) -> f64| sum(&|w| of(w) * of(w)).sqrt();
-    let all = [sum(&opening), sum(&headline), sum(&names), length(&in_headline), length(&in_lead)];
-    let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
-    let place = |(w, &weight): (&Weighed<'_>, &f32)| Place {
-        weight,
-        opening: share(opening(w), all[0]),
-        headline: share(headline(w), all[1]),
-        lead_names: share(names(w), all[2]),
-        headline_unit: share(in_headline(w), all[3]),
-        lead_unit: share(in_lead(w), all[4]),
-    };
-    words.iter().zip(&weighed.weights).map(place).collect()
 }
 
 impl ArticleVectors {

@@ -16,8 +16,18 @@ pub(super) struct ShingleSample {
 }
 
 impl ShingleSample {
-    /// O(shingles).
-    pub(super) fn of(mut hashes: Vec<u64>) -> ShingleSample {
+    /// Reorders what it is given. O(shingles).
+    pub(super) fn of(hashes: &mut [u64]) -> ShingleSample {
+        // Hashes are spread evenly: those under a bound that twice as many as are kept should be
+        // under. Where repetitions make them fewer, all are looked at.
+        let expected = 2 * MOST_SHINGLES as u64;
+        let bound = (u64::MAX / (hashes.len() as u64).max(expected)).saturating_mul(expected);
+        let below = hashes.iter().copied().filter(|&hash| hash < bound);
+        let sample = ShingleSample::of_all(below.collect());
+        if sample.is_part { sample } else { ShingleSample::of_all(hashes.to_vec()) }
+    }
+
+    fn of_all(mut hashes: Vec<u64>) -> ShingleSample {
         hashes.sort_unstable();
         hashes.dedup();
         let is_part = hashes.len() > MOST_SHINGLES;
@@ -58,6 +68,10 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
+    fn sample(hashes: &[u64]) -> ShingleSample {
+        ShingleSample::of(&mut hashes.to_vec())
+    }
+
     fn containment(a: &ShingleSample, b: &ShingleSample) -> f64 {
         let mut places = Places::default();
         places.hold(a.hashes());
@@ -70,7 +84,7 @@ mod tests {
             a in prop::collection::vec(0_u64..60, 0..90),
             b in prop::collection::vec(0_u64..60, 0..90),
         ) {
-            let (one, other) = (ShingleSample::of(a.clone()), ShingleSample::of(b.clone()));
+            let (one, other) = (sample(&a), sample(&b));
             let a: BTreeSet<u64> = a.into_iter().collect();
             let b: BTreeSet<u64> = b.into_iter().collect();
             let fewer = a.len().min(b.len());
@@ -81,11 +95,23 @@ mod tests {
         }
 
         #[test]
+        fn a_sample_is_the_smallest_whatever_repeats(
+            hashes in prop::collection::vec(any::<u64>(), 0..700),
+            repeated in prop::collection::vec(0_usize..700, 0..700),
+            folded in prop::bool::ANY,
+        ) {
+            let repeated = repeated.iter().filter_map(|&at| hashes.get(at));
+            let all: Vec<u64> = hashes.iter().chain(repeated)
+                .map(|&hash| if folded { hash % 300 } else { hash }).collect();
+            prop_assert_eq!(sample(&all), ShingleSample::of_all(all));
+        }
+
+        #[test]
         fn samples_of_long_texts_estimate_it(seed in any::<u64>()) {
             let mixed = |n: u64| (n ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
                 .wrapping_mul(0xbf58_476d_1ce4_e5b9);
             let text = |from: u64| (from..from + 2_000).map(mixed).collect::<Vec<u64>>();
-            let [a, b] = [0, 1_000].map(|from| ShingleSample::of(text(from)));
+            let [a, b] = [0, 1_000].map(|from| sample(&text(from)));
             prop_assert!((containment(&a, &b) - 0.5).abs() < 0.3);
             prop_assert_eq!(containment(&a, &a), 1.0);
         }

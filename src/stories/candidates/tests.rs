@@ -1,7 +1,8 @@
 //! The index against looking at every pair.
 
-use super::super::features::{Features, Word};
+use super::super::features::{ArticleTerm, Features, Word};
 use super::super::vectors::Vectors;
+use super::super::word_terms::WordTerms;
 use super::*;
 use crate::language::Term;
 use crate::timestamp::{Published, Timestamp};
@@ -13,13 +14,16 @@ const WORDS: [&str; 12] = [
 ];
 
 fn similarity(articles: &[(Vec<usize>, Option<i8>)]) -> Similarity {
+    let all = WordTerms::of_terms(WORDS.map(Term::of).to_vec());
+    let number = |word: usize| all.terms().binary_search(&Term::of(WORDS[word])).unwrap() as u32;
     let features: Vec<Features> = articles
         .iter()
         .map(|(words, _)| {
-            let mut terms: Vec<Term> = words.iter().map(|&word| Term::of(WORDS[word])).collect();
-            terms.sort_unstable();
-            terms.dedup();
-            let words: Vec<Word> = terms.into_iter().map(Word::once).collect();
+            let mut words: Vec<u32> = words.iter().map(|&word| number(word)).collect();
+            words.sort_unstable();
+            words.dedup();
+            let words: Vec<Word> =
+                words.into_iter().map(|word| Word::once(ArticleTerm::Word(word))).collect();
             Features { tokens: words.len(), words, ..Features::default() }
         })
         .collect();
@@ -28,7 +32,7 @@ fn similarity(articles: &[(Vec<usize>, Option<i8>)]) -> Similarity {
         instant.map_or(Published::UNKNOWN, Published::at)
     });
     Similarity {
-        vectors: Vectors::of(&features, &[]),
+        vectors: Vectors::of(&features, &[], all.terms()),
         times: times.collect(),
         ..Similarity::default()
     }
