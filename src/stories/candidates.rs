@@ -9,6 +9,7 @@ use super::term_index::{Index, Scores, heaviest, keep_first};
 use crate::parallel;
 use crate::timestamp::DAY;
 use std::ops::Range;
+use std::sync::Mutex;
 
 /// Candidates kept of an article, the best by the terms they share.
 pub(super) const MOST_CANDIDATES: usize = 64;
@@ -17,9 +18,12 @@ pub(super) const MOST_CANDIDATES: usize = 64;
 pub(super) struct Candidates<'s> {
     similarity: &'s Similarity,
     lists: Vec<Vec<u32>>,
-    /// How alike the texts of each article and its candidates of greater number are: the same values
-    /// as [`Similarity::text_of_pair`], which the clustering asks for two to four times.
+    /// How alike the texts of each article and its candidates are: the same values as
+    /// [`Similarity::text_of_pair`], which the clustering asks for two to four times.
     texts: Vec<Vec<f64>>,
+    /// The same of others that each article was compared with while groups were merged: half of what
+    /// one granularity asks the one before has asked.
+    met: Vec<Mutex<Vec<(u32, f64)>>>,
     /// Terms that too many articles have.
     pub(super) long_lists: usize,
 }
@@ -73,7 +77,7 @@ impl<'s> Candidates<'s> {
     }
 
     fn compared(similarity: &'s Similarity, lists: Vec<Vec<u32>>) -> Candidates<'s> {
-        let texts = parallel::map_with(lists.len(), Compared::default, |compared, article| {
+        let greater = parallel::map_with(lists.len(), Compared::default, |compared, article| {
             let others = lists.get(article).map_or(&[][..], Vec::as_slice);
             let first = others.partition_point(|&other| other as usize <= article);
             let greater = others.get(first..).unwrap_or_default();
@@ -81,7 +85,23 @@ impl<'s> Candidates<'s> {
             similarity.texts_beside(article as u32, greater, compared, |_, text| texts.push(text));
             texts
         });
-        Candidates { similarity, lists, texts, long_lists: 0 }
+        let mut texts: Vec<Vec<f64>> =
+            lists.iter().map(|list| Vec::with_capacity(list.len())).collect();
+        for (article, greater) in greater.into_iter().enumerate() {
+            // Those of smaller number, which ascend, have put theirs here before.
+            let list = lists.get(article).map_or(&[][..], Vec::as_slice);
+            let first = list.len().saturating_sub(greater.len());
+            for (&other, &text) in list.iter().skip(first).zip(&greater) {
+                if let Some(texts) = texts.get_mut(other as usize) {
+                    texts.push(text);
+                }
+            }
+            if let Some(texts) = texts.get_mut(article) {
+                texts.extend(greater);
+            }
+        }
+        let met = lists.iter().map(|_| Mutex::default()).collect();
+        Candidates { similarity, lists, texts, met, long_lists: 0 }
     }
 
     /// The candidates of an article, ascending.
@@ -105,12 +125,55 @@ impl<'s> Candidates<'s> {
     }
 
     fn known(&self, a: u32, b: u32) -> Option<f64> {
-        let (a, b) = (a.min(b), a.max(b));
-        let (list, texts) = (self.of(a), self.texts.get(a as usize)?);
-        let greater = list.get(list.len().checked_sub(texts.len())?..)?;
-        texts.get(greater.binary_search(&b).ok()?).copied()
+        let place = self.of(a).binary_search(&b).ok()?;
+        self.texts_of(a).get(place).copied()
+    }
+
+    /// Parallel to the candidates of an article.
+    fn texts_of(&self, article: u32) -> &[f64] {
+        self.texts.get(article as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// How alike the texts of an article and each of `others` are, over `texts`.
+    fn texts_beside(
+        &self,
+        article: u32,
+        others: &[u32],
+        compared: &mut Compared,
+        texts: &mut Vec<f64>,
+    ) {
+        let (list, known) = (self.of(article), self.texts_of(article));
+        let mut unshared = Vec::new();
+        let mut guard = self.met.get(article as usize).and_then(|met| met.lock().ok());
+        let met = guard.as_deref_mut().unwrap_or(&mut unshared);
+        compared.known.hold(list.iter().copied().chain(met.iter().map(|met| met.0)));
+        let (mut unknown, mut places) = (Vec::new(), Vec::new());
+        texts.clear();
+        for (place, &other) in others.iter().enumerate() {
+            let text = compared.known.get(other).and_then(|at| match at.checked_sub(list.len()) {
+                Some(at) => met.get(at).map(|met| met.1),
+                None => known.get(at).copied(),
+            });
+            if text.is_none() {
+                unknown.push(other);
+                places.push(place);
+            }
+            texts.push(text.unwrap_or_default());
+        }
+        let mut places = places.into_iter();
+        self.similarity.texts_beside(article, &unknown, compared, |other, text| {
+            if let Some(place) = places.next().and_then(|place| texts.get_mut(place)) {
+                *place = text;
+            }
+            if met.len() < MOST_MET {
+                met.push((other, text));
+            }
+        });
     }
 }
+
+/// Articles that are no candidates of an article and are remembered to have been compared with it.
+const MOST_MET: usize = 2 * MOST_CANDIDATES;
 
 /// Candidates, and how alike they are at one granularity.
 #[derive(Clone, Copy)]
@@ -155,24 +218,10 @@ impl Relation for CandidatesAt<'_> {
     }
 
     fn similarities(&self, a: u32, others: &[u32], kept: &mut Compared, values: &mut Vec<f64>) {
-        values.clear();
-        values.resize(others.len(), 0.0);
-        let (mut unknown, mut places) = (Vec::new(), Vec::new());
-        for (place, (&b, value)) in others.iter().zip(values.iter_mut()).enumerate() {
-            match self.candidates.known(a, b) {
-                Some(text) => *value = self.in_time(a, b, text),
-                None => {
-                    unknown.push(b);
-                    places.push(place);
-                }
-            }
+        self.candidates.texts_beside(a, others, kept, values);
+        for (&b, value) in others.iter().zip(values) {
+            *value = self.in_time(a, b, *value);
         }
-        let mut places = places.into_iter();
-        self.candidates.similarity.texts_beside(a, &unknown, kept, |b, text| {
-            if let Some(value) = places.next().and_then(|place| values.get_mut(place)) {
-                *value = self.in_time(a, b, text);
-            }
-        });
     }
 
     fn candidates(&self, a: u32) -> &[u32] {

@@ -112,8 +112,10 @@ impl<'s> FeatureReader<'s> {
         };
         let (vocabulary, known) = (set.vocabulary(), set.known_words().of(language));
         let numbers = self.terms.of_language(language);
+        // About every second token is another telling word.
+        let words = Vec::with_capacity(text.tokens().len() / 2);
         let mut counter = Counter {
-            features: Features::default(),
+            features: Features { words, ..Features::default() },
             words: &mut self.words,
             names: &mut self.names,
             compounds: &mut self.compounds,

@@ -13,6 +13,7 @@ use super::similarity::Compared;
 use crate::parallel;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Mutex;
 
 /// Neighbours under this share of the threshold are forgotten. A mean never exceeds the greater of
 /// the means it is made of, so where the arithmetic mean decides nothing is lost; a centroid can
@@ -69,6 +70,8 @@ pub(super) struct Merging<'r, R> {
     sums: Vec<BTreeMap<u32, Sum>>,
     heap: BinaryHeap<Merge>,
     dropped: usize,
+    /// For comparisons of two groups alone.
+    space: Mutex<Compared>,
 }
 
 impl<'r, R: Relation> Merging<'r, R> {
@@ -97,6 +100,7 @@ impl<'r, R: Relation> Merging<'r, R> {
             classes,
             heap: BinaryHeap::new(),
             dropped: 0,
+            space: Mutex::default(),
         };
         let sums = parallel::map_with(pairs.len(), Compared::default, |compared, a| {
             merging.compared_with(a as u32, pairs.get(a).map_or(&[], Vec::as_slice), compared)
@@ -156,8 +160,10 @@ impl<'r, R: Relation> Merging<'r, R> {
 
     /// The sum of the similarities of all pairs, from a sample of large groups.
     fn compared(&self, a: u32, b: u32) -> f64 {
-        let (Some(x), Some(y)) = (self.group(a), self.group(b)) else { return 0.0 };
-        x.mean(y, self.relation, self.least) * x.size() * y.size()
+        // Nobody else holds it: groups are merged one after the other.
+        let Ok(mut space) = self.space.lock() else { return 0.0 };
+        let sums = self.compared_with(a, &[b], &mut space);
+        sums.first().map_or(0.0, |sum| sum.1)
     }
 
     /// Each of `others` with the sum of the similarities of its pairs with group `a`.

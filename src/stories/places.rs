@@ -54,15 +54,24 @@ impl<K: Key> Default for Places<K> {
 
 impl<K: Key> Places<K> {
     /// Holds these keys instead of those before; all are different and at most 65,535 count. O(keys).
-    pub(super) fn hold(&mut self, keys: &[K]) {
+    pub(super) fn hold(&mut self, keys: impl IntoIterator<Item = K>) {
         for key in self.keys.drain(..) {
             self.slots[slot(key)] = NONE;
         }
         self.next.clear();
-        for (at, &key) in (0..NONE).zip(keys) {
+        for (at, key) in (0..NONE).zip(keys) {
             self.keys.push(key);
             self.next.push(std::mem::replace(&mut self.slots[slot(key)], at));
         }
+    }
+
+    /// The place of a key.
+    pub(super) fn get(&self, key: K) -> Option<usize> {
+        let mut at = usize::from(self.slots[slot(key)]);
+        while *self.keys.get(at)? != key {
+            at = usize::from(*self.next.get(at)?);
+        }
+        Some(at)
     }
 
     /// Calls `found` with the place here and the place there of each key that `theirs` has too, in
@@ -114,7 +123,11 @@ mod tests {
             let mut places = Places::default();
             for a in &lists {
                 let ours = list(a);
-                places.hold(&ours);
+                places.hold(ours.iter().copied());
+                for key in 0..300 {
+                    let place = ours.binary_search(&(key * spread)).ok();
+                    prop_assert_eq!(places.get(key * spread), place);
+                }
                 for b in &lists {
                     let theirs = list(b);
                     let mut met = Vec::new();

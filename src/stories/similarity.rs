@@ -4,6 +4,7 @@ use super::identical::Identical;
 use super::places::Places;
 use super::score::PairFeatures;
 use super::vectors::{ArticleVectors, Counting, Vectors, shared};
+use crate::text::prefetch;
 use crate::timestamp::{DAY, Published};
 use ahash::AHashMap;
 
@@ -62,13 +63,33 @@ pub(super) struct Compared {
     words: Places<u32>,
     names: Places<u32>,
     shingles: Places<u64>,
+    /// Which of its similarities are known.
+    pub(super) known: Places<u32>,
+    /// Where the words stand that it shares with the article it is compared with, and with the next.
+    shared: Vec<(u16, u16)>,
+    shared_with_next: Vec<(u16, u16)>,
 }
 
 impl Compared {
     fn hold(&mut self, article: &ArticleVectors) {
-        self.words.hold(article.words.terms());
-        self.names.hold(article.names.terms());
-        self.shingles.hold(article.shingles.hashes());
+        self.words.hold(article.words.terms().iter().copied());
+        self.names.hold(article.names.terms().iter().copied());
+        self.shingles.hold(article.shingles.hashes().iter().copied());
+    }
+
+    /// Finds the words shared with the next article, and begins to load what is known of them.
+    fn meet_next(&mut self, next: &ArticleVectors) {
+        let shared = &mut self.shared_with_next;
+        shared.clear();
+        self.words.meet(next.words.terms(), |at, beside| {
+            next.fetch_place(beside);
+            shared.push((at as u16, beside as u16));
+        });
+    }
+
+    /// Goes on to the next article.
+    fn go_on(&mut self) {
+        std::mem::swap(&mut self.shared, &mut self.shared_with_next);
     }
 }
 
@@ -122,9 +143,19 @@ impl Similarity {
         if let Some(ours) = ours {
             compared.hold(ours);
         }
+        let at = |number: usize| others.get(number).and_then(|&other| self.article(other));
+        // What is read of an article is in no cache: it is fetched while others are compared.
+        if let Some(first) = at(0) {
+            compared.meet_next(first);
+        }
         for (number, &other) in others.iter().enumerate() {
-            if let Some(ahead) = others.get(number + 2).and_then(|&ahead| self.article(ahead)) {
+            prefetch(at(number + 6).map_or(&[], std::slice::from_ref));
+            if let Some(ahead) = at(number + 3) {
                 ahead.fetch();
+            }
+            compared.go_on();
+            if let Some(next) = at(number + 1) {
+                compared.meet_next(next);
             }
             let text = match (ours, self.article(other)) {
                 (Some(x), Some(y)) => self.text_and_reuse(article, other, x, y, compared),
@@ -187,6 +218,8 @@ impl Similarity {
             (Some(x), Some(y)) => {
                 let mut compared = Compared::default();
                 compared.hold(x);
+                compared.meet_next(y);
+                compared.go_on();
                 features(x, y, self.vectors.counting(self.are_dated(a, b)), &mut compared)
             }
             _ => PairFeatures::default(),
@@ -265,14 +298,14 @@ fn least_distance(a: Published, b: Published) -> i64 {
     gap(a, b).max(gap(b, a)).max(0)
 }
 
-/// `compared` holds `a`.
+/// `compared` holds `a` and what it shares with `b`.
 fn features(
     a: &ArticleVectors,
     b: &ArticleVectors,
     counting: Counting<'_>,
     compared: &mut Compared,
 ) -> PairFeatures {
-    let words = a.shared_words(b, counting, &mut compared.words);
+    let words = a.shared_words(b, counting, &compared.shared);
     let dates = a.dates.agreement(&b.dates);
     PairFeatures {
         words: words.cosine,

@@ -495,6 +495,11 @@ fn heaviest<T>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -
 }
 
 impl ArticleVectors {
+    /// Begins to load what is known of a word.
+    pub(super) fn fetch_place(&self, at: usize) {
+        prefetch(self.places.get(at).map_or(&[], std::slice::from_ref));
+    }
+
     /// Begins to load what is read of every article that another is compared with.
     pub(super) fn fetch(&self) {
         prefetch(&self.words.terms);
@@ -502,24 +507,25 @@ impl ArticleVectors {
         prefetch(self.shingles.hashes());
     }
 
-    /// What the words of two articles have in common, in one pass. Symmetric. `places` holds the
-    /// terms of this one's.
+    /// What the words of two articles have in common; `shared` are the places of the terms that both
+    /// have, ascending. Symmetric.
     pub(super) fn shared_words(
         &self,
         other: &ArticleVectors,
         counting: Counting<'_>,
-        places: &mut Places<u32>,
+        shared: &[(u16, u16)],
     ) -> SharedWords {
         let mut dot = 0.0;
         let (mut ours, mut theirs) = (Sums::default(), Sums::default());
-        places.meet(&other.words.terms, |at, beside| {
+        for &(at, beside) in shared {
+            let (at, beside) = (usize::from(at), usize::from(beside));
             if let (Some(a), Some(b)) = (self.places.get(at), other.places.get(beside)) {
                 let counts = self.words.terms.get(at).map_or(1.0, |&term| counting.of(term));
                 dot += f64::from(a.weight) * f64::from(b.weight) * square(counts);
                 ours.add(a, b, counts);
                 theirs.add(b, a, counts);
             }
-        });
+        }
         let mean = |a: f32, b: f32| f64::from(a + b) / 2.0;
         let known = |share: f32, has: bool| if has { share } else { 0.5 };
         let shared = SharedWords {

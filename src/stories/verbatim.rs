@@ -74,7 +74,7 @@ mod tests {
 
     fn containment(a: &ShingleSample, b: &ShingleSample) -> f64 {
         let mut places = Places::default();
-        places.hold(a.hashes());
+        places.hold(a.hashes().iter().copied());
         a.containment(b, &mut places)
     }
 
