@@ -651,3 +651,26 @@ fn one_word_alone_says_nothing_however_often_it_is_printed() {
     let found = stories_of(&set_of(&reprints("a", 100, "Sourlac", "")));
     assert_eq!(found.stories.len(), 100);
 }
+
+/// A flash, and the dispatch that begins with it.
+#[test]
+fn a_flash_and_the_dispatch_that_carries_it_are_one_story_in_one_outlet_too() {
+    let flash = "SOURLAC (ANV) - La direction des forges de Sourlac et les trois syndicats ont signé jeudi un accord \
+        qui met fin à douze jours de grève, a annoncé la préfecture.";
+    let rest = "Le texte prévoit une prime de 400 euros et l'embauche de trente fondeurs. Les hauts fourneaux seront \
+        rallumés lundi, après quatre jours de contrôle des conduites. À la sortie, la déléguée Aline Ferrand a parlé \
+        d'un compromis arraché au petit matin ; le directeur, Paul Estève, de douze jours perdus pour des clients qui \
+        ne reviendront pas tous. La région avancera une part des salaires, remboursée en trois ans.";
+    let articles = [
+        ("a", "Urgent : accord aux forges, fin de la grève", flash.to_owned()),
+        ("b", "Forges de Sourlac : un accord met fin à la grève", format!("{flash} {rest}")),
+    ];
+    let articles: Vec<Article> = articles
+        .iter()
+        .map(|(id, title, body)| {
+            let article = Article::new(*id, body.as_str()).unwrap();
+            article.with_title(*title).with_outlet("dépêches").with_published(on(2))
+        })
+        .collect();
+    assert_eq!(wirecopy::group(&articles).unwrap().stories().count(), 1);
+}

@@ -29,9 +29,11 @@ pub(super) fn reuse(links: &Links, dispatches: &Dispatches, text: &Similarity) -
         .put_together
         .iter()
         .map(|&(a, b)| ((a.min(b) as u32, a.max(b) as u32), Reuse::Passages(1.0)));
-    let linked = links.links.iter().map(|link| {
+    let linked = links.links.iter().filter_map(|link| {
         let news = !is_scattered(link.a) && !is_scattered(link.b);
-        ((link.a as u32, link.b as u32), of_link(link, news))
+        let (pair, reuse) = ((link.a as u32, link.b as u32), of_link(link, news));
+        let tells = !matches!(reuse, Reuse::Carried(_)) || text.copy_tells(pair.0, pair.1);
+        tells.then_some((pair, reuse))
     });
     // What a link says itself outranks what the company of two texts says.
     let pairs = put_together.chain(linked).collect();
