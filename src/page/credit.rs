@@ -1,6 +1,7 @@
 //! Credits: which agency a text says it comes from, and in which sense.
 
 use super::agency::Agency;
+use super::credit_line::without_sign;
 use super::dateline::{dateline, is_desk_sign_off};
 use super::fold::{fold_word, is_blank, words};
 use super::kind::{Kind, kind_of};
@@ -102,9 +103,8 @@ pub(crate) fn read(text: &str, place: Span, sense: Sense, out: &mut Vec<Credit>)
     }
     let opening = dateline(block).unwrap_or(0);
     let closing = closing_credit(block);
-    let photo = sense == Sense::Signature
-        && block.len() < 400
-        && has_photo_word(block.trim_start_matches('©'));
+    let photo =
+        sense == Sense::Signature && block.len() < 400 && has_photo_word(without_sign(block));
     for mention in mentions(block) {
         let role = match sense {
             Sense::Picture => Some(CreditRole::Photo),
@@ -274,6 +274,9 @@ mod tests {
             ),
             ("Source : AFP. Le reste est de la rédaction.", Agency::Afp),
             ("bur-roc/jnd", Agency::Afp),
+            ("(© AFP)", Agency::Afp),
+            ("Copyright © AFP. Tous droits réservés.", Agency::Afp),
+            ("© Copyright ANSA - Riproduzione riservata", Agency::Ansa),
             ("(Reporting by Ana Lorne; Editing by Karl Ost)", Agency::Reuters),
             ("SOURLAC, March 3. /TASS/. The bridge was opened again on Tuesday.", Agency::Tass),
         ] {

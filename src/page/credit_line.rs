@@ -8,6 +8,8 @@ fn is_connector(folded: &str) -> bool {
     const WORDS: &str = "avec with mit con com met source sources fuente fuentes fonte fonti quelle quellen bron par by von por da di \
         de la le les l d et and und y e en the a agence agences agency agencies agentur agenturen agencia agencias agenzie agenzia \
         redaction redaktion redaccion redazione redacao newsroom staff wire desk via files from report reports reporting texte text informacion informaciones information informations infos \
+        tous droits reserves all rights reserved alle rechte vorbehalten todos los derechos reservados reservado tutti diritti riservati \
+        riservata riproduzione reproduction interdite \
         material copyright c contributed contributing writer ag agenturmaterial depeche depeches i an to المصدر وكالة وكالات";
     WORDS.split_whitespace().any(|word| word == folded)
 }
@@ -16,7 +18,7 @@ fn is_connector(folded: &str) -> bool {
 pub(crate) fn is_credit_line(block: &str) -> bool {
     const CREDIT_WORDS: usize = 14;
     const CREDIT_BYTES: usize = 200;
-    let signed = block.trim_start_matches('©');
+    let signed = without_sign(block);
     if block.len() > CREDIT_BYTES || words(block).count() > CREDIT_WORDS || has_photo_word(signed) {
         return false;
     }
@@ -76,6 +78,18 @@ pub(crate) fn is_credit_line(block: &str) -> bool {
         )
     });
     at_end && if lower { with && names <= 4 } else { names <= 6 && (sign || word_before) }
+}
+
+/// The line behind the sign of rights that it begins with ("© AFP", "(Copyright © AFP)"): in front of a name it credits a
+/// text, behind one a picture.
+pub(crate) fn without_sign(line: &str) -> &str {
+    let bare = line.trim_start_matches(['(', '[', ' ']);
+    let named = bare.get(.."copyright".len()).filter(|it| it.eq_ignore_ascii_case("copyright"));
+    if named.is_none() && !bare.starts_with('©') {
+        return line;
+    }
+    let rest = bare.get(named.map_or(0, str::len)..).unwrap_or_default();
+    rest.trim_start_matches(['©', ':']).trim_start_matches(is_blank).trim_start_matches('©')
 }
 
 /// "Reproduced with permission of Agence France-Presse."
