@@ -101,6 +101,9 @@ impl Page {
                     .for_each(|flag| *flag = true);
                 continue;
             }
+            if planned {
+                article.narrow(&lines);
+            }
             article.outlet = article.outlet.or(masthead).or_else(|| {
                 (stretch.first..=stretch.last)
                     .find(|&index| kinds.get(index) == Some(&Kind::Outlet))

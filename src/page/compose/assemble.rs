@@ -170,8 +170,11 @@ impl Composer<'_> {
             let Some(block) = self.blocks.get(index) else { continue };
             let sense = match draft.class(index) {
                 Some(LineClass::Caption) => Sense::Picture,
+                // A field names subjects and publishers, which say nothing of the text.
+                Some(LineClass::Header) => continue,
                 Some(
                     LineClass::Credit
+                    | LineClass::Outlet
                     | LineClass::Byline
                     | LineClass::PublicationLine
                     | LineClass::SignOff

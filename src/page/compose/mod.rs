@@ -137,7 +137,11 @@ impl<'a> Composer<'a> {
                 draft.drop(index, LineClass::PublicationLine, DropReason::PublicationLine)
             }
             // Under a picture the sign is the picture's, at the end of the text it is the text's.
-            Kind::Credit if !in_tail && self.content(index).starts_with('©') => {
+            Kind::Credit
+                if !in_tail
+                    && self.layout != Layout::PressDatabase
+                    && self.content(index).trim_start_matches(['(', '[']).starts_with('©') =>
+            {
                 draft.drop(index, LineClass::Caption, DropReason::Caption);
             }
             Kind::Credit => draft.drop(index, LineClass::Credit, DropReason::Credit),

@@ -49,7 +49,8 @@ pub enum Layout {
     FeedItems,
     /// What a wire terminal prints: `ZCZC` … `NNNN`, codes, slugs. One article a dispatch; takes are joined.
     WireDump,
-    /// Numbered or closed documents of a press database (Europresse, Factiva, LexisNexis). One article a document.
+    /// Documents of a press database, numbered, closed, or with labelled heads (Europresse, Factiva, GENIOS, LexisNexis, Nikkei
+    /// Telecom). One article a document.
     PressDatabase,
     /// Entries under times of the day. One article for them all, with its entries, and one for each text above or below them
     /// that has a title and a day of its own: a host of many dispatches is found

@@ -2,6 +2,7 @@
 
 use super::super::kind::{Kind, kind_of};
 use super::super::line::{Block, blocks_where, trim};
+use super::super::mention::mentions;
 use super::super::segment::Stretch;
 use crate::span::Span;
 
@@ -18,6 +19,12 @@ pub(crate) enum Part {
     Byline,
     Outlet,
     Body,
+    /// Who the text is from.
+    Credit,
+    /// Who holds the rights: a credit where it is an agency.
+    Rights,
+    /// The text under a picture.
+    Caption,
     /// A text that is not the article's: a quoted message.
     Quoted,
 }
@@ -69,7 +76,7 @@ impl Plan {
         };
         let mut blocks = Vec::new();
         let mut kinds = Vec::new();
-        for block in blocks_where(text, lines, &whole) {
+        for block in self.joined_titles(blocks_where(text, lines, &whole), text) {
             let role = self.roles.get(block.first).copied().unwrap_or(Role::of(Part::Outside));
             // The label has a block of its own, so that the value's span is the value.
             let label = if block.first == block.last { role.label } else { 0 };
@@ -90,6 +97,29 @@ impl Plan {
         }
         let stretches = self.stretches(&blocks, &mut kinds);
         (blocks, kinds, stretches)
+    }
+
+    /// A title on several lines is one block.
+    fn joined_titles(&self, blocks: Vec<Block>, text: &str) -> Vec<Block> {
+        let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            let title = |line: usize| self.part(line) == Part::Title;
+            let unlabelled = self.roles.get(block.first).is_some_and(|role| role.label == 0);
+            match joined.last_mut() {
+                Some(above)
+                    if title(block.first)
+                        && title(above.first)
+                        && unlabelled
+                        && block.blanks == 0
+                        && self.roles.get(above.first).is_some_and(|role| role.label == 0) =>
+                {
+                    let span = above.span.hull(block.span);
+                    *above = Block::of(text, above.first, block.last, span, above.blanks);
+                }
+                _ => joined.push(block),
+            }
+        }
+        joined
     }
 
     fn stretches(&self, blocks: &[Block], kinds: &mut [Kind]) -> Vec<Stretch> {
@@ -128,6 +158,12 @@ fn kind_as(text: &str, block: &Block, part: Part) -> Kind {
         Part::Byline => Kind::Byline(true),
         Part::Outlet => Kind::Outlet,
         Part::Quoted => Kind::Quoted,
+        Part::Caption => Kind::Caption,
+        Part::Credit => Kind::Credit,
+        Part::Rights => match block.span.slice(text).map(mentions) {
+            Some(named) if !named.is_empty() => Kind::Credit,
+            _ => Kind::Header,
+        },
         // Where bodies are marked, a short line in one is text.
         Part::Body => match kind_of(block.span.slice(text).unwrap_or_default(), block.words) {
             Kind::Short | Kind::Bullet | Kind::Byline(false) | Kind::TimeAgo(_) => Kind::Sentence,
