@@ -79,6 +79,17 @@ impl Vocabulary {
         self.title_texts.get(article).map_or(&[], TokenisedText::tokens)
     }
 
+    /// The frozen hash of a word. `texts`: those that were numbered.
+    pub(crate) fn hash(&self, number: u32, texts: &[TokenisedText]) -> Option<u64> {
+        let &Mention { article, token, in_title } = self.mentions.get(number as usize)?;
+        let tokens = if in_title {
+            self.title(article as usize)
+        } else {
+            texts.get(article as usize)?.tokens()
+        };
+        tokens.get(token as usize).map(|token| token.hash)
+    }
+
     /// A word as the first text that mentions it writes it.
     pub(crate) fn spelled<'a>(
         &self,
@@ -170,6 +181,7 @@ mod tests {
                 let spelled = vocabulary.spelled(**number, set.articles(), set.texts());
                 let read = TokenisedText::of_text(spelled, set.scheme()).unwrap();
                 prop_assert_eq!(read.tokens()[0].hash, token.hash);
+                prop_assert_eq!(vocabulary.hash(**number, set.texts()), Some(token.hash));
             }
             met.sort_unstable();
             met.dedup();

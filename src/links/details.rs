@@ -38,18 +38,23 @@ pub(crate) struct DetailPlace {
 }
 
 impl DetailPlace {
+    /// All details, in their order. O(details).
+    pub(crate) fn all(details: &[Detail]) -> Vec<DetailPlace> {
+        details.iter().map(DetailPlace::of).collect()
+    }
+
     /// The first of equal details, in their order. O(details).
     pub(crate) fn different(details: &[Detail]) -> Vec<DetailPlace> {
         let mut seen = AHashSet::with_capacity(details.len());
         let first = details.iter().filter(|detail| seen.insert(detail.key));
-        let mut places: Vec<DetailPlace> = first
-            .map(|detail| {
-                let tokens = detail.tokens.start as u32..detail.tokens.end as u32;
-                DetailPlace { key: detail.key, tokens }
-            })
-            .collect();
+        let mut places: Vec<DetailPlace> = first.map(DetailPlace::of).collect();
         places.shrink_to_fit();
         places
+    }
+
+    fn of(detail: &Detail) -> DetailPlace {
+        let tokens = detail.tokens.start as u32..detail.tokens.end as u32;
+        DetailPlace { key: detail.key, tokens }
     }
 
     pub(crate) fn tokens(&self) -> Range<usize> {
@@ -84,6 +89,23 @@ impl Reading<'_> {
             at += 1;
         }
         details
+    }
+
+    /// Writes the keys of the details of the tokens in `range` over `keys`, ascending, each once: what
+    /// [`details`](Reading::details) gives, from those of the whole text where the range cuts no number.
+    pub(crate) fn detail_keys_in(&self, range: Range<usize>, keys: &mut Vec<u64>) {
+        keys.clear();
+        if self.continues_number(range.start) || self.continues_number(range.end) {
+            keys.extend(self.details(range).iter().map(|detail| detail.key));
+        } else {
+            let before = |end: usize| {
+                self.all_details.partition_point(|detail| (detail.tokens.start as usize) < end)
+            };
+            let inside = self.all_details.get(before(range.start)..before(range.end));
+            keys.extend(inside.unwrap_or(&[]).iter().map(|detail| detail.key));
+        }
+        keys.sort_unstable();
+        keys.dedup();
     }
 
     /// Everything that a detail may be found as: the words of title and body, the body's numbers of
@@ -181,7 +203,9 @@ impl Reading<'_> {
 
     fn is_without_case(&self, token: &Token) -> bool {
         let word = token.span().slice(self.original).unwrap_or_default();
-        word.chars().next().is_some_and(|c| {
+        // All letters of ASCII have a case: most rare words are told without a look at tables.
+        let first = word.chars().next().filter(|c| !c.is_ascii());
+        first.is_some_and(|c| {
             c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && c != 'ª' && c != 'º'
         })
     }
@@ -240,6 +264,24 @@ mod tests {
         let japanese = details("市長は橋の閉鎖を発表した");
         assert!(japanese.contains(&"市長".to_owned()) && japanese.contains(&"閉鎖".to_owned()));
         assert!(!japanese.iter().any(|pair| pair.contains('は')));
+    }
+
+    #[test]
+    fn the_details_of_a_part_are_those_that_are_read_of_it() {
+        let text = "À Sourlac, 1 234,5 florins et 12 h 30 à Anna Darval. Le 12 345 678 de Mireux: 市長は12日に橋の閉鎖";
+        read(text, |reading| {
+            let mut keys = Vec::new();
+            for start in 0..=reading.tokens.len() {
+                for end in start..=reading.tokens.len() {
+                    let mut read: Vec<u64> =
+                        reading.details(start..end).iter().map(|detail| detail.key).collect();
+                    read.sort_unstable();
+                    read.dedup();
+                    reading.detail_keys_in(start..end, &mut keys);
+                    assert_eq!(keys, read, "{start}..{end}");
+                }
+            }
+        });
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! The figures that the rules for kinds look at.
 
-use super::details::Detail;
-use super::quotation::survey_words;
 use super::reading::Reading;
 use super::{Conflict, Match, Passage, conflict, lede};
 use crate::span::Span;
-use ahash::AHashSet;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -113,7 +110,6 @@ pub(crate) fn figures(
     };
     let (aligned_details_found, aligned_details_missing) = aligned_details(a, b, passages);
     let conflicts = conflict::conflicts(a, b, passages);
-    let in_passages = runs().flat_map(|run| tokens_of(a, run.a, run.tokens));
     let figures = Figures {
         lede_found_a: lede::lede_found(a.tokens.len(), &matched_a),
         lede_found_b: lede::lede_found(b.tokens.len(), &matched_b),
@@ -129,7 +125,7 @@ pub(crate) fn figures(
         aligned_details_missing,
         quoted: quoted(a, b, runs()),
         formula: formula_share(passages, formula),
-        survey_words: survey_words(in_passages),
+        survey_words: survey_words(a, runs()),
         survey_share: survey_share(a, b, runs()),
         position_a: position(a.tokens.len(), &matched_a),
         position_b: position(b.tokens.len(), &matched_b),
@@ -170,10 +166,6 @@ fn position(tokens: usize, matched: &[Range<u32>]) -> f64 {
     if count == 0 { 0.0 } else { sum as f64 / count as f64 / tokens as f64 }
 }
 
-fn tokens_of<'t>(text: &Reading<'t>, from: u32, tokens: u32) -> &'t [crate::text::Token] {
-    text.tokens.get(from as usize..(from + tokens) as usize).unwrap_or(&[])
-}
-
 fn details_found(shorter: &Reading<'_>, longer: &Reading<'_>) -> (f64, Vec<Span>) {
     let details = &shorter.different_details;
     let missing = details.iter().filter(|detail| !longer.holds(detail.key));
@@ -185,28 +177,48 @@ fn details_found(shorter: &Reading<'_>, longer: &Reading<'_>) -> (f64, Vec<Span>
 /// passage has.
 fn aligned_details(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> (f64, usize) {
     let (mut of, mut found) = (0, 0);
+    let (mut in_a, mut in_b) = (Vec::new(), Vec::new());
     for passage in passages {
         let range = |range: &Range<u32>| range.start as usize..range.end as usize;
-        let keys = |details: Vec<Detail>| -> AHashSet<u64> {
-            details.iter().map(|detail| detail.key).collect()
-        };
-        let in_a = keys(a.details(range(&passage.a.tokens)));
-        let in_b = keys(b.details(range(&passage.b.tokens)));
+        a.detail_keys_in(range(&passage.a.tokens), &mut in_a);
+        b.detail_keys_in(range(&passage.b.tokens), &mut in_b);
         of += in_a.len().min(in_b.len());
-        found += in_a.intersection(&in_b).count();
+        found += common(&in_a, &in_b);
     }
     (share(found, of), of - found.min(of))
 }
 
 fn words_found(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
     let (a, b) = (a.keys(), b.keys());
+    let common = common(a, b);
+    if common == 0 { 0.0 } else { share(common, a.len().min(b.len())) }
+}
+
+/// How many keys two ascending lists share.
+fn common(a: &[u64], b: &[u64]) -> usize {
     let (mut in_a, mut in_b, mut common) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(in_a), b.get(in_b)) {
         common += usize::from(x == y);
         in_a += usize::from(x <= y);
         in_b += usize::from(y <= x);
     }
-    if common == 0 { 0.0 } else { share(common, a.len().min(b.len())) }
+    common
+}
+
+/// Different words of how polls are made among the tokens of `a` in the runs.
+fn survey_words(a: &Reading<'_>, runs: impl Iterator<Item = Match>) -> usize {
+    if a.survey_places.is_empty() {
+        return 0;
+    }
+    let before = |place: u32| a.survey_places.partition_point(|&other| other < place);
+    let places = runs.flat_map(|run| {
+        a.survey_places.get(before(run.a)..before(run.a + run.tokens)).unwrap_or(&[])
+    });
+    let mut words: Vec<u32> =
+        places.filter_map(|&place| a.numbers.get(place as usize).copied()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.len()
 }
 
 fn formula_share(passages: &[Passage], formula: &[f64]) -> f64 {
@@ -220,8 +232,17 @@ fn formula_share(passages: &[Passage], formula: &[f64]) -> f64 {
 }
 
 fn quoted(a: &Reading<'_>, b: &Reading<'_>, runs: impl Iterator<Item = Match>) -> f64 {
-    let is_quoted = |marks: &[bool], at: u32| marks.get(at as usize) == Some(&true);
-    share_in_both(runs, |in_a| is_quoted(&a.quoted, in_a), |in_b| is_quoted(&b.quoted, in_b))
+    // Both ranges lie in their texts: an alignment's runs do.
+    fn marks<'t>(text: &'t Reading<'_>, from: u32, tokens: u32) -> &'t [bool] {
+        text.quoted.get(from as usize..(from + tokens) as usize).unwrap_or(&[])
+    }
+    let (mut of, mut both) = (0, 0);
+    for run in runs {
+        of += run.tokens as usize;
+        let (in_a, in_b) = (marks(a, run.a, run.tokens), marks(b, run.b, run.tokens));
+        both += in_a.iter().zip(in_b).map(|(a, b)| usize::from(a & b)).sum::<usize>();
+    }
+    if of == 0 { 0.0 } else { share(both, of) }
 }
 
 fn survey_share(a: &Reading<'_>, b: &Reading<'_>, runs: impl Iterator<Item = Match>) -> f64 {

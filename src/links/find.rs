@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::parallel::{map_ordered, map_with};
 use crate::text::{Token, TokenisedText};
 use minhash_lsh::PreparedSet;
+use std::sync::OnceLock;
 
 /// Finds every link of an article set.
 ///
@@ -65,7 +66,15 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     let (partners, formula, mut statistics) = candidates(set, &distinct, &texts, config)?;
     let words = Words::new(set, &distinct);
     let readings = Readings::new(set, &words);
-    let verifier = Verifier { set, words: &words, readings: &readings, formula: &formula, config };
+    let formula_places = (0..set.len()).map(|_| OnceLock::new()).collect();
+    let verifier = Verifier {
+        set,
+        words: &words,
+        readings: &readings,
+        formula: &formula,
+        formula_places,
+        config,
+    };
     let owned = owned_by_longer(&texts, &partners);
     let numbers = distinct.iter().map(|&article| set.vocabulary().of(article)).collect();
     let compact = CompactTexts::new(numbers, is_compared(&owned));

@@ -16,6 +16,8 @@ mod evidence;
 mod extend;
 mod figures;
 mod find;
+mod fixed_words;
+mod formula;
 mod identical;
 pub(crate) mod kind;
 mod lede;

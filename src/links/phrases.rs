@@ -47,6 +47,11 @@ impl Phrases {
         (0..tokens.len()).rev().find_map(|at| self.starting_at(tokens, at))
     }
 
+    /// Whether a phrase starts with the token of this hash.
+    pub(crate) fn may_start(&self, hash: u64) -> bool {
+        self.0.contains_key(&hash)
+    }
+
     fn starting_at(&self, tokens: &[Token], at: usize) -> Option<Range<usize>> {
         let rest = tokens.get(at..)?;
         let starts = |phrase: &&Vec<u64>| {

@@ -43,10 +43,14 @@ pub(crate) fn quoted_tokens(original: &str, tokens: &[Token]) -> Vec<bool> {
 fn quotations(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map_or(' ', |&(_, c)| c);
+    // Only marks open or close, and most bytes begin none.
+    let bytes = text.bytes().enumerate();
+    for (at, _) in bytes.filter(|&(_, byte)| may_start_mark(byte)) {
+        let (Some(head), Some(rest)) = (text.get(..at), text.get(at..)) else { continue };
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { continue };
+        let after = chars.next().unwrap_or(' ');
+        let before = head.chars().next_back().unwrap_or(' ');
         open = open.filter(|&(from, _)| at - from <= MAX_QUOTATION_BYTES);
         match open {
             Some((from, mark)) if closes(mark, c, before, after) => {
@@ -56,9 +60,14 @@ fn quotations(text: &str) -> Vec<(usize, usize)> {
             None if opens(c, before, after) => open = Some((at + c.len_utf8(), c)),
             _ => {}
         }
-        before = c;
     }
     found
+}
+
+/// Whether a mark of [`opens`] or [`closes`] may start with this byte of UTF-8: the two of ASCII, those
+/// of Latin-1, of general and of CJK punctuation.
+fn may_start_mark(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3)
 }
 
 fn opens(c: char, before: char, after: char) -> bool {
@@ -127,22 +136,27 @@ const SURVEY_WORDS: &[&str] = &[
 /// error" are two.
 const SURVEY_SENTENCE_WORDS: usize = 2;
 
-fn is_survey_word(token: &Token) -> bool {
+/// Whether the token of this hash is one of [`SURVEY_WORDS`].
+pub(crate) fn is_survey_word(hash: u64) -> bool {
     static WORDS: LazyLock<AHashSet<u64>> = LazyLock::new(|| hashes_of_words(SURVEY_WORDS));
-    WORDS.contains(&token.hash)
+    WORDS.contains(&hash)
 }
 
 /// How many different [`SURVEY_WORDS`] stand among the tokens. O(tokens).
 pub(crate) fn survey_words<'t>(tokens: impl Iterator<Item = &'t Token>) -> usize {
     let found: AHashSet<u64> =
-        tokens.filter(|token| is_survey_word(token)).map(|token| token.hash).collect();
+        tokens.filter(|token| is_survey_word(token.hash)).map(|token| token.hash).collect();
     found.len()
 }
 
 /// The stretches of text that say how a poll was made, as ascending ranges of the tokens: sentences
-/// in a row that each hold a word of poll methods, one of them [`SURVEY_SENTENCE_WORDS`]. O(tokens).
-pub(crate) fn survey_stretches(tokens: &[Token]) -> Vec<Range<u32>> {
+/// in a row that each hold a word of poll methods, one of them [`SURVEY_SENTENCE_WORDS`].
+/// `survey_places`: where such words stand; most texts have none. O(tokens).
+pub(crate) fn survey_stretches(tokens: &[Token], survey_places: &[u32]) -> Vec<Range<u32>> {
     let mut found = Vec::new();
+    if survey_places.len() < SURVEY_SENTENCE_WORDS {
+        return found;
+    }
     let (mut start, mut at, mut most) = (0, 0, 0);
     let mut close = |start: usize, end: usize, most: usize| {
         if most >= SURVEY_SENTENCE_WORDS {
@@ -224,7 +238,12 @@ mod tests {
     fn the_footer_of_a_poll_is_found_with_the_sentences_around_it() {
         let said = |text: &str| {
             let read = TokenisedText::of_text(text, &TextScheme::default()).unwrap();
-            let stretches = survey_stretches(read.tokens());
+            let places: Vec<u32> = (0u32..)
+                .zip(read.tokens())
+                .filter(|(_, token)| is_survey_word(token.hash))
+                .map(|it| it.0)
+                .collect();
+            let stretches = survey_stretches(read.tokens(), &places);
             let of = |range: &Range<u32>| {
                 let span = read.span(range.start as usize..range.end as usize).unwrap();
                 span.slice(text).unwrap().to_owned()

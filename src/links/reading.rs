@@ -2,6 +2,7 @@
 
 use super::conflict::{NumbersByContext, numbers_by_context};
 use super::details::DetailPlace;
+use super::fixed_words::FixedWords;
 use super::lede::{LEDE_TOKENS, LedeWords};
 use super::quotation::{quoted_tokens, survey_stretches};
 use super::truncated::last_invitation;
@@ -30,11 +31,15 @@ pub(crate) struct Reading<'t> {
     pub(crate) words: WordsOf<'t>,
     /// Everything that a detail may be found as, ascending.
     detail_keys: Vec<u64>,
+    /// The details of the body, ascending by place.
+    pub(crate) all_details: Vec<DetailPlace>,
     /// The different details of the body, each where it stands first, ascending by place.
     pub(crate) different_details: Vec<DetailPlace>,
     pub(crate) numbers_by_context: NumbersByContext,
     /// For each token whether it stands between quotation marks.
     pub(crate) quoted: Vec<bool>,
+    /// Where words of how polls are made stand, ascending.
+    pub(crate) survey_places: Vec<u32>,
     /// Its stretches on how a poll was made.
     pub(crate) survey_stretches: Vec<Range<u32>>,
     pub(crate) title_words: LedeWords,
@@ -48,31 +53,42 @@ pub(crate) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Reads an article of a set; `None` beyond it. O(tokens and bytes), and a sort of its words.
-    pub(crate) fn new(set: &'t ArticleSet, at: usize, words: WordsOf<'t>) -> Option<Self> {
+    pub(crate) fn new(
+        set: &'t ArticleSet,
+        at: usize,
+        words: WordsOf<'t>,
+        fixed: &FixedWords,
+    ) -> Option<Self> {
         let (article, text) = (set.articles().get(at)?, set.texts().get(at)?);
         let vocabulary = set.vocabulary();
+        let numbers = vocabulary.of(at);
+        let survey_places = fixed.survey_places(numbers);
+        let invites = fixed.may_invite(numbers);
         let mut reading = Reading {
             original: article.original(),
             tokens: text.tokens(),
-            numbers: vocabulary.of(at),
+            numbers,
             title: vocabulary.title(at),
             title_numbers: vocabulary.of_title(at),
             title_text: article.title().unwrap_or_default(),
             words,
             detail_keys: Vec::new(),
+            all_details: Vec::new(),
             different_details: Vec::new(),
             numbers_by_context: NumbersByContext::default(),
             quoted: quoted_tokens(article.original(), text.tokens()),
-            survey_stretches: survey_stretches(text.tokens()),
+            survey_stretches: survey_stretches(text.tokens(), &survey_places),
+            survey_places,
             title_words: LedeWords::default(),
             lede_words: LedeWords::default(),
             withdrawal: None,
-            last_invitation: last_invitation(text.tokens()),
+            last_invitation: if invites { last_invitation(text.tokens()) } else { None },
         };
         let details = reading.details(0..reading.tokens.len());
         reading.detail_keys = reading.detail_keys();
         reading.numbers_by_context = numbers_by_context(&reading, &details);
         reading.different_details = DetailPlace::different(&details);
+        reading.all_details = DetailPlace::all(&details);
         reading.title_words = LedeWords::of(&reading, 0);
         reading.lede_words = LedeWords::of(&reading, LEDE_TOKENS);
         reading.withdrawal = withdrawal(&reading);
@@ -116,18 +132,19 @@ impl<'t> Reading<'t> {
 pub(crate) struct Readings<'t> {
     set: &'t ArticleSet,
     words: &'t Words,
+    fixed: FixedWords,
     of_article: Vec<OnceLock<Option<Reading<'t>>>>,
 }
 
 impl<'t> Readings<'t> {
     pub(crate) fn new(set: &'t ArticleSet, words: &'t Words) -> Self {
         let of_article = (0..set.len()).map(|_| OnceLock::new()).collect();
-        Readings { set, words, of_article }
+        Readings { set, words, fixed: FixedWords::new(set), of_article }
     }
 
     /// The reading of an article of the set, whichever thread asks first; `None` beyond the set.
     pub(crate) fn of(&self, at: usize) -> Option<&Reading<'t>> {
-        let read = || Reading::new(self.set, at, self.words.of(at));
+        let read = || Reading::new(self.set, at, self.words.of(at), &self.fixed);
         self.of_article.get(at)?.get_or_init(read).as_ref()
     }
 }
@@ -143,7 +160,7 @@ pub(crate) mod tests {
         let article = Article::new("a", text).unwrap();
         let set = ArticleSet::new(&[article], TextScheme::default()).unwrap();
         let words = Words::new(&set, &[0]);
-        f(&Reading::new(&set, 0, words.of(0)).unwrap())
+        f(&Reading::new(&set, 0, words.of(0), &FixedWords::new(&set)).unwrap())
     }
 
     #[test]

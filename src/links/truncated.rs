@@ -89,6 +89,11 @@ fn breaking(teaser: &Reading<'_>, end: usize) -> Option<Span> {
     Span::new(start, last + marks.len())
 }
 
+/// Whether an invitation may begin with the word of this hash.
+pub(crate) fn may_invite(hash: u64) -> bool {
+    PAYWALL_PHRASES.may_start(hash)
+}
+
 /// The token at which the last invitation of a paywall starts. O(tokens).
 pub(crate) fn last_invitation(tokens: &[Token]) -> Option<usize> {
     PAYWALL_PHRASES.find_last(tokens).map(|phrase| phrase.start)

@@ -2,20 +2,24 @@
 
 use super::align::Alignment;
 use super::evidence::evidence;
+use super::formula::FormulaPlaces;
 use super::kind::{PairContext, classify};
 use super::reading::Readings;
 use super::words::Words;
-use super::{Explanation, Link, LinkConfig, Passage, PassageSide, winnow};
+use super::{Explanation, Link, LinkConfig, Passage, PassageSide};
 use crate::article_set::ArticleSet;
 use crate::text::{SHORT_TEXT_TOKENS, TokenisedText};
 use ahash::AHashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub(crate) struct Verifier<'v> {
     pub(crate) set: &'v ArticleSet,
     pub(crate) words: &'v Words,
     pub(crate) readings: &'v Readings<'v>,
     pub(crate) formula: &'v AHashSet<u64>,
+    /// Of each article, read when the first pair asks.
+    pub(crate) formula_places: Vec<OnceLock<FormulaPlaces>>,
     pub(crate) config: &'v LinkConfig,
 }
 
@@ -50,7 +54,7 @@ impl Verifier<'_> {
         let matched: usize = passages.iter().map(Passage::matched_tokens).sum();
         let share = |text: &TokenisedText| matched as f64 / text.tokens().len() as f64;
         let formula: Vec<f64> =
-            passages.iter().map(|passage| self.formula_share(text_a, text_b, passage)).collect();
+            passages.iter().map(|passage| self.formula_share(a, b, passage)).collect();
         let pair = PairContext {
             article_a,
             article_b,
@@ -106,21 +110,18 @@ impl Verifier<'_> {
     }
 
     /// Share of the fingerprints of a passage that are formula, the mean of its sides.
-    fn formula_share(&self, a: &TokenisedText, b: &TokenisedText, passage: &Passage) -> f64 {
+    fn formula_share(&self, a: usize, b: usize, passage: &Passage) -> f64 {
         let of_a = self.formula_share_of(a, &passage.a.tokens);
         let of_b = self.formula_share_of(b, &passage.b.tokens);
         (of_a + of_b) / 2.0
     }
 
     /// The share of one side; 0 for one too short to have any.
-    fn formula_share_of(&self, text: &TokenisedText, range: &Range<u32>) -> f64 {
-        let tokens = text.tokens().get(range.start as usize..range.end as usize).unwrap_or(&[]);
-        let prints = winnow::fingerprints(tokens);
-        if prints.is_empty() {
-            return 0.0;
-        }
-        let formula = prints.iter().filter(|print| self.formula.contains(print)).count();
-        formula as f64 / prints.len() as f64
+    fn formula_share_of(&self, article: usize, range: &Range<u32>) -> f64 {
+        let tokens = self.set.texts().get(article).map_or(&[][..], |text| text.tokens());
+        let read = || FormulaPlaces::new(tokens, self.formula);
+        let places = self.formula_places.get(article).map(|places| places.get_or_init(read));
+        places.map_or(0.0, |places| places.share(tokens, range, self.formula))
     }
 
     fn date_distance(&self, a: usize, b: usize) -> Option<i64> {

@@ -12,7 +12,7 @@ use crate::text::{SHORT_TEXT_TOKENS, Token};
 /// Tokens of a window.
 pub(crate) const WINDOW_TOKENS: usize = 8;
 /// Windows in a row of which one is kept.
-const WINNOWED: usize = 4;
+pub(crate) const WINNOWED: usize = 4;
 /// Any run of this many tokens that two texts share gives them a common fingerprint.
 #[cfg(test)]
 pub(crate) const GUARANTEED_RUN: usize = WINDOW_TOKENS + WINNOWED - 1;
@@ -20,11 +20,43 @@ pub(crate) const GUARANTEED_RUN: usize = WINDOW_TOKENS + WINNOWED - 1;
 /// The fingerprints of a text, ascending, each once. A text under 8 tokens has none; one under 50
 /// tokens keeps every window, so that two such texts share a fingerprint from a common run of 8.
 pub(crate) fn fingerprints(tokens: &[Token]) -> Vec<u64> {
-    let windows: Vec<u64> = tokens.windows(WINDOW_TOKENS).map(window_hash).collect();
-    let mut kept = if tokens.len() < SHORT_TEXT_TOKENS { windows } else { winnow(&windows) };
+    let mut kept = if tokens.len() < SHORT_TEXT_TOKENS {
+        windows(tokens)
+    } else {
+        kept(tokens).into_iter().map(|(_, hash)| hash).collect()
+    };
     kept.sort_unstable();
     kept.dedup();
     kept
+}
+
+/// The windows that winnowing keeps, in their order: the first group of windows that keeps each, and
+/// its hash. Each is kept by the groups from its first to that of the next.
+pub(crate) fn kept(tokens: &[Token]) -> Vec<(u32, u64)> {
+    let windows = windows(tokens);
+    let mut kept = Vec::with_capacity(windows.len() / 2);
+    let mut last = usize::MAX;
+    // By two comparisons of two: which is smallest is as good as random, and a branch is foretold
+    // wrongly half the time.
+    let lesser = |(place, hash): (usize, u64), (later, other): (usize, u64)| {
+        if other <= hash { (later, other) } else { (place, hash) }
+    };
+    for (at, group) in windows.windows(WINNOWED).enumerate() {
+        let &[first, second, third, fourth] = group else { continue };
+        let (place, hash) = lesser(
+            lesser((at, first), (at + 1, second)),
+            lesser((at + 2, third), (at + 3, fourth)),
+        );
+        if place != last {
+            kept.push((at as u32, hash));
+            last = place;
+        }
+    }
+    kept
+}
+
+fn windows(tokens: &[Token]) -> Vec<u64> {
+    tokens.windows(WINDOW_TOKENS).map(window_hash).collect()
 }
 
 /// The fingerprint of 8 tokens. In-memory only, so it is not part of the frozen scheme.
@@ -32,20 +64,6 @@ fn window_hash(window: &[Token]) -> u64 {
     let folded = run_hash(0, window);
     // The minimum is taken over the whole word, whose high bits the product has mixed.
     folded ^ (folded >> 31)
-}
-
-fn winnow(windows: &[u64]) -> Vec<u64> {
-    let mut kept = Vec::with_capacity(windows.len() / 2);
-    let mut last = None;
-    for (at, group) in windows.windows(WINNOWED).enumerate() {
-        let smallest = (at..).zip(group).min_by_key(|&(place, hash)| (*hash, usize::MAX - place));
-        let Some((place, hash)) = smallest else { continue };
-        if last != Some(place) {
-            kept.push(*hash);
-            last = Some(place);
-        }
-    }
-    kept
 }
 
 #[cfg(test)]

@@ -107,6 +107,7 @@ static SLUG_WORDS: LazyLock<AHashSet<u64>> = LazyLock::new(|| hashes_of_words(SL
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixed_words::FixedWords;
     use super::super::words::Words;
     use super::*;
     use crate::article::Article;
@@ -116,7 +117,7 @@ mod tests {
         let article = Article::new("a", body).unwrap().with_title(title);
         let set = ArticleSet::new(&[article], Default::default()).unwrap();
         let words = Words::new(&set, &[0]);
-        let reading = Reading::new(&set, 0, words.of(0)).unwrap();
+        let reading = Reading::new(&set, 0, words.of(0), &FixedWords::new(&set)).unwrap();
         withdrawal(&reading).map(|span| span.slice(body).unwrap().to_owned())
     }
 
