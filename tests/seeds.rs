@@ -137,7 +137,8 @@ fn every_dispatch_holds_its_members_and_hosts_and_nothing_else() {
 fn every_story_holds_its_articles_and_nothing_else() {
     known(&stories(&SEEDS), 0);
     // 44 with the weighed cosines that the learned score took the place of.
-    known(&stories(&VARIANTS), 24);
+    // 24 before forms of a word came into the score.
+    known(&stories(&VARIANTS), 25);
 }
 
 fn articles(corpus: &Corpus) -> Vec<String> {

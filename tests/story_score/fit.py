@@ -39,7 +39,7 @@ MOST_DAYS_APART = 3
 # What meaning demands: more in common is never a reason against, other dates never one for.
 # A feature whose weight comes out with the other sign is left out.
 SIGNS = {
-    "words": 1, "names": 1, "headline_in_lead": 1, "opening": 1, "headline": 1, "lead_names": 1,
+    "words": 1, "headline_in_lead": 1, "opening": 1, "other_forms": 1, "headline": 1, "lead_names": 1,
     "years_apart": -1, "shared_day": 1, "days_apart": -1, "shared_first_date": 1, "weekdays": 1,
 }
 
