@@ -1,8 +1,9 @@
 //! Stories: which articles tell of the same happening, in whatever words.
 //!
-//! The method, stage by stage: an article becomes three sparse vectors, its words, its names and
-//! its lead, weighed by how rare their stems are in the language's news and in the set. Pairs that
-//! share heavy terms are scored: cosines, distance in time, reuse of text. A strict single pass and
+//! The method, stage by stage: an article becomes two sparse vectors, its words and its names, weighed
+//! by how rare their stems are in the language's news and in the set; of each word it is known where
+//! it stands and how it begins. Pairs that share heavy terms are scored: what one has of the other's
+//! headline and opening, dates, distance in time, reuse of text. A strict single pass and
 //! merging of the most similar make the groups: articles become events, events stories, stories
 //! topics, so each [`Granularity`] lies within the next by construction. Nothing is learned from the
 //! set and nothing is random, so the same set gives the same stories.
