@@ -62,6 +62,7 @@ mod mentioned_dates;
 mod merging;
 mod period;
 mod places;
+mod rarity;
 mod reuse;
 mod score;
 mod similarity;

@@ -5,13 +5,14 @@ use super::beginnings::{Beginning, Beginnings};
 use super::features::{ArticleTerm, Features, Word};
 use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
+use super::rarity::{
+    OwnFrequencies, Rarities, Terms, first_of_each_text, frequencies, own_idf, without_background,
+};
 use super::term_index::keep_first;
 use super::verbatim::ShingleSample;
-use crate::language::{Language, Lexicon, Term};
+use crate::language::{Language, Term};
 use crate::parallel;
 use crate::text::prefetch;
-use ahash::AHashMap;
-use std::collections::BTreeMap;
 
 /// Terms kept of a vector, the heaviest: on ECB+ train 128 are as good as 256, and 64 lose 0.01
 /// BCubed F1.
@@ -20,10 +21,6 @@ const MOST_TERMS: usize = 128;
 /// The same for scripts written without spaces: a word of two characters makes three terms, the
 /// characters and their pair.
 const MOST_CHARACTER_TERMS: usize = 3 * MOST_TERMS;
-
-/// Articles that a set is thought to be larger by where no background is known: in a set of three,
-/// a word that all three hold is not known to be common.
-const UNSEEN_ARTICLES: f64 = 200.0;
 
 /// Half words after which the weight of a word in the opening is half of that of the first.
 const OPENING: f64 = 2.0 * 10.0;
@@ -133,20 +130,19 @@ impl Vectors {
         languages: &[Option<Language>],
         words: &[Term],
     ) -> Vectors {
-        let (terms, numbers) = Numbers::of(features, words);
+        let (terms, ascending) = Terms::of(features, words);
         let same_texts = same_texts(features);
         let texts = first_of_each_text(features.len(), &same_texts);
         let articles = texts.len() as f64;
-        let frequencies = frequencies(&texts, features, &numbers, terms.len());
-        let own = without_background(&texts, features, languages, &numbers);
-        let background = (terms.as_slice(), frequencies.as_slice(), articles);
-        let known = Rarities::of(features, languages, &numbers, background);
+        let frequencies = frequencies(&texts, features, &terms);
+        let own = without_background(&texts, features, languages, &terms);
+        let known = Rarities::of(features, languages, &terms, (&frequencies, articles));
         let vectors = parallel::map_ordered(features.len(), |article| {
             let Some(features) = features.get(article) else { return ArticleVectors::default() };
             let language = languages.get(article).copied().flatten();
             let weigher = Weigher {
                 article,
-                numbers: &numbers,
+                terms: &terms,
                 known: known.of_language.get(&language).map_or(&[], Vec::as_slice),
                 own: own.get(&language),
                 logarithms: &known.logarithms,
@@ -154,8 +150,13 @@ impl Vectors {
             weigher.vectors(features)
         });
         let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
-        let damping = frequencies.iter().map(|&df| (1.0 - others(df)) as f32).collect();
-        Vectors { articles: vectors, terms, damping, same_texts }
+        let mut damping = vec![1.0; ascending.len()];
+        for (&number, &df) in terms.numbers.iter().zip(&frequencies) {
+            if let Some(damping) = damping.get_mut(number as usize) {
+                *damping = (1.0 - others(df)) as f32;
+            }
+        }
+        Vectors { articles: vectors, terms: ascending, damping, same_texts }
     }
 
     /// How terms count between articles whose times are both known: in full. Between others, that
@@ -200,197 +201,16 @@ impl Vectors {
     }
 }
 
-/// The numbers of the terms of a set: places in their ascending order.
-struct Numbers {
-    /// Of the terms of words.
-    of_word: Vec<u32>,
-    /// Of each article's compounds.
-    of_compound: Vec<Vec<u32>>,
-}
-
-impl Numbers {
-    /// All terms, ascending, and their numbers. O(terms · log terms).
-    fn of(features: &[Features], words: &[Term]) -> (Vec<Term>, Numbers) {
-        let compounds = features.iter().flat_map(|article| &article.compounds);
-        let mut compounds: Vec<Term> = compounds.copied().collect();
-        parallel::sort(&mut compounds);
-        compounds.dedup();
-        let mut terms: Vec<Term> = compounds.iter().chain(words).copied().collect();
-        parallel::sort(&mut terms);
-        terms.dedup();
-        // Both ascend, so each search goes on where the last one ended.
-        let places = |some: &[Term]| -> Vec<u32> {
-            let mut at = 0;
-            let place = |term: &Term| {
-                at += terms.iter().skip(at).take_while(|other| *other < term).count();
-                at as u32
-            };
-            some.iter().map(place).collect()
-        };
-        let of_word = places(words);
-        let of_compound: AHashMap<Term, u32> =
-            compounds.iter().copied().zip(places(&compounds)).collect();
-        let of_compound = parallel::map_items(features, |article| {
-            let number = |term| of_compound.get(term).copied().unwrap_or_default();
-            article.compounds.iter().map(number).collect()
-        });
-        (terms, Numbers { of_word, of_compound })
-    }
-
-    fn of_term(&self, article: usize, term: ArticleTerm) -> Option<u32> {
-        match term {
-            ArticleTerm::Word(word) => self.of_word.get(word as usize).copied(),
-            ArticleTerm::Compound(place) => {
-                self.of_compound.get(article)?.get(place as usize).copied()
-            }
-        }
-    }
-
-    /// The numbers of the words and names of an article; what is both stands there twice.
-    fn of_article<'a>(
-        &'a self,
-        article: usize,
-        features: &'a Features,
-    ) -> impl Iterator<Item = u32> + 'a {
-        let words = features.words.iter().map(|word| word.term);
-        let terms = words.chain(features.names.iter().map(|name| name.0));
-        terms.filter_map(move |term| self.of_term(article, term))
-    }
-}
-
-/// In how many texts each number is.
-fn frequencies(
-    texts: &[usize],
-    features: &[Features],
-    numbers: &Numbers,
-    terms: usize,
-) -> Vec<u32> {
-    let mut frequencies = vec![0; terms];
-    // One more than the last article that a term was met in.
-    let mut last = vec![0_u32; terms];
-    for &article in texts {
-        let Some(features) = features.get(article) else { continue };
-        let here = article as u32 + 1;
-        for number in numbers.of_article(article, features) {
-            let number = number as usize;
-            if let (Some(count), Some(last)) = (frequencies.get_mut(number), last.get_mut(number))
-                && *last != here
-            {
-                *count += 1;
-                *last = here;
-            }
-        }
-    }
-    frequencies
-}
-
-/// How rare terms are where a background is known, and logarithms of small counts.
-struct Rarities {
-    /// For each language that has a background and articles, by number; 0 where none of its
-    /// articles has the term.
-    of_language: BTreeMap<Option<Language>, Vec<f64>>,
-    logarithms: Vec<f64>,
-}
-
-/// Counts whose logarithms are kept.
-const SMALL_COUNTS: u32 = 64;
-
-impl Rarities {
-    fn of(
-        features: &[Features],
-        languages: &[Option<Language>],
-        numbers: &Numbers,
-        (terms, frequencies, articles): (&[Term], &[u32], f64),
-    ) -> Rarities {
-        let mut stands: BTreeMap<Option<Language>, Vec<bool>> = BTreeMap::new();
-        for (article, features) in features.iter().enumerate() {
-            let language = languages.get(article).copied().flatten();
-            if !Lexicon::of(language).has_background() {
-                continue;
-            }
-            let stands = stands.entry(language).or_insert_with(|| vec![false; terms.len()]);
-            for number in numbers.of_article(article, features) {
-                if let Some(stands) = stands.get_mut(number as usize) {
-                    *stands = true;
-                }
-            }
-        }
-        let rarity = |(language, stands): (Option<Language>, Vec<bool>)| {
-            let lexicon = Lexicon::of(language);
-            let idf = parallel::map_ordered(terms.len(), |number| {
-                match (stands.get(number), terms.get(number), frequencies.get(number)) {
-                    (Some(true), Some(&term), Some(&frequency)) => {
-                        combined_idf(lexicon, term, f64::from(frequency), articles)
-                    }
-                    _ => 0.0,
-                }
-            });
-            (language, idf)
-        };
-        let of_language = stands.into_iter().map(rarity).collect();
-        let logarithm = |count: u32| libm::log(f64::from(count.max(1)));
-        Rarities { of_language, logarithms: (0..SMALL_COUNTS).map(logarithm).collect() }
-    }
-}
-
 /// Weighs the terms of an article.
 struct Weigher<'s> {
     article: usize,
-    numbers: &'s Numbers,
-    /// How rare each number is, where the language has a background.
-    known: &'s [f64],
+    terms: &'s Terms,
+    /// The number of each term and how rare it is, where the language has a background.
+    known: &'s [(u32, f64)],
     /// The set's articles in the language, where it has none.
     own: Option<&'s OwnFrequencies>,
     /// Of small counts.
     logarithms: &'s [f64],
-}
-
-/// The articles without those whose text a smaller one has too.
-fn first_of_each_text(articles: usize, same_texts: &[Vec<u32>]) -> Vec<usize> {
-    let mut is_first = vec![true; articles];
-    for &again in same_texts.iter().flat_map(|text| text.iter().skip(1)) {
-        if let Some(first) = is_first.get_mut(again as usize) {
-            *first = false;
-        }
-    }
-    (0..articles).filter(|&article| is_first.get(article) == Some(&true)).collect()
-}
-
-/// In how many articles of a language terms are.
-#[derive(Default)]
-struct OwnFrequencies {
-    articles: f64,
-    of_number: AHashMap<u32, u32>,
-}
-
-/// The frequencies of each language without a background, among its articles alone: counted over a
-/// set of all languages, a character that stands in each of its thirty Japanese articles was a rare
-/// one, and any two of them one story.
-fn without_background(
-    texts: &[usize],
-    features: &[Features],
-    languages: &[Option<Language>],
-    numbers: &Numbers,
-) -> BTreeMap<Option<Language>, OwnFrequencies> {
-    let mut own: BTreeMap<Option<Language>, OwnFrequencies> = BTreeMap::new();
-    let mut here: Vec<u32> = Vec::new();
-    let texts = texts.iter().filter_map(|&article| Some((article, features.get(article)?)));
-    for (article, features) in texts {
-        let language = languages.get(article).copied().flatten();
-        if Lexicon::of(language).has_background() {
-            continue;
-        }
-        let counts = own.entry(language).or_default();
-        counts.articles += 1.0;
-        here.clear();
-        here.extend(numbers.of_article(article, features));
-        here.sort_unstable();
-        here.dedup();
-        for &number in &here {
-            *counts.of_number.entry(number).or_default() += 1;
-        }
-    }
-    own
 }
 
 /// A word with its number, weight and rarity.
@@ -432,12 +252,11 @@ impl Weigher<'_> {
     }
 
     fn number_and_idf(&self, term: ArticleTerm) -> Option<(u32, f64)> {
-        let number = self.numbers.of_term(self.article, term)?;
-        if let Some(own) = self.own {
-            let frequency = own.of_number.get(&number).copied().unwrap_or_default();
-            return Some((number, own_idf(f64::from(frequency), own.articles)));
-        }
-        Some((number, *self.known.get(number as usize)?))
+        let place = self.terms.place(self.article, term)?;
+        let Some(own) = self.own else { return self.known.get(place).copied() };
+        let frequency = own.of_term.get(&place).copied().unwrap_or_default();
+        let number = *self.terms.numbers.get(place)?;
+        Some((number, own_idf(f64::from(frequency), own.articles)))
     }
 
     /// 1 + ln of a count: the tenth mention says less than the first.
@@ -627,19 +446,6 @@ fn most_terms(features: &Features) -> usize {
     if 2 * features.characters > features.tokens { MOST_CHARACTER_TERMS } else { MOST_TERMS }
 }
 
-/// Inverse document frequency over the background and the set together, in nats.
-fn combined_idf(lexicon: &Lexicon, term: Term, df: f64, articles: f64) -> f64 {
-    let background = f64::from(lexicon.background_articles());
-    let all = libm::log((background + 1.0) / 0.5);
-    let background_df = ((background + 1.0) * libm::exp(-lexicon.idf(term) * all) - 0.5).max(0.0);
-    libm::log((background + articles + 1.0) / (background_df + df + 0.5)).max(0.0)
-}
-
-/// The same over the set's articles in the language alone, where no background is known.
-fn own_idf(df: f64, articles: f64) -> f64 {
-    libm::log((articles + UNSEEN_ARTICLES + 1.0) / (df + 0.5)).max(0.0)
-}
-
 fn square(x: f32) -> f64 {
     f64::from(x) * f64::from(x)
 }
@@ -648,6 +454,7 @@ fn square(x: f32) -> f64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     fn terms() -> impl Strategy<Value = BTreeMap<u32, f32>> {
         prop::collection::btree_map(0_u32..40, 0.1_f32..1.0, 0..30)

@@ -1,0 +1,203 @@
+//! How often and how rare the terms of a set are.
+
+use super::features::{ArticleTerm, Features};
+use crate::language::{Language, Lexicon, Term};
+use crate::parallel;
+use ahash::AHashMap;
+use std::collections::BTreeMap;
+
+/// Articles that a set is thought to be larger by where no background is known: in a set of three,
+/// a word that all three hold is not known to be common.
+const UNSEEN_ARTICLES: f64 = 200.0;
+
+/// The terms of a set while they are counted: those of words as they were numbered, then the
+/// compounds.
+pub(super) struct Terms {
+    pub(super) terms: Vec<Term>,
+    /// The number in the vectors of each: its place in the ascending order of all.
+    pub(super) numbers: Vec<u32>,
+    /// Of each article's compounds, which they are.
+    of_compound: Vec<Vec<u32>>,
+}
+
+impl Terms {
+    /// All terms, and all terms ascending. O(terms · log terms).
+    pub(super) fn of(features: &[Features], words: &[Term]) -> (Terms, Vec<Term>) {
+        let compounds = features.iter().flat_map(|article| &article.compounds);
+        let mut compounds: Vec<Term> = compounds.copied().collect();
+        parallel::sort(&mut compounds);
+        compounds.dedup();
+        let places: AHashMap<Term, u32> =
+            compounds.iter().copied().zip(words.len() as u32..).collect();
+        let of_compound = parallel::map_items(features, |article| {
+            let place = |term| places.get(term).copied().unwrap_or_default();
+            article.compounds.iter().map(place).collect()
+        });
+        let terms: Vec<Term> = words.iter().chain(&compounds).copied().collect();
+        let mut order: Vec<(Term, u32)> = terms.iter().copied().zip(0..).collect();
+        parallel::sort(&mut order);
+        let mut ascending: Vec<Term> = Vec::with_capacity(order.len());
+        let mut numbers = vec![0; terms.len()];
+        for (term, place) in order {
+            if ascending.last() != Some(&term) {
+                ascending.push(term);
+            }
+            if let Some(number) = numbers.get_mut(place as usize) {
+                *number = ascending.len() as u32 - 1;
+            }
+        }
+        (Terms { terms, numbers, of_compound }, ascending)
+    }
+
+    /// The place of a term of an article.
+    pub(super) fn place(&self, article: usize, term: ArticleTerm) -> Option<usize> {
+        match term {
+            ArticleTerm::Word(word) => Some(word as usize),
+            ArticleTerm::Compound(place) => {
+                Some(*self.of_compound.get(article)?.get(place as usize)? as usize)
+            }
+        }
+    }
+
+    /// The places of the words and names of an article; what is both stands there twice.
+    pub(super) fn of_article<'a>(
+        &'a self,
+        article: usize,
+        features: &'a Features,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let words = features.words.iter().map(|word| word.term);
+        let terms = words.chain(features.names.iter().map(|name| name.0));
+        terms.filter_map(move |term| self.place(article, term))
+    }
+}
+
+/// In how many texts each term is.
+pub(super) fn frequencies(texts: &[usize], features: &[Features], terms: &Terms) -> Vec<u32> {
+    let mut frequencies = vec![0; terms.terms.len()];
+    // One more than the last article that a term was met in.
+    let mut last = vec![0_u32; terms.terms.len()];
+    for &article in texts {
+        let Some(features) = features.get(article) else { continue };
+        let here = article as u32 + 1;
+        for place in terms.of_article(article, features) {
+            if let (Some(count), Some(last)) = (frequencies.get_mut(place), last.get_mut(place))
+                && *last != here
+            {
+                *count += 1;
+                *last = here;
+            }
+        }
+    }
+    frequencies
+}
+
+/// How rare terms are where a background is known, and logarithms of small counts.
+pub(super) struct Rarities {
+    /// For each language that has a background and articles, of each term the number and the idf; 0
+    /// where none of its articles has the term.
+    pub(super) of_language: BTreeMap<Option<Language>, Vec<(u32, f64)>>,
+    pub(super) logarithms: Vec<f64>,
+}
+
+/// Counts whose logarithms are kept.
+const SMALL_COUNTS: u32 = 64;
+
+impl Rarities {
+    pub(super) fn of(
+        features: &[Features],
+        languages: &[Option<Language>],
+        terms: &Terms,
+        (frequencies, articles): (&[u32], f64),
+    ) -> Rarities {
+        let mut stands: BTreeMap<Option<Language>, Vec<bool>> = BTreeMap::new();
+        for (article, features) in features.iter().enumerate() {
+            let language = languages.get(article).copied().flatten();
+            if !Lexicon::of(language).has_background() {
+                continue;
+            }
+            let stands = stands.entry(language).or_insert_with(|| vec![false; terms.terms.len()]);
+            for place in terms.of_article(article, features) {
+                if let Some(stands) = stands.get_mut(place) {
+                    *stands = true;
+                }
+            }
+        }
+        let rarity = |(language, stands): (Option<Language>, Vec<bool>)| {
+            let lexicon = Lexicon::of(language);
+            let idf = parallel::map_ordered(stands.len(), |place| {
+                let number = terms.numbers.get(place).copied().unwrap_or_default();
+                match (stands.get(place), terms.terms.get(place), frequencies.get(place)) {
+                    (Some(true), Some(&term), Some(&frequency)) => {
+                        (number, combined_idf(lexicon, term, f64::from(frequency), articles))
+                    }
+                    _ => (number, 0.0),
+                }
+            });
+            (language, idf)
+        };
+        let of_language = stands.into_iter().map(rarity).collect();
+        let logarithm = |count: u32| libm::log(f64::from(count.max(1)));
+        Rarities { of_language, logarithms: (0..SMALL_COUNTS).map(logarithm).collect() }
+    }
+}
+
+/// The articles without those whose text a smaller one has too.
+pub(super) fn first_of_each_text(articles: usize, same_texts: &[Vec<u32>]) -> Vec<usize> {
+    let mut is_first = vec![true; articles];
+    for &again in same_texts.iter().flat_map(|text| text.iter().skip(1)) {
+        if let Some(first) = is_first.get_mut(again as usize) {
+            *first = false;
+        }
+    }
+    (0..articles).filter(|&article| is_first.get(article) == Some(&true)).collect()
+}
+
+/// In how many articles of a language terms are.
+#[derive(Default)]
+pub(super) struct OwnFrequencies {
+    pub(super) articles: f64,
+    pub(super) of_term: AHashMap<usize, u32>,
+}
+
+/// The frequencies of each language without a background, among its articles alone: counted over a
+/// set of all languages, a character that stands in each of its thirty Japanese articles was a rare
+/// one, and any two of them one story.
+pub(super) fn without_background(
+    texts: &[usize],
+    features: &[Features],
+    languages: &[Option<Language>],
+    terms: &Terms,
+) -> BTreeMap<Option<Language>, OwnFrequencies> {
+    let mut own: BTreeMap<Option<Language>, OwnFrequencies> = BTreeMap::new();
+    let mut here: Vec<usize> = Vec::new();
+    let texts = texts.iter().filter_map(|&article| Some((article, features.get(article)?)));
+    for (article, features) in texts {
+        let language = languages.get(article).copied().flatten();
+        if Lexicon::of(language).has_background() {
+            continue;
+        }
+        let counts = own.entry(language).or_default();
+        counts.articles += 1.0;
+        here.clear();
+        here.extend(terms.of_article(article, features));
+        here.sort_unstable();
+        here.dedup();
+        for &place in &here {
+            *counts.of_term.entry(place).or_default() += 1;
+        }
+    }
+    own
+}
+
+/// Inverse document frequency over the background and the set together, in nats.
+fn combined_idf(lexicon: &Lexicon, term: Term, df: f64, articles: f64) -> f64 {
+    let background = f64::from(lexicon.background_articles());
+    let all = libm::log((background + 1.0) / 0.5);
+    let background_df = ((background + 1.0) * libm::exp(-lexicon.idf(term) * all) - 0.5).max(0.0);
+    libm::log((background + articles + 1.0) / (background_df + df + 0.5)).max(0.0)
+}
+
+/// The same over the set's articles in the language alone, where no background is known.
+pub(super) fn own_idf(df: f64, articles: f64) -> f64 {
+    libm::log((articles + UNSEEN_ARTICLES + 1.0) / (df + 0.5)).max(0.0)
+}
