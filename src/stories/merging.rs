@@ -11,8 +11,9 @@ use super::group::Group;
 use super::linkage::{Link, Linkage};
 use super::similarity::Compared;
 use crate::parallel;
+use ahash::AHashMap;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::sync::Mutex;
 
 /// Neighbours under this share of the threshold are forgotten. A mean never exceeds the greater of
@@ -66,8 +67,10 @@ pub(super) struct Merging<'r, R> {
     groups: Vec<Group>,
     /// For each group the classes of decisions in it.
     classes: Vec<Vec<u32>>,
-    /// For each group its neighbours.
-    sums: Vec<BTreeMap<u32, Sum>>,
+    /// For each group its neighbours. What is done with all of them is done in the order of their
+    /// numbers or similarities, never in that of the map; in ordered maps a fifth of the time on
+    /// short texts of few words went to taking neighbours out.
+    sums: Vec<AHashMap<u32, Sum>>,
     heap: BinaryHeap<Merge>,
     dropped: usize,
     /// For comparisons of two groups alone.
@@ -95,7 +98,7 @@ impl<'r, R: Relation> Merging<'r, R> {
             relation,
             linkage,
             least: WORTH_KEEPING * linkage.threshold,
-            sums: vec![BTreeMap::new(); groups.len()],
+            sums: vec![AHashMap::new(); groups.len()],
             groups,
             classes,
             heap: BinaryHeap::new(),

@@ -62,9 +62,11 @@ pub(super) enum Reuse {
     Other(f64),
 }
 
-/// One article that is compared with others: where its words, their beginnings and its shingles stand.
+/// One article that is compared with others of its set: where its words, their beginnings and its
+/// shingles stand.
 #[derive(Default)]
 pub(super) struct Compared {
+    article: Option<u32>,
     words: Places<u32>,
     beginnings: Places<u32>,
     shingles: Places<u64>,
@@ -145,7 +147,9 @@ impl Similarity {
             return;
         }
         let ours = self.article(article);
-        if let Some(ours) = ours {
+        if let Some(ours) = ours
+            && compared.article.replace(article) != Some(article)
+        {
             compared.hold(ours);
         }
         let at = |number: usize| others.get(number).and_then(|&other| self.article(other));
