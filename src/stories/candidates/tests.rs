@@ -60,6 +60,24 @@ proptest! {
     }
 
     #[test]
+    fn a_row_of_similarities_is_each_of_them_however_often_it_is_asked(
+        articles in sets(),
+        order in prop::collection::vec(0_u32..30, 0..40),
+    ) {
+        let similarity = similarity(&articles);
+        let found = Candidates::of_all(&similarity);
+        let story = found.at(Granularity::Story);
+        let count = articles.len() as u32;
+        let others: Vec<u32> = order.iter().copied().filter(|&b| b < count).collect();
+        let (mut compared, mut values) = (Compared::default(), Vec::new());
+        for a in (0..count).chain(0..count) {
+            story.similarities(a, &others, &mut compared, &mut values);
+            let each: Vec<f64> = others.iter().map(|&b| story.alike(a, b)).collect();
+            prop_assert_eq!(&values, &each);
+        }
+    }
+
+    #[test]
     fn what_is_no_candidate_has_no_similarity(articles in sets()) {
         let similarity = similarity(&articles);
         let (found, all) = (Candidates::of_all(&similarity), Candidates::all_pairs(&similarity));
