@@ -65,9 +65,8 @@ impl<'w> CompactTexts<'w> {
 
 impl CompactText<'_> {
     /// The words of the seed at a place.
-    pub(crate) fn seed(&self, place: u32) -> &[u32] {
-        let place = place as usize;
-        self.words.get(place..place + SEED_TOKENS).unwrap_or(&[])
+    pub(crate) fn seed(&self, place: u32) -> Option<&[u32; SEED_TOKENS]> {
+        self.words.get(place as usize..)?.first_chunk()
     }
 }
 
@@ -90,6 +89,6 @@ mod tests {
         assert_eq!((compact.of(0).words.len(), compact.of(0).seeds.len()), (3, 0));
         assert!(compact.of(1).seeds.is_empty() && compact.of(7).words.is_empty());
         assert_eq!((compact.of(2).words, compact.of(2).seeds.len()), (texts[2], 3));
-        assert_eq!(compact.of(2).seed(2), [2, 3, 4, 5]);
+        assert_eq!(compact.of(2).seed(2), Some(&[2, 3, 4, 5]));
     }
 }

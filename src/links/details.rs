@@ -33,32 +33,31 @@ pub(crate) struct Detail {
 #[derive(Clone, Debug)]
 pub(crate) struct DetailPlace {
     pub(crate) key: u64,
-    /// Its tokens, which are fewer than the text's 2³² bytes.
-    tokens: Range<u32>,
+    /// Its tokens, which are fewer than half of the text's 2³² bytes.
+    start: u32,
+    /// Twice their number, and 1 for the first of equal details.
+    twice_tokens: u32,
 }
 
 impl DetailPlace {
-    /// All details, in their order. O(details).
+    /// The details of a text, in their order. O(details).
     pub(crate) fn all(details: &[Detail]) -> Vec<DetailPlace> {
-        details.iter().map(DetailPlace::of).collect()
-    }
-
-    /// The first of equal details, in their order. O(details).
-    pub(crate) fn different(details: &[Detail]) -> Vec<DetailPlace> {
         let mut seen = AHashSet::with_capacity(details.len());
-        let first = details.iter().filter(|detail| seen.insert(detail.key));
-        let mut places: Vec<DetailPlace> = first.map(DetailPlace::of).collect();
-        places.shrink_to_fit();
-        places
+        let place = |detail: &Detail| DetailPlace {
+            key: detail.key,
+            start: detail.tokens.start as u32,
+            twice_tokens: 2 * detail.tokens.len() as u32 + u32::from(seen.insert(detail.key)),
+        };
+        details.iter().map(place).collect()
     }
 
-    fn of(detail: &Detail) -> DetailPlace {
-        let tokens = detail.tokens.start as u32..detail.tokens.end as u32;
-        DetailPlace { key: detail.key, tokens }
+    /// Whether no equal detail stands before it.
+    pub(crate) fn is_first(&self) -> bool {
+        self.twice_tokens & 1 == 1
     }
 
     pub(crate) fn tokens(&self) -> Range<usize> {
-        self.tokens.start as usize..self.tokens.end as usize
+        self.start as usize..(self.start + self.twice_tokens / 2) as usize
     }
 }
 
@@ -99,7 +98,7 @@ impl Reading<'_> {
             keys.extend(self.details(range).iter().map(|detail| detail.key));
         } else {
             let before = |end: usize| {
-                self.all_details.partition_point(|detail| (detail.tokens.start as usize) < end)
+                self.all_details.partition_point(|detail| (detail.start as usize) < end)
             };
             let inside = self.all_details.get(before(range.start)..before(range.end));
             keys.extend(inside.unwrap_or(&[]).iter().map(|detail| detail.key));
@@ -109,7 +108,7 @@ impl Reading<'_> {
     }
 
     /// Everything that a detail may be found as: the words of title and body, the body's numbers of
-    /// several groups and pairs of characters; ascending, each once. O(tokens) and a sort.
+    /// several groups and pairs of characters; some several times. O(tokens).
     pub(crate) fn detail_keys(&self) -> Vec<u64> {
         let mut keys: Vec<u64> =
             self.tokens.iter().chain(self.title).map(|token| token.hash).collect();
@@ -123,9 +122,6 @@ impl Reading<'_> {
                 keys.push(self.key(at..end));
             }
         }
-        keys.sort_unstable();
-        keys.dedup();
-        keys.shrink_to_fit();
         keys
     }
 

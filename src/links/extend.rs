@@ -113,11 +113,28 @@ fn common_subsequence(a: &[u32], b: &[u32], mut found: impl FnMut(usize, usize))
     }
 }
 
+/// Whether a run may begin among the tokens that a skip reaches: where no word stands on both sides,
+/// which is told by a few comparisons of vectors, none of the 24 skips need be tried. Near the end of
+/// a text, where there are fewer tokens, it may.
+fn may_meet(a: Option<&[u32; END_GAP + 1]>, b: Option<&[u32; END_GAP + 1]>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let mut meet = false;
+    for x in a {
+        for y in b {
+            meet |= x == y;
+        }
+    }
+    meet
+}
+
 /// The nearest run of at least [`END_RUN`] tokens after `last`. Most chains have none: each skip is
 /// refused at its first token, without which this was a third of the alignment.
 fn run_after(a: &[u32], b: &[u32], last: Match) -> Option<Match> {
     let (from_a, from_b) = ((last.a + last.tokens) as usize, (last.b + last.tokens) as usize);
     let (tail_a, tail_b) = (a.get(from_a..)?, b.get(from_b..)?);
+    if !may_meet(tail_a.first_chunk(), tail_b.first_chunk()) {
+        return None;
+    }
     let run = |(in_a, in_b): (usize, usize)| {
         if tail_a.get(in_a)? != tail_b.get(in_b)? {
             return None;
@@ -135,6 +152,9 @@ fn run_after(a: &[u32], b: &[u32], last: Match) -> Option<Match> {
 /// The nearest run of at least [`END_RUN`] tokens before `first`.
 fn run_before(a: &[u32], b: &[u32], first: Match) -> Option<Match> {
     let (head_a, head_b) = (a.get(..first.a as usize)?, b.get(..first.b as usize)?);
+    if !may_meet(head_a.last_chunk(), head_b.last_chunk()) {
+        return None;
+    }
     let run = |(in_a, in_b): (usize, usize)| {
         let (end_a, end_b) = (head_a.len().checked_sub(in_a)?, head_b.len().checked_sub(in_b)?);
         if head_a.get(end_a.checked_sub(1)?)? != head_b.get(end_b.checked_sub(1)?)? {

@@ -167,10 +167,15 @@ fn position(tokens: usize, matched: &[Range<u32>]) -> f64 {
 }
 
 fn details_found(shorter: &Reading<'_>, longer: &Reading<'_>) -> (f64, Vec<Span>) {
-    let details = &shorter.different_details;
-    let missing = details.iter().filter(|detail| !longer.holds(detail.key));
-    let missing: Vec<Span> = missing.filter_map(|d| shorter.span(&d.tokens())).collect();
-    (1.0 - share(missing.len(), details.len().max(1)), missing)
+    let mut different = 0;
+    let mut missing = Vec::new();
+    for detail in shorter.all_details.iter().filter(|detail| detail.is_first()) {
+        different += 1;
+        if !longer.holds(detail.key) {
+            missing.extend(shorter.span(&detail.tokens()));
+        }
+    }
+    (1.0 - share(missing.len(), different.max(1)), missing)
 }
 
 /// Share and number: how many of the details of the side with fewer the other side of the same
@@ -190,7 +195,7 @@ fn aligned_details(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> (f
 
 fn words_found(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
     let (a, b) = (a.keys(), b.keys());
-    let common = common(a, b);
+    let common = a.shared(b);
     if common == 0 { 0.0 } else { share(common, a.len().min(b.len())) }
 }
 

@@ -109,10 +109,12 @@ fn overlap(a: &LedeWords, b: &LedeWords) -> f64 {
         if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
     // A fixed order of summation whichever text comes first: both lists are by hash.
     let mut common = 0.0;
+    let mut more = more.iter().peekable();
     for (hash, weight) in fewer {
-        if let Ok(at) = more.binary_search_by_key(hash, |(hash, _)| *hash) {
+        while more.next_if(|(other, _)| other < hash).is_some() {}
+        if let Some((_, other)) = more.next_if(|(other, _)| other == hash) {
             // A word weighs alike on both sides unless the languages differ.
-            common += more.get(at).map_or(*weight, |(_, other)| weight.min(*other));
+            common += weight.min(*other);
         }
     }
     let lesser = a.weight.min(b.weight);

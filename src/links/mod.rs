@@ -19,6 +19,7 @@ mod find;
 mod fixed_words;
 mod formula;
 mod identical;
+mod key_set;
 pub(crate) mod kind;
 mod lede;
 mod link;

@@ -3,6 +3,7 @@
 use super::conflict::{NumbersByContext, numbers_by_context};
 use super::details::DetailPlace;
 use super::fixed_words::FixedWords;
+use super::key_set::KeySet;
 use super::lede::{LEDE_TOKENS, LedeWords};
 use super::quotation::{quoted_tokens, survey_stretches};
 use super::truncated::last_invitation;
@@ -29,12 +30,10 @@ pub(crate) struct Reading<'t> {
     pub(crate) title_numbers: &'t [u32],
     pub(crate) title_text: &'t str,
     pub(crate) words: WordsOf<'t>,
-    /// Everything that a detail may be found as, ascending.
-    detail_keys: Vec<u64>,
+    /// Everything that a detail may be found as.
+    detail_keys: KeySet,
     /// The details of the body, ascending by place.
     pub(crate) all_details: Vec<DetailPlace>,
-    /// The different details of the body, each where it stands first, ascending by place.
-    pub(crate) different_details: Vec<DetailPlace>,
     pub(crate) numbers_by_context: NumbersByContext,
     /// For each token whether it stands between quotation marks.
     pub(crate) quoted: Vec<bool>,
@@ -72,9 +71,8 @@ impl<'t> Reading<'t> {
             title_numbers: vocabulary.of_title(at),
             title_text: article.title().unwrap_or_default(),
             words,
-            detail_keys: Vec::new(),
+            detail_keys: KeySet::default(),
             all_details: Vec::new(),
-            different_details: Vec::new(),
             numbers_by_context: NumbersByContext::default(),
             quoted: quoted_tokens(article.original(), text.tokens()),
             survey_stretches: survey_stretches(text.tokens(), &survey_places),
@@ -85,9 +83,8 @@ impl<'t> Reading<'t> {
             last_invitation: if invites { last_invitation(text.tokens()) } else { None },
         };
         let details = reading.details(0..reading.tokens.len());
-        reading.detail_keys = reading.detail_keys();
+        reading.detail_keys = KeySet::new(&reading.detail_keys());
         reading.numbers_by_context = numbers_by_context(&reading, &details);
-        reading.different_details = DetailPlace::different(&details);
         reading.all_details = DetailPlace::all(&details);
         reading.title_words = LedeWords::of(&reading, 0);
         reading.lede_words = LedeWords::of(&reading, LEDE_TOKENS);
@@ -102,11 +99,11 @@ impl<'t> Reading<'t> {
 
     /// Whether title or body hold the detail of this key.
     pub(crate) fn holds(&self, key: u64) -> bool {
-        self.detail_keys.binary_search(&key).is_ok()
+        self.detail_keys.holds(key)
     }
 
-    /// Everything that a detail may be found as, ascending, each once.
-    pub(crate) fn keys(&self) -> &[u64] {
+    /// Everything that a detail may be found as.
+    pub(crate) fn keys(&self) -> &KeySet {
         &self.detail_keys
     }
 
