@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::language::{KnownWords, Language};
+use crate::language::{KnownWords, Language, StopIn};
 use crate::parallel::map_with;
 use crate::text::{ReadingSpace, TextScheme, TokenisedText};
 use crate::vocabulary::Vocabulary;
@@ -25,6 +25,8 @@ pub struct ArticleSet {
     vocabulary: OnceLock<Vocabulary>,
     /// The same.
     known_words: OnceLock<KnownWords>,
+    /// The same.
+    stop_in: OnceLock<StopIn>,
 }
 
 impl ArticleSet {
@@ -48,7 +50,8 @@ impl ArticleSet {
         });
         let languages = OnceLock::new();
         let (vocabulary, known_words) = (OnceLock::new(), OnceLock::new());
-        Ok(ArticleSet { articles, texts, scheme, languages, vocabulary, known_words })
+        let stop_in = OnceLock::new();
+        Ok(ArticleSet { articles, texts, scheme, languages, vocabulary, known_words, stop_in })
     }
 
     /// Number of articles.
@@ -83,6 +86,11 @@ impl ArticleSet {
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         let new = || Vocabulary::new(&self.articles, &self.texts, &self.scheme);
         self.vocabulary.get_or_init(new)
+    }
+
+    /// The languages that each of these words is a stop word of, looked up once for all stages.
+    pub(crate) fn stop_in(&self) -> &StopIn {
+        self.stop_in.get_or_init(|| StopIn::new(self))
     }
 
     /// What the lexicons know of these words, looked up once for all stages.

@@ -65,10 +65,10 @@ pub fn of_set(set: &ArticleSet) -> Vec<Option<Language>> {
 }
 
 fn read_all(set: &ArticleSet) -> Vec<Option<Language>> {
-    let stop_in = StopIn::new(set);
+    let stop_in = set.stop_in();
     let known: Vec<Option<Language>> = map_ordered(set.len(), |at| {
         let article = set.articles().get(at)?;
-        article.language().or_else(|| detect_in_set(set, at, &stop_in))
+        article.language().or_else(|| detect_in_set(set, at, stop_in))
     });
     let common = common_language(&known);
     known
@@ -177,11 +177,16 @@ impl Votes {
         }
         self.words += 1;
         let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
-        if let Some(script) = word.chars().next().and_then(Script::of) {
-            self.words_in[script as usize] += 1;
-        }
-        if let Some(language) = written_by(word) {
-            self.ballot.add(language, 1.0);
+        if word.is_ascii() {
+            let letter = word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+            self.words_in[Script::Latin as usize] += usize::from(letter);
+        } else {
+            if let Some(script) = word.chars().next().and_then(Script::of) {
+                self.words_in[script as usize] += 1;
+            }
+            if let Some(language) = written_by(word) {
+                self.ballot.add(language, 1.0);
+            }
         }
         let sharing = stop_in();
         let vote = 1.0 / sharing.len().max(1) as f64;

@@ -1,6 +1,6 @@
 //! What the lexicons know of the words of a set, by their numbers.
 
-use super::{Language, Term, TermWeight, Weigher, of_set};
+use super::{Language, Lexicon, Term, TermWeight, Weigher, of_set};
 use crate::article_set::ArticleSet;
 use crate::parallel::map_with;
 use std::collections::BTreeMap;
@@ -55,7 +55,10 @@ fn weighed(set: &ArticleSet, language: Option<Language>, articles: &[usize]) -> 
         || Weigher::new(language),
         |weigher, word| {
             if stands.get(word) == Some(&true) {
-                weigher.weigh_word(vocabulary.spelled(word as u32, set.articles(), set.texts()))
+                let (word, stop_in) = (word as u32, set.stop_in().of(word as u32));
+                let spelled = vocabulary.spelled(word, set.articles(), set.texts());
+                let listed = language.is_some_and(|language| stop_in.contains(&language));
+                weigher.weigh_listed(spelled, |_, folded| listed || Lexicon::is_letter(folded))
             } else {
                 UNKNOWN
             }

@@ -77,8 +77,8 @@ impl Lexicon {
     ///
     /// O(log n) in the list's few hundred words.
     pub fn is_stop(&self, folded: &str) -> bool {
-        let single_letter = matches!(folded.as_bytes(), [b'a'..=b'z']);
-        single_letter || self.stop_words.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
+        Lexicon::is_letter(folded)
+            || self.stop_words.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
     }
 
     /// Writes the stem of a folded token over `stem`.
@@ -100,6 +100,11 @@ impl Lexicon {
     /// Whether a background is shipped for the language.
     pub fn has_background(&self) -> bool {
         self.background.is_some()
+    }
+
+    /// A single letter tells nothing in any language.
+    pub(super) fn is_letter(folded: &str) -> bool {
+        matches!(folded.as_bytes(), [b'a'..=b'z'])
     }
 
     pub(super) fn stop_words(&self) -> &[String] {

@@ -18,6 +18,7 @@ pub use lexicon::{Lexicon, encode_background};
 pub use names::name_runs;
 pub use term::Term;
 pub use weigh::{TermWeight, Weigher};
+pub(crate) use word_votes::StopIn;
 
 use std::fmt;
 

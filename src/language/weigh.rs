@@ -81,8 +81,16 @@ impl Weigher {
         weight
     }
 
-    /// The weight of a word that is asked for once.
-    pub(super) fn weigh_word(&mut self, word: &str) -> TermWeight {
+    fn weigh_word(&mut self, word: &str) -> TermWeight {
+        self.weigh_listed(word, Lexicon::is_stop)
+    }
+
+    /// The weight of a word that is asked for once, with whether a folded word is a stop word.
+    pub(super) fn weigh_listed(
+        &mut self,
+        word: &str,
+        is_stop: impl FnOnce(&Lexicon, &str) -> bool,
+    ) -> TermWeight {
         self.folded.clear();
         fold_into(word, &TextScheme::default(), &mut self.folded);
         self.lexicon.stem_into(&self.folded, &mut self.stem);
@@ -90,7 +98,7 @@ impl Weigher {
         TermWeight {
             term,
             idf: self.lexicon.idf(term) as f32,
-            stop: self.folded.is_empty() || self.lexicon.is_stop(&self.folded),
+            stop: self.folded.is_empty() || is_stop(self.lexicon, &self.folded),
             beginning: beginning(&self.stem),
         }
     }

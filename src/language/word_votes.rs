@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 /// The languages that each word of a set is a stop word of, by the word's number.
 #[derive(Clone, Debug, Default)]
-pub(super) struct StopIn {
+pub(crate) struct StopIn {
     lists: Vec<&'static [Language]>,
     /// The list of each word: few of them, so that the numbers of all words stay in the cache.
     of_word: Vec<u8>,
@@ -19,7 +19,7 @@ pub(super) struct StopIn {
 
 impl StopIn {
     /// Looks up each word of a set's vocabulary.
-    pub(super) fn new(set: &ArticleSet) -> StopIn {
+    pub(crate) fn new(set: &ArticleSet) -> StopIn {
         let vocabulary = set.vocabulary();
         let found = map_with(vocabulary.len(), String::new, |folded, word| {
             folded.clear();
@@ -43,7 +43,7 @@ impl StopIn {
 
 /// The language that alone writes a letter of the word.
 pub(super) fn written_by(word: &str) -> Option<Language> {
-    if word.is_ascii() { None } else { word.chars().find_map(telling) }
+    word.chars().find_map(telling)
 }
 
 /// The language of a letter that only one of the known languages of its script writes, or hardly any
