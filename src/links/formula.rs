@@ -57,7 +57,9 @@ impl FormulaPlaces {
 }
 
 fn share_of(tokens: &[Token], formula: &AHashSet<u64>) -> f64 {
-    let prints = winnow::fingerprints(tokens);
+    let mut prints = winnow::fingerprints(tokens);
+    prints.sort_unstable();
+    prints.dedup();
     if prints.is_empty() {
         return 0.0;
     }
