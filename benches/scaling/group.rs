@@ -10,11 +10,28 @@ use wirecopy_bench_corpus::Corpus;
 
 use crate::measure::{Figures, Memory, seconds};
 
+/// Articles of about 600 words, as long as those of the press.
 pub(crate) fn measure(articles: usize) -> Result<Figures> {
-    let read = Corpus::new(1).articles(articles).map(generated).collect::<Result<Vec<_>>>()?;
+    let corpus = Corpus::new(1);
+    let read = corpus.articles(articles).map(generated).collect::<Result<Vec<_>>>()?;
+    measure_read(&read)
+}
+
+/// Words of an article that what is aimed at is stated for.
+const WORDS: usize = 400;
+
+/// Articles cut to 400 words.
+pub(crate) fn measure_of_one_length(articles: usize) -> Result<Figures> {
+    let corpus = Corpus::new(1);
+    let read = corpus.articles_of(WORDS).take(articles).map(generated);
+    measure_read(&read.collect::<Result<Vec<_>>>()?)
+}
+
+fn measure_read(read: &[Article]) -> Result<Figures> {
+    let articles = read.len();
     let bytes: usize = read.iter().map(|article| article.original().len()).sum();
     let before = Memory::read();
-    let (tokenising, set) = seconds(|| ArticleSet::new(&read, TextScheme::default()));
+    let (tokenising, set) = seconds(|| ArticleSet::new(read, TextScheme::default()));
     let set = set?;
     let tokenised = Memory::read();
     let (linking, links) = seconds(|| find_links(&set, &LinkConfig::default()));

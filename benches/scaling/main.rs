@@ -1,7 +1,8 @@
 //! How time and memory grow with the number of articles.
 //!
-//! `cargo run --release --example scaling -- [ARTICLES] [--threads N]` prints two Markdown tables of 1,000, 10,000,
-//! … up to ARTICLES (default 100,000): the search for duplicates, and up to 100,000 articles the whole of `group` with its report. Each
+//! `cargo run --release --example scaling -- [ARTICLES] [--threads N]` prints three Markdown tables of 1,000, 10,000,
+//! … up to ARTICLES (default 100,000): the search for duplicates, and up to 100,000 articles the whole of `group` with its report,
+//! of articles as long as those of the press and of articles cut to 400 words. Each
 //! size is measured in a process of its own, so that the peak of memory is its own; one thread unless told otherwise. Seconds
 //! are CPU time, so that others on the machine disturb little; one row has the time on the wall.
 //!
@@ -57,7 +58,8 @@ fn number(word: &str) -> Result<usize, String> {
 
 /// Measures every size in a process of its own and prints the tables.
 fn all(most: usize, threads: usize) -> Result<(), String> {
-    for (job, most) in [("duplicates", most), ("group", most.min(MOST_GROUPED))] {
+    let grouped = most.min(MOST_GROUPED);
+    for (job, most) in [("duplicates", most), ("group", grouped), ("group-400", grouped)] {
         let mut rows: Vec<Row> = Vec::new();
         for articles in
             std::iter::successors(Some(1_000), |n| Some(n * 10)).take_while(|&n| n <= most)
@@ -89,7 +91,10 @@ fn measure_one(job: &str, articles: usize, threads: usize) -> Result<(), String>
     let figures = match job {
         "duplicates" => duplicates::measure(articles),
         "group" => group::measure(articles),
-        other => return Err(format!("{other:?} is no job; there are duplicates and group")),
+        "group-400" => group::measure_of_one_length(articles),
+        other => {
+            return Err(format!("{other:?} is no job; there are duplicates, group and group-400"));
+        }
     };
     for (name, value) in figures.map_err(|error| error.to_string())? {
         println!("{name}\t{value}");

@@ -53,6 +53,15 @@ pub struct Article {
     pub story: u64,
 }
 
+/// The text to the end of its word number `count`; `None` for one of fewer.
+fn first_words(text: &str, count: usize) -> Option<&str> {
+    let ends = text.char_indices().zip(text.chars().skip(1).chain([' ']));
+    let mut ends = ends
+        .filter(|((_, c), next)| !c.is_whitespace() && next.is_whitespace())
+        .map(|((at, c), _)| at + c.len_utf8());
+    text.get(..ends.nth(count.checked_sub(1)?)?)
+}
+
 impl Corpus {
     /// The corpus of a seed.
     pub fn new(seed: u64) -> Corpus {
@@ -70,6 +79,17 @@ impl Corpus {
                 .map(move |(place, slot)| (first + place, slot))
                 .take_while(move |&(place, _)| place < n)
                 .map(|(place, slot)| self.make(place, slot))
+        })
+    }
+
+    /// The first `words` words of the articles that have so many, by ascending place. Chinese and Japanese, which count
+    /// theirs differently, are left out: about 45 of 100 articles are told in 400 words.
+    pub fn articles_of(&self, words: usize) -> impl Iterator<Item = Article> + '_ {
+        let spaced =
+            |article: &Article| !matches!(article.language, Language::Chinese | Language::Japanese);
+        self.articles(usize::MAX).filter(spaced).filter_map(move |mut article| {
+            article.text = first_words(&article.text, words)?.to_owned();
+            Some(article)
         })
     }
 
