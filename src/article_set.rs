@@ -79,27 +79,61 @@ impl ArticleSet {
         &self,
         read: impl FnOnce(&ArticleSet) -> Vec<Option<Language>>,
     ) -> &[Option<Language>] {
-        self.languages.get_or_init(|| read(self))
+        found_once::<Vec<_>>(&self.languages, || read(self))
     }
 
     /// The words of the articles and their titles by number, found out once for all stages.
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         let new = || Vocabulary::new(&self.articles, &self.texts, &self.scheme);
-        self.vocabulary.get_or_init(new)
+        found_once(&self.vocabulary, new)
     }
 
     /// The languages that each of these words is a stop word of, looked up once for all stages.
     pub(crate) fn stop_in(&self) -> &StopIn {
-        self.stop_in.get_or_init(|| StopIn::new(self))
+        found_once(&self.stop_in, || StopIn::new(self))
     }
 
     /// What the lexicons know of these words, looked up once for all stages.
     pub(crate) fn known_words(&self) -> &KnownWords {
-        self.known_words.get_or_init(|| KnownWords::new(self))
+        found_once(&self.known_words, || KnownWords::new(self))
     }
 
     /// The scheme the texts were read under.
     pub fn scheme(&self) -> &TextScheme {
         &self.scheme
+    }
+}
+
+/// What is found out when a stage first asks. Not inside the lock: the work may be spread over threads,
+/// and one that waits for its part may take up another task, which may ask the same set. Two that find
+/// out at once find the same.
+fn found_once<T>(known: &OnceLock<T>, find: impl FnOnce() -> T) -> &T {
+    match known.get() {
+        Some(found) => found,
+        None => {
+            let found = find();
+            known.get_or_init(|| found)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tasks_of_one_pool_may_ask_one_set_at_once() {
+        let article =
+            |at: usize| Article::new(format!("{at}"), "Le pont de Sourlac est fermé.").unwrap();
+        let articles: Vec<Article> = (0..200).map(article).collect();
+        for _ in 0..20 {
+            let set = ArticleSet::new(&articles, TextScheme::default()).unwrap();
+            let french = crate::parallel::map_ordered(8, |_| {
+                let languages = crate::language::of_set(&set);
+                languages.iter().filter(|language| **language == Some(Language::FRENCH)).count()
+                    + set.known_words().of(Some(Language::FRENCH)).len()
+            });
+            assert_eq!(french, [206; 8]);
+        }
     }
 }
