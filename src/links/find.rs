@@ -30,7 +30,8 @@ use std::sync::OnceLock;
 /// Cost: linear in the tokens, plus the tokens of both texts for each pair that is aligned; the caps
 /// bound the number of pairs. Memory beside the set and the links: 4 bytes a lane of the signatures
 /// (512 a text), about 10 bytes a token while the fingerprints are sorted (two windows in five are
-/// kept, at 8 and 16 bytes), and 8 bytes a token of the texts that are compared while they are.
+/// kept, at 8 and 16 bytes), and 4 bytes a token of the texts that are compared while they are. The set
+/// keeps the numbers of its words, 4 bytes a token, for the stages after this one.
 ///
 /// # Errors
 /// `is_config` when the configured recall cannot be planned, which a validated [`LinkConfig`]
