@@ -89,7 +89,7 @@ mod tests {
             let said = formula.iter().flat_map(|at| winnow::fingerprints(&tokens[part(at)]));
             let formula: AHashSet<u64> = said.collect();
             let places = FormulaPlaces::new(&tokens, &formula);
-            for range in parts.iter().map(part).chain([0..tokens.len()]) {
+            for range in parts.iter().map(part).chain(std::iter::once(0..tokens.len())) {
                 let expected = share_of(&tokens[range.clone()], &formula);
                 let range = range.start as u32..range.end as u32;
                 prop_assert_eq!(places.share(&tokens, &range, &formula), expected);
