@@ -1,5 +1,6 @@
 //! Lines that describe or credit a picture.
 
+use super::credit::closing_signature;
 use super::credit_line::names_a_person;
 use super::fold::{fold_word, is_blank, words};
 use super::mention::{has_photo_word, is_photo_word, mentions};
@@ -44,7 +45,8 @@ pub(crate) fn is_caption(block: &str, count: usize) -> bool {
             return true;
         }
     }
-    picture_credit(block).is_some()
+    // A sign of rights behind the last sentence is the text's.
+    picture_credit(block).is_some() && !(block.contains('©') && closing_signature(block).is_some())
 }
 
 /// The picture credit at the end of a block ("(Photo by A. Lorne / POOL / AFP)", "© AFP", "REUTERS/A. Lorne").

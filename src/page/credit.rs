@@ -102,7 +102,7 @@ pub(crate) fn read(text: &str, place: Span, sense: Sense, out: &mut Vec<Credit>)
         return;
     }
     let opening = dateline(block).unwrap_or(0);
-    let closing = closing_credit(block);
+    let closing = closing_signature(block);
     let photo =
         sense == Sense::Signature && block.len() < 400 && has_photo_word(without_sign(block));
     for mention in mentions(block) {
@@ -163,8 +163,45 @@ pub(crate) fn closing_credit(block: &str) -> Option<usize> {
     (only && open > 0).then_some(open)
 }
 
+/// Where the signature begins that closes a text: in brackets, behind the sign of rights, or a name alone.
+pub(crate) fn closing_signature(block: &str) -> Option<usize> {
+    let end = block.trim_end_matches(|c: char| is_blank(c) || c == '.');
+    closing_credit(block).or_else(|| reserved(end)).or_else(|| bare_signature(end))
+}
+
+/// Where "Riproduzione riservata © Copyright ANSA" begins behind the last sentence.
+fn reserved(block: &str) -> Option<usize> {
+    const PHRASES: [&str; 5] = [
+        "Riproduzione riservata",
+        "RIPRODUZIONE RISERVATA",
+        "Tous droits réservés",
+        "All rights reserved",
+        "Alle Rechte vorbehalten",
+    ];
+    const TAIL_BYTES: usize = 80;
+    let at = PHRASES.iter().filter_map(|phrase| block.rfind(phrase)).max()?;
+    let signed = block.get(..at)?.trim_end_matches(is_blank).ends_with(['.', '!', '?', '»', '"']);
+    let rest = block.get(at..)?;
+    (signed && rest.len() <= TAIL_BYTES && !mentions(rest).is_empty()).then_some(at)
+}
+
+/// Where an agency's name begins that stands alone behind the last sentence: "… dos empresas. EFE".
+fn bare_signature(block: &str) -> Option<usize> {
+    const NAME_BYTES: usize = 20;
+    let mut from = block.len().saturating_sub(NAME_BYTES);
+    while !block.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = block.get(from..)?;
+    let name = mentions(tail).last().copied().filter(|name| name.end == tail.len())?;
+    let before = tail.get(..name.start)?;
+    let sentence = before.trim_end_matches(is_blank);
+    let parted = sentence.len() < before.len();
+    (parted && sentence.ends_with(['.', '!', '?', '»', '"', '”'])).then_some(from + name.start)
+}
+
 fn role_in_prose(block: &str, mention: Mention, closing: Option<usize>) -> Option<CreditRole> {
-    if closing.is_some_and(|open| mention.start > open) {
+    if closing.is_some_and(|open| mention.start >= open) || in_dateline(block, mention) {
         return Some(CreditRole::Text);
     }
     if follows_source(block, mention) {
@@ -177,6 +214,22 @@ fn role_in_prose(block: &str, mention: Mention, closing: Option<usize>) -> Optio
         return None;
     }
     Some(CreditRole::Attribution)
+}
+
+/// "[14h05] The bridge. SOURLAC (AFP) - …": below the stamp of a live blog a dateline opens no paragraph.
+fn in_dateline(block: &str, mention: Mention) -> bool {
+    const PLACE_LETTERS: usize = 3;
+    let before = block.get(..mention.start).unwrap_or_default();
+    let after = block.get(mention.end..).unwrap_or_default();
+    let Some(place) = before.strip_suffix('(') else { return false };
+    let place = words(tail(place.trim_end_matches(is_blank), 40)).last();
+    let capitals = place.is_some_and(|(start, end)| {
+        let from = before.trim_end_matches('(').trim_end_matches(is_blank);
+        let word = tail(from, 40).get(start..end).unwrap_or_default();
+        word.chars().count() >= PLACE_LETTERS && word.chars().all(char::is_uppercase)
+    });
+    let dashed = after.strip_prefix(')').map(|rest| rest.trim_start_matches(is_blank));
+    capitals && dashed.is_some_and(|rest| rest.starts_with(['-', '–', '—']))
 }
 
 /// "Source: AFP. …" at the head of a block.
@@ -275,6 +328,18 @@ mod tests {
             ("Source : AFP. Le reste est de la rédaction.", Agency::Afp),
             ("bur-roc/jnd", Agency::Afp),
             ("(© AFP)", Agency::Afp),
+            (
+                "El puente de Sourlac volvió a abrirse el martes al tráfico tras once meses de obras. EFE",
+                Agency::Efe,
+            ),
+            (
+                "Il ponte ha riaperto martedì al traffico dopo mesi. Riproduzione riservata © Copyright ANSA",
+                Agency::Ansa,
+            ),
+            (
+                "[14h05] Le pont ouvre. SOURLAC (AFP) - Le pont a été rouvert mardi à la circulation.",
+                Agency::Afp,
+            ),
             ("Copyright © AFP. Tous droits réservés.", Agency::Afp),
             ("© Copyright ANSA - Riproduzione riservata", Agency::Ansa),
             ("(Reporting by Ana Lorne; Editing by Karl Ost)", Agency::Reuters),

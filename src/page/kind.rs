@@ -2,7 +2,7 @@
 
 use super::byline::byline;
 use super::caption::is_caption;
-use super::credit::closing_credit;
+use super::credit::closing_signature;
 use super::credit_line::is_credit_line;
 use super::date::{Cue, dates};
 use super::dateline::{dateline, is_desk_sign_off, is_reporting_line};
@@ -96,7 +96,7 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
         return Kind::Dateline;
     }
     // A signature at its end hides the full stop of a closing sentence.
-    let signed = closing_credit(block).and_then(|open| block.get(..open));
+    let signed = closing_signature(block).and_then(|open| block.get(..open));
     let sentence = signed.map_or(block, |text| text.trim_end_matches(is_blank));
     if is_paragraph(sentence, count) {
         return Kind::Paragraph;

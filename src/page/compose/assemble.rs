@@ -103,7 +103,7 @@ impl Composer<'_> {
             body.has_prose = true;
         }
         if Some(index) == closing
-            && let Some(open) = credit::closing_credit(self.slice(piece))
+            && let Some(open) = credit::closing_signature(self.slice(piece))
             && let Some((kept, cut)) = split_at(piece, open)
         {
             body.dropped.push(Dropped { span: cut, reason: DropReason::Credit });
