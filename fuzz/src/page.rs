@@ -2,7 +2,7 @@
 
 use wirecopy::Span;
 use wirecopy::page::credit::find;
-use wirecopy::page::{LineClass, Page, read_str};
+use wirecopy::page::{Layout, LineClass, Page, read_str};
 
 /// Reads `data` as one page and asserts the laws of the reading.
 pub fn run(data: &[u8]) {
@@ -24,7 +24,10 @@ pub fn run(data: &[u8]) {
 fn ascending(page: &Page) {
     let mut line = 0;
     for article in page.articles() {
-        assert!(article.first_line > line && article.last_line >= article.first_line);
+        // Many items of a feed may stand on one line.
+        let shared = page.layout() == Layout::FeedItems && article.first_line == line;
+        assert!(article.first_line > line || shared);
+        assert!(article.last_line >= article.first_line);
         line = article.last_line;
         let mut end = 0;
         for span in &article.body {

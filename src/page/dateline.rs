@@ -84,8 +84,8 @@ fn bracketed_at(head: &str, open: usize, closer: char) -> Option<usize> {
 fn separator(head: &str, at: usize) -> Option<usize> {
     let rest = head.get(at..)?;
     let sign = rest.trim_start_matches(is_blank);
-    let signs =
-        sign.len() - sign.trim_start_matches(['-', '–', '—', ':', '.', '―', '−', '：', '=']).len();
+    let signs = sign.len()
+        - sign.trim_start_matches(['-', '–', '—', ':', '.', '―', '−', '：', '=', '_']).len();
     if signs == 0 {
         return None;
     }

@@ -64,14 +64,15 @@ impl Page {
     pub(crate) fn read(name: Arc<str>, text: Arc<str>, context: &Context) -> Page {
         let raw = line::split(&text);
         let layout = context.layout.of(&text, &raw);
-        let plan = layout.plan(&text, &raw);
+        let fields = layout.lines(&text, &raw);
+        let plan = layout.plan(&text, &fields);
         let planned = plan.is_some();
         let letter = plan.as_ref().filter(|_| layout == Layout::EmailAlert);
         let letter = letter.and_then(|plan| newsletter(&text, &raw, plan, context));
         let planned = planned && letter.is_none();
         let (blocks, kinds, stretches) = match (letter, plan) {
             (Some(letter), _) => letter,
-            (None, Some(plan)) => plan.blocks(&text, &raw),
+            (None, Some(plan)) => planned_blocks(&plan, &text, &fields, &raw),
             (None, None) => site(&text, &raw, layout, context),
         };
         let reference = context.reference.or_else(|| own_reference(&text, &blocks, &kinds));
@@ -235,6 +236,24 @@ fn site(
     }
     if layout == Layout::LiveBlog {
         stretches = join_entries(text, raw, &blocks, &kinds, &stretches);
+    }
+    (blocks, kinds, stretches)
+}
+
+/// The blocks of a layout that says what each field is, on the lines of the text.
+fn planned_blocks(
+    plan: &Plan,
+    text: &str,
+    fields: &[Span],
+    raw: &[Span],
+) -> (Vec<Block>, Vec<Kind>, Vec<Stretch>) {
+    let (mut blocks, kinds, stretches) = plan.blocks(text, fields);
+    if fields.len() != raw.len() {
+        let line = |at: usize| raw.partition_point(|line| line.start() <= at).saturating_sub(1);
+        for block in &mut blocks {
+            block.first = line(block.span.start());
+            block.last = line(block.span.end().saturating_sub(1)).max(block.first);
+        }
     }
     (blocks, kinds, stretches)
 }

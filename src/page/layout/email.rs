@@ -2,14 +2,14 @@
 
 use super::field::{field, is_one_of};
 use super::plan::{Part, Plan, Role};
+use crate::page::fold::{count_words, fold_line};
 use crate::span::Span;
 
 const FROM: &str =
     "from|de|von|da|van|sender|expediteur|absender|remitente|من|差出人|送信者|发件人";
 const SUBJECT: &str =
     "subject|objet|sujet|betreff|asunto|oggetto|assunto|onderwerp|الموضوع|件名|主题";
-const DATE: &str =
-    "date|sent|envoye|datum|gesendet|fecha|enviado|data|inviato|التاريخ|日時|送信日時|日期";
+const DATE: &str = "date|sent|envoye|envoye le|gesendet am|enviado el|date d envoi|datum|gesendet|fecha|enviado|data|inviato|التاريخ|日時|送信日時|日期";
 const OTHER: &str = "to|a|an|para|aan|cc|bcc|cci|reply to|repondre a|list unsubscribe|message id|return path|received|\
     mime version|content type|content transfer encoding|x mailer|importance|priority|الى|إلى|宛先|收件人";
 /// Headers stand at most so far down for a text to be a mail.
@@ -42,8 +42,9 @@ fn begins(lines: &[&str], at: usize) -> bool {
                 who |= field(line.trim()).is_some_and(|(label, _)| is_one_of(&label, FROM));
             }
             None if offset == 0 || line.trim().is_empty() => break,
-            // A long header goes on indented.
+            // A long header goes on indented, and others stand between.
             None if line.starts_with([' ', '\t']) => {}
+            None if field(line.trim()).is_some() => {}
             None => break,
         }
     }
@@ -116,11 +117,14 @@ fn text(lines: &[&str], from: usize, until: usize, plan: &mut Plan) {
     let quoted = body.clone().filter(is_quoted).count();
     let forwarded = 2 * quoted >= total;
     let mut signature = false;
+    let mut footer = false;
     for at in body {
         let line = lines.get(at).copied().unwrap_or_default();
         // "-- " opens a signature (RFC 3676, 4.3).
         signature |= matches!(line.trim_end_matches(['\r', '\n']), "-- " | "--" | "—");
-        let part = if signature {
+        footer |= is_unsubscribing(line.trim());
+        let short = count_words(line) <= FOOTER_WORDS;
+        let part = if signature || (short && (footer || is_link(line.trim()))) {
             Part::Header
         } else if is_quoted(&at) && !forwarded {
             Part::Quoted
@@ -131,6 +135,43 @@ fn text(lines: &[&str], from: usize, until: usize, plan: &mut Plan) {
         };
         plan.set(at, Role::of(part));
     }
+}
+
+/// Most words of a line of a mail's foot.
+const FOOTER_WORDS: usize = 14;
+
+/// "Unsubscribe", "Se désabonner": what stands below speaks of the mail.
+fn is_unsubscribing(line: &str) -> bool {
+    const STEMS: [&str; 13] = [
+        "unsubscrib",
+        "desabonn",
+        "desinscri",
+        "abbestell",
+        "abmelden",
+        "darse de baja",
+        "cancelar la suscripcion",
+        "cancelar a subscricao",
+        "disiscriv",
+        "afmelden",
+        "отписаться",
+        "配信停止",
+        "退订",
+    ];
+    const ARABIC: &str = "إلغاء الاشتراك";
+    if line.len() > 300 || count_words(line) > FOOTER_WORDS {
+        return false;
+    }
+    let folded = fold_line(line);
+    STEMS.iter().any(|stem| folded.contains(stem)) || line.contains(ARABIC)
+}
+
+/// An address alone, or behind a few words: "Lire la suite : https://…".
+fn is_link(line: &str) -> bool {
+    const LABEL_WORDS: usize = 6;
+    let bare = line.trim_matches(['<', '>', '[', ']', '(', ')']);
+    let Some(at) = bare.find("https://").or_else(|| bare.find("http://")) else { return false };
+    let (label, address) = bare.split_at(at);
+    !address.contains(char::is_whitespace) && count_words(label) <= LABEL_WORDS
 }
 
 /// A body without the marks of quoted lines.

@@ -8,7 +8,7 @@ const TITLE: &str = "title|titre|titel|titulo|titolo";
 const DATE: &str = "pubdate|pub date|published|updated|dc date|date";
 const TEXT: &str = "description|summary|content|content encoded|resume|beschreibung|descripcion";
 const OTHER: &str = "link|guid|id|category|categories|author|dc creator|creator|source|enclosure|comments|media content|item";
-const BYLINE: &str = "author|dc creator|creator";
+const BYLINE: &str = "author|dc creator|creator|name";
 const OUTLET: &str = "source|feed|channel";
 
 /// The name of the tag that a line begins with ("<title>", "</item>").
@@ -31,10 +31,80 @@ fn label(line: &str) -> Option<(String, usize)> {
     }
 }
 
+/// The lines of a feed, those that hold several tags cut before each that opens a field, an item or a paragraph.
+pub(super) fn split(text: &str, lines: &[Span]) -> Vec<Span> {
+    const FIELDS: &str = "item|entry|title|link|guid|id|pubdate|published|updated|dc date|description|summary|content|\
+        content encoded|author|name|dc creator|category|source|enclosure|comments|channel|rss|feed|language|image|generator|\
+        copyright|lastbuilddate|p|br";
+    let mut found = Vec::with_capacity(lines.len());
+    let mut quoted = false; // in a section of characters, where only paragraphs are cut
+    for &line in lines {
+        let slice = line.slice(text).unwrap_or_default();
+        let mut from = 0;
+        for (at, _) in slice.match_indices(['<', ']', '&']) {
+            let rest = slice.get(at..).unwrap_or_default();
+            if rest.starts_with("<![CDATA[") {
+                quoted = true;
+            } else if rest.starts_with("]]>") {
+                quoted = false;
+            }
+            let name = rest.strip_prefix('<').or_else(|| rest.strip_prefix("&lt;"));
+            let Some(name) = name else { continue };
+            let closing = name.strip_prefix('/');
+            let end = |name: &str| {
+                name.bytes()
+                    .take(20)
+                    .take_while(|b| b.is_ascii_alphanumeric() || *b == b':')
+                    .count()
+            };
+            let named = closing.unwrap_or(name);
+            let label = named.get(..end(named)).unwrap_or_default().to_ascii_lowercase();
+            let label = label.replace(':', " ");
+            let cuts = match closing {
+                Some(_) => !quoted && matches!(label.as_str(), "item" | "entry" | "channel"),
+                None if quoted || rest.starts_with('&') => matches!(label.as_str(), "p" | "br"),
+                None => is_one_of(&label, FIELDS),
+            };
+            if cuts && slice.get(from..at).is_some_and(|above| !above.trim().is_empty()) {
+                found.extend(Span::new(line.start() + from, line.start() + at));
+                from = at;
+            }
+        }
+        found.extend(Span::new(line.start() + from, line.end()));
+    }
+    found
+}
+
+/// Bytes of tags, sections and blanks in front of the words of a value ("<![CDATA[<p>The bridge").
+fn leading_markup(value: &str) -> usize {
+    let mut rest = value;
+    loop {
+        let bare = rest.trim_start();
+        let shorter = bare.strip_prefix("<![CDATA[").or_else(|| {
+            let (open, close) = if bare.starts_with('<') { ("<", ">") } else { ("&lt;", "&gt;") };
+            let tag = bare.strip_prefix(open)?;
+            let name = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+            let end = tag.bytes().take(TAG_BYTES).position(|b| b == close.as_bytes()[0])?;
+            let close = tag.get(end..)?.strip_prefix(close)?;
+            name.then_some(close)
+        });
+        match shorter {
+            Some(shorter) => rest = shorter,
+            None => return value.len() - bare.len(),
+        }
+    }
+}
+
+/// Longest tag of a text that is looked at.
+const TAG_BYTES: usize = 400;
+
 pub(super) fn is_feed(lines: &[&str]) -> bool {
     let mut seen = [false; 3];
     for line in lines {
         if matches!(tag(line), Some(("item" | "entry" | "rss" | "feed", _))) {
+            return true;
+        }
+        if ["<item>", "<item ", "<entry>", "<entry "].iter().any(|tag| line.contains(tag)) {
             return true;
         }
         let Some((label, _)) = label(line) else { continue };
@@ -57,7 +127,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
         let Some((label, value)) = label(line) else {
             // The text of a field goes on.
             let part = if line.is_empty() { Part::Outside } else { open };
-            plan.set(at, Role::of(part));
+            plan.set(at, continued(part, raw));
             if open == Part::Body && closes_text(line) {
                 open = Part::Header;
             }
@@ -86,7 +156,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
         } else if is_one_of(&label, OTHER) || (tag(line).is_some() && open != Part::Body) {
             Part::Header
         } else {
-            plan.set(at, Role::of(open));
+            plan.set(at, continued(open, raw));
             if open == Part::Body && closes_text(line) {
                 open = Part::Header;
             }
@@ -107,9 +177,17 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
         } else {
             part
         };
-        plan.set(at, Role { label: indent + value, part });
+        let markup = leading_markup(line.get(value..).unwrap_or_default());
+        plan.set(at, Role { label: indent + value + markup, part });
     }
     plan
+}
+
+/// A line of a field that goes on, behind the tags that it begins with.
+fn continued(part: Part, raw: &str) -> Role {
+    let label = if part == Part::Body { leading_markup(raw) } else { 0 };
+    let markup = raw.get(..label).is_some_and(|head| head.contains(['<', '&']));
+    Role { label: if markup { label } else { 0 }, part }
 }
 
 /// "]]></description>", "… mardi.</p></content:encoded>".
@@ -139,11 +217,14 @@ pub(super) fn without_tags(text: &str, span: Span) -> (Vec<Span>, Vec<Span>) {
             let closed = named && last_close.is_some_and(|last| last > from);
             closed.then(|| rest.find('>').map(|end| end + 1)).flatten()
         } else {
+            // "&lt;p&gt;": a tag that was escaped.
+            let escaped = rest.starts_with("&lt;").then(|| leading_markup_of_one(rest)).flatten();
             let name = rest.get(1..).unwrap_or_default();
             let end = name.bytes().take(REFERENCE_BYTES).position(|b| b == b';');
             end.and_then(|end| name.get(..end))
                 .filter(|name| is_reference(name) && !is_letter(name))
                 .map(|name| name.len() + 2)
+                .map(|len| escaped.unwrap_or(len))
         };
         let len = len.unwrap_or(0);
         if len > 0 {
@@ -157,6 +238,15 @@ pub(super) fn without_tags(text: &str, span: Span) -> (Vec<Span>, Vec<Span>) {
     }
     marks.sort_unstable();
     super::cut(text, span, &marks)
+}
+
+/// Bytes of one escaped tag ("&lt;p class=…&gt;").
+fn leading_markup_of_one(text: &str) -> Option<usize> {
+    let name = text.strip_prefix("&lt;")?;
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    let head = name.bytes().take(TAG_BYTES).position(|byte| byte == b'&')?;
+    let ends = name.get(head..)?.starts_with("&gt;");
+    (named && ends).then_some("&lt;".len() + head + "&gt;".len())
 }
 
 /// "amp", "#8217": "Rossi & fils; …" is none.

@@ -88,6 +88,14 @@ impl Layout {
         }
     }
 
+    /// The lines that roles are given to: those of the text, but the tags of a feed may stand many in a line.
+    pub(crate) fn lines(self, text: &str, lines: &[Span]) -> Vec<Span> {
+        match self {
+            Layout::FeedItems => feed::split(text, lines),
+            _ => lines.to_vec(),
+        }
+    }
+
     /// The roles of the lines; `None` where the layout says nothing about them.
     pub(crate) fn plan(self, text: &str, lines: &[Span]) -> Option<Plan> {
         let slices = || -> Vec<&str> {

@@ -76,22 +76,28 @@ impl Plan {
         };
         let mut blocks = Vec::new();
         let mut kinds = Vec::new();
-        for block in self.joined_titles(blocks_where(text, lines, &whole), text) {
+        for block in self.joined_titles(blocks_where(text, lines, &whole), text, lines) {
             let role = self.roles.get(block.first).copied().unwrap_or(Role::of(Part::Outside));
             // The label has a block of its own, so that the value's span is the value.
-            let label = if block.first == block.last { role.label } else { 0 };
+            let one = block.first == block.last || role.part == Part::Title;
+            let label = if one { role.label } else { 0 };
             let line_start = lines.get(block.first).map_or(block.span.start(), |line| line.start());
             let middle = (line_start + label).clamp(block.span.start(), block.span.end());
-            let parts =
-                [Span::new(block.span.start(), middle), Span::new(middle, block.span.end())];
-            for (number, part) in parts.into_iter().enumerate() {
+            let bare = matches!(role.part, Part::Title | Part::Date | Part::Byline | Part::Outlet);
+            let value = Span::new(middle, block.span.end()).unwrap_or(block.span);
+            let kept = if bare { without_mark(text, trim(text, value)) } else { value };
+            let parts = [
+                (Span::new(block.span.start(), middle), Part::Header),
+                (Some(kept), role.part),
+                (Span::new(kept.end(), value.end()), Part::Header),
+            ];
+            for (part, role) in parts {
                 let Some(span) = part.map(|span| trim(text, span)).filter(|span| !span.is_empty())
                 else {
                     continue;
                 };
                 let piece = Block::of(text, block.first, block.last, span, block.blanks);
-                let part = if number == 0 && label > 0 { Part::Header } else { role.part };
-                kinds.push(kind_as(text, &piece, part));
+                kinds.push(kind_as(text, &piece, role));
                 blocks.push(piece);
             }
         }
@@ -100,18 +106,25 @@ impl Plan {
     }
 
     /// A title on several lines is one block.
-    fn joined_titles(&self, blocks: Vec<Block>, text: &str) -> Vec<Block> {
+    fn joined_titles(&self, blocks: Vec<Block>, text: &str, lines: &[Span]) -> Vec<Block> {
         let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
         for block in blocks {
             let title = |line: usize| self.part(line) == Part::Title;
-            let unlabelled = self.roles.get(block.first).is_some_and(|role| role.label == 0);
+            let unlabelled = |line: usize| self.roles.get(line).is_some_and(|role| role.label == 0);
+            // A long field of a mail goes on indented.
+            let raw = lines.get(block.first).and_then(|line| line.slice(text)).unwrap_or_default();
+            let indented = raw.starts_with([' ', '\t']);
             match joined.last_mut() {
                 Some(above)
                     if title(block.first)
                         && title(above.first)
-                        && unlabelled
+                        && unlabelled(block.first)
                         && block.blanks == 0
-                        && self.roles.get(above.first).is_some_and(|role| role.label == 0) =>
+                        && if unlabelled(above.first) {
+                            goes_on(text, above.span, block.span)
+                        } else {
+                            indented
+                        } =>
                 {
                     let span = above.span.hull(block.span);
                     *above = Block::of(text, above.first, block.last, span, above.blanks);
@@ -148,6 +161,33 @@ impl Plan {
         }
         found
     }
+}
+
+/// A value without what closes it: the sign of a terminal ("Bridge opens again ="), the tag of a feed ("… again</title>").
+fn without_mark(text: &str, span: Span) -> Span {
+    let Some(value) = span.slice(text) else { return span };
+    let mut kept = value.trim_end_matches(['=', ' ']);
+    loop {
+        let cut = kept.strip_suffix("]]>").or_else(|| {
+            let tag = kept.rfind("</").filter(|_| kept.ends_with('>'))?;
+            let name = kept.get(tag + 2..kept.len() - 1)?;
+            name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b':').then(|| kept.get(..tag))?
+        });
+        match cut {
+            Some(shorter) => kept = shorter.trim_end(),
+            None => break,
+        }
+    }
+    Span::new(span.start(), span.start() + kept.len())
+        .filter(|span| !span.is_empty())
+        .unwrap_or(span)
+}
+
+/// Whether a title goes on in the line below it: it fills its line, or the next begins in lower case.
+fn goes_on(text: &str, above: Span, below: Span) -> bool {
+    const FULL_BYTES: usize = 45;
+    above.len() >= FULL_BYTES
+        || below.slice(text).is_some_and(|line| line.starts_with(char::is_lowercase))
 }
 
 fn kind_as(text: &str, block: &Block, part: Part) -> Kind {

@@ -8,12 +8,57 @@ const HEAD_LINES: usize = 14;
 /// A line from so many bytes on is running text.
 const TEXT_BYTES: usize = 55;
 
+/// The first line of a dispatch: "ZCZC …", "AFP0412 4 I 0312 …", "bdt0412 4 pl 180 dpa 0412", "BC-VA--Bridge,312",
+/// "14:05 03Mar26 RTRS-…".
 fn opens(line: &str) -> bool {
-    line.starts_with("ZCZC")
+    line.starts_with("ZCZC") || line.contains(" RTRS-") || is_numbered(line) || is_ap_slug(line)
+}
+
+/// Letters of a service, a number of four digits, and further codes.
+fn is_numbered(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let letters = first.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = first.len() - letters;
+    let rest: Vec<&str> = words.collect();
+    letters == 3
+        && (3..=4).contains(&digits)
+        && first.bytes().skip(letters).all(|byte| byte.is_ascii_digit())
+        && rest.len() >= 2
+        && rest.first().is_some_and(|it| it.len() == 1 && it.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// "^BC-VA--Bridge,1st Ld-Writethru,312".
+fn is_ap_slug(line: &str) -> bool {
+    let bare = line.trim_start_matches('^');
+    (bare.starts_with("BC-") || bare.starts_with("AM-") || bare.starts_with("PM-"))
+        && bare.contains(',')
+        && bare.rsplit(',').next().is_some_and(|words| words.trim().parse::<u32>().is_ok())
 }
 
 fn closes(line: &str) -> bool {
-    matches!(line, "NNNN" | "ENDIT" | "-30-" | "-0-" | "END" | "###")
+    matches!(line, "NNNN" | "NNN" | "ENDIT" | "-30-" | "-0-" | "END" | "###")
+        || closes_with_stamp(line)
+}
+
+/// "AFP 031405 GMT MAR 26", "AP-WF-03-03-26 1405GMT", "031405 Mär 26", "03-MAR-26 14:05 NNN", "… RTRS [nL8N12345] {EN}ENDS".
+fn closes_with_stamp(line: &str) -> bool {
+    const STAMP_BYTES: usize = 80;
+    if line.len() > STAMP_BYTES || !line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut words = line.split_whitespace();
+    let clock = |word: &str| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let first = words.next().unwrap_or_default();
+    let second = words.next().unwrap_or_default();
+    let clocked = clock(first) || (clock(second) && first.chars().all(char::is_uppercase));
+    let month = line
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| crate::page::date::is_calendar_word(&crate::page::fold::fold_word(word)));
+    clocked && month
+        || line.starts_with("AP-WF-")
+        || line.ends_with(" NNN")
+        || line.ends_with("}ENDS")
 }
 
 /// "(MORE)", "STORY CONTINUES": the dispatch goes on in the next take.
@@ -58,7 +103,16 @@ pub(super) fn is_wire(lines: &[&str]) -> bool {
     let more = lines.iter().filter(|line| continues(line)).count();
     let codes = lines.iter().take(HEAD_LINES).filter(|line| is_slug(line)).count();
     let signed = lines.iter().any(|line| is_desk_sign_off(line));
-    (opened && marks >= 1) || marks >= 2 || (codes >= 1 && (more >= 1 || signed) && dated(lines))
+    let stamped = lines.iter().any(|line| closes_with_stamp(line));
+    // EFE ends by what it has beside the text.
+    let covered = lines
+        .iter()
+        .any(|line| ["(foto)", "(vídeo)", "(audio)"].iter().any(|kind| line.starts_with(kind)));
+    (opened && stamped)
+        || lines.iter().any(|line| line.starts_with("ZCZC"))
+        || marks >= 2
+        || ((stamped || covered) && signed && dated(lines))
+        || (codes >= 1 && (more >= 1 || signed) && dated(lines))
 }
 
 /// "FRANCE-BRIDGE-REPAIRS", "SOURLAC/PONT (LEAD 2)": capitals joined by hyphens or slashes.
@@ -84,10 +138,12 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             at += 1;
             continue;
         }
+        // Below one closing mark another may stand.
         let until = (at + 1..lines.len())
             .find(|&line| {
                 trimmed.get(line).is_some_and(|text| opens(text))
-                    || trimmed.get(line - 1).is_some_and(|text| closes(text))
+                    || (trimmed.get(line - 1).is_some_and(|text| closes(text))
+                        && !trimmed.get(line).is_some_and(|text| closes(text)))
             })
             .unwrap_or(lines.len());
         let continued = open && !plan.starts.is_empty();
@@ -104,37 +160,104 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
         lines.get(*at).is_some_and(|line| {
             let line = line.trim();
             let labelled = super::field::field(line).is_some_and(|(label, _)| is_label(&label));
-            let coded = opens(line) || is_code(line) || is_later_take(line);
-            line.split_whitespace().count() >= 3 && !coded && !labelled
+            let coded = opens(line) || is_code(line) || is_later_take(line) || is_note(line);
+            let coded = coded || is_stamp(line);
+            let signed = crate::page::byline::byline(line.trim_start_matches('^')) == Some(true);
+            line.split_whitespace().count() >= 3 && !coded && !labelled && !signed
         })
     };
     let mut more = false;
     if !continued && body < until {
         plan.starts.push(from);
     }
+    let headed = reuters_title(lines.get(from).copied().unwrap_or_default());
     // The headline is the last run of words above the text.
-    let last = (from..body).rev().find(is_headline).filter(|_| !continued);
+    let last = (from..body).rev().find(is_headline).filter(|_| !continued && headed.is_none());
     let first = last.map(|last| (from..last).rev().take_while(is_headline).last().unwrap_or(last));
+    // Behind the text: notes of the desk, contacts, initials.
+    let trimmed = |at: usize| lines.get(at).map_or("", |line| line.trim());
+    let notes = (body..until).find(|&at| opens_notes(trimmed(at))).unwrap_or(until);
+    let is_desk = |at: &usize| {
+        let line = trimmed(*at);
+        line.is_empty()
+            || closes(line)
+            || is_note(line)
+            || is_stamp(line)
+            || is_code(line)
+            || (trimmed(at.saturating_sub(1)).is_empty() && is_remark(line))
+    };
+    let end = notes - (body..notes).rev().take_while(is_desk).count().min(notes - body);
     for at in from..until {
-        let line = lines.get(at).copied().unwrap_or_default().trim();
+        let raw = lines.get(at).copied().unwrap_or_default();
+        let line = raw.trim();
+        if at == from
+            && let Some(title) = headed
+        {
+            let indent = raw.len() - raw.trim_start().len();
+            plan.set(at, Role { label: indent + title, part: Part::Title });
+            continue;
+        }
+        let caret = raw.len() - raw.trim_start().trim_start_matches('^').len();
         let title = first.zip(last).is_some_and(|(first, last)| (first..=last).contains(&at));
         let part = if line.is_empty() {
             Part::Outside
         } else if continues(line) {
             more = true;
             Part::Header
+        } else if is_stamp(line) || closes_with_stamp(line) {
+            Part::Date
         } else if opens(line) || closes(line) {
             Part::Header
+        } else if title {
+            Part::Title
         } else if at < body {
-            if title { Part::Title } else { Part::Header }
-        } else if is_stamp(line) {
-            Part::Date
+            let signed = crate::page::byline::byline(line.trim_start_matches('^')) == Some(true);
+            if signed && !line.starts_with('(') { Part::Byline } else { Part::Header }
+        } else if at >= end && !is_desk_sign_off(line) {
+            Part::Header
         } else {
             Part::Body
         };
-        plan.set(at, Role::of(part));
+        let marked = line.starts_with('^') && matches!(part, Part::Title | Part::Byline);
+        plan.set(at, Role { label: if marked { caret } else { 0 }, part });
     }
     more
+}
+
+/// Bytes in front of the headline on Reuters' first line ("14:05 03Mar26 RTRS-Bridge opens again").
+fn reuters_title(line: &str) -> Option<usize> {
+    const SIGN: &str = " RTRS-";
+    let line = line.trim();
+    let title = line.find(SIGN)? + SIGN.len();
+    (title < line.len()).then_some(title)
+}
+
+/// "feed ends": a few words behind the text that no agency's name is among.
+fn is_remark(line: &str) -> bool {
+    const REMARK_WORDS: usize = 3;
+    crate::page::fold::count_words(line) <= REMARK_WORDS
+        && !crate::page::furniture::ends_as_sentence(line)
+        && !is_desk_sign_off(line)
+        && crate::page::mention::mentions(line).is_empty()
+}
+
+/// What the desk says to its customers: "(Adds quotes)", "Eds: Updates throughout", "* Toll to be decided", "(foto)".
+fn is_note(line: &str) -> bool {
+    let bare = line.trim_start_matches('^');
+    let bracketed = line.starts_with('(') && line.ends_with(')') && dateline(line).is_none();
+    bare.starts_with("Eds:")
+        || line.starts_with("* ")
+        || line.starts_with("((")
+        || line.starts_with("Keywords:")
+        || line.starts_with("___")
+        || (bracketed && !crate::page::dateline::is_reporting_line(line))
+}
+
+/// "# dpa-Notizblock": behind it nothing is text.
+fn opens_notes(line: &str) -> bool {
+    line.starts_with('#') && line.to_lowercase().contains("notizblock")
+        || line.starts_with("((")
+        || line.starts_with("Keywords:")
 }
 
 fn is_label(label: &str) -> bool {
@@ -153,6 +276,8 @@ fn body_start(lines: &[&str], from: usize, until: usize) -> usize {
         let lower = text.contains(char::is_lowercase) || !text.is_ascii();
         let coded = opens(text) || is_code(text);
         !coded
+            && !is_note(text)
+            && !line.starts_with('^')
             && (dateline(text).is_some()
                 || (lower && indented && text.len() > 30)
                 || (lower && text.len() >= TEXT_BYTES && !ends_open(lines, *at)))
@@ -176,7 +301,7 @@ fn ends_open(lines: &[&str], at: usize) -> bool {
 
 /// "AFP 031405 GMT MAR 26", "03/03/2026 14:05".
 fn is_stamp(line: &str) -> bool {
-    const STAMP_BYTES: usize = 48;
+    const STAMP_BYTES: usize = 64;
     line.len() <= STAMP_BYTES
         && !line.ends_with('.')
         && crate::page::date::dates(line, 0)
