@@ -25,8 +25,8 @@ fn composed_pages_of_six_languages_are_taken_apart() {
     let tally = tally(1, 700);
     // A little under the figures of QUALITY.md: this guards them, and does not measure.
     for (measure, least) in [
-        ("articles", 0.82),
-        ("starts", 0.85),
+        ("articles", 0.94),
+        ("starts", 0.94),
         ("agency", 0.95),
         ("photo_credit", 0.95),
         ("attributed", 0.95),

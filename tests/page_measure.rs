@@ -314,3 +314,16 @@ fn composed_pages_of_every_variation() {
         }
     }
 }
+
+/// Writes what is measured of the blocks of composed pages of half 0, for `tests/composed/fit.py`, to `WIRECOPY_ROWS`.
+#[test]
+#[ignore = "writes a file; see tests/composed/fit.py"]
+fn block_rows() {
+    const PAGES: usize = 1_300;
+    let (Some(_), Some(path)) = (data(), std::env::var_os("WIRECOPY_ROWS")) else {
+        println!("WIRECOPY_ROWS is not set: nothing written");
+        return;
+    };
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    composed::rows::write_rows(&mut file, PAGES, &rows).unwrap();
+}

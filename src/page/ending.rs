@@ -3,7 +3,8 @@
 use super::furniture::Furniture;
 use super::kind::Kind;
 use super::segment::{HEAD_BLOCKS, MIN_BODY_WORDS, Outline};
-use std::collections::HashSet;
+use super::title::is_capitals;
+use ahash::AHashSet;
 
 /// Prose of fewer words under a heading in capitals is a box and not the end of an article.
 const BOX_WORDS: usize = 14;
@@ -133,7 +134,7 @@ impl Outline<'_> {
             self.is_solid(index)
                 && self.blocks.get(index).is_some_and(|block| block.words >= RESUMING_WORDS)
         })?;
-        let own: HashSet<u32> = (last.saturating_sub(SUBJECT_BLOCKS).max(from)..=last)
+        let own: AHashSet<u32> = (last.saturating_sub(SUBJECT_BLOCKS).max(from)..=last)
             .filter(|&index| self.kind(index).is_some_and(Kind::is_prose))
             .flat_map(|index| self.content(index).iter().copied())
             .collect();
@@ -145,10 +146,4 @@ impl Outline<'_> {
         let shared = self.content(prose).iter().any(|word| own.contains(word));
         (shared || !card).then_some(prose)
     }
-}
-
-fn is_capitals(text: &str) -> bool {
-    const LETTERS: usize = 8;
-    !text.contains(char::is_lowercase)
-        && text.chars().filter(|c| c.is_uppercase()).count() >= LETTERS
 }

@@ -64,6 +64,11 @@ const LINE_BYTES: usize = 1_000;
 
 /// The kind of one block of `count` words.
 pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
+    kind_with(block, count, true)
+}
+
+/// The same; without the `lexicon`, lines of furniture are classed by their shape alone.
+pub(crate) fn kind_with(block: &str, count: usize, lexicon: bool) -> Kind {
     if count == 0 {
         return Kind::Furniture(Furniture::Menu);
     }
@@ -82,7 +87,7 @@ pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
     if count <= LINE_WORDS && is_publication_line(block, count) {
         return Kind::Publication;
     }
-    if let Some(kind) = furniture(block) {
+    if lexicon && let Some(kind) = furniture(block) {
         return Kind::Furniture(kind);
     }
     if let Some(outlet) = time_ago(block) {

@@ -30,6 +30,7 @@
 //! as they are written, because every span points into the original.
 
 mod agency;
+mod boundaries;
 mod byline;
 mod caption;
 mod compose;
@@ -63,6 +64,8 @@ pub use credit::{Credit, CreditRole};
 pub use layout::{Layout, LiveEntry};
 pub use line_class::{DropReason, Dropped, LineClass, PageLine};
 pub use page::Page;
+#[doc(hidden)]
+pub use page::{MeasuredBlock, measure_names, measured_blocks};
 pub use page_article::PageArticle;
 pub use read::{Failure, MAX_PAGE_BYTES, Reading, read_dir, read_file, read_str};
 pub use reader::PageReader;

@@ -1,5 +1,6 @@
 //! The page: its lines with their classes, its articles with what was taken and what was left out and why.
 
+use super::boundaries;
 use super::compose::Composer;
 use super::credit::CreditRole;
 use super::date::{DateLine, dates, reference_of};
@@ -256,6 +257,56 @@ fn planned_blocks(
         }
     }
     (blocks, kinds, stretches)
+}
+
+/// A block of a page with what was measured of it: what the weights of the reader are fitted to.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct MeasuredBlock {
+    /// Lines, from 1.
+    pub lines: (usize, usize),
+    /// Whether an article can rest on it.
+    pub prose: bool,
+    /// Columns and their values.
+    pub measures: Vec<(u16, f32)>,
+    /// The same once the articles of the page are known.
+    pub again: Vec<(u16, f32)>,
+}
+
+/// The measures of the blocks of `text`, read as a page of a site. `known` says whose phrases of the lexicon count.
+#[doc(hidden)]
+pub fn measured_blocks(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<MeasuredBlock> {
+    let raw = line::split(text);
+    let blocks = line::blocks(text, &raw);
+    let kinds: Vec<Kind> = blocks
+        .iter()
+        .map(|block| {
+            let content = block.span.slice(text).unwrap_or_default();
+            super::kind::kind_with(content, block.words, known(content))
+        })
+        .collect();
+    let outline = Outline::new(text, &blocks, &kinds);
+    let (rows, again) = boundaries::rows_twice(&outline);
+    let lines = blocks.iter().map(|block| (block.first + 1, block.last + 1));
+    let end = (raw.len() + 1, raw.len() + 1);
+    lines
+        .chain([end])
+        .zip(rows.into_iter().zip(again))
+        .enumerate()
+        .map(|(index, (lines, (measures, again)))| MeasuredBlock {
+            lines,
+            prose: kinds.get(index).is_some_and(|kind| kind.is_prose())
+                && !outline.is_doubled(index),
+            measures,
+            again,
+        })
+        .collect()
+}
+
+/// The names of the measures, by column.
+#[doc(hidden)]
+pub fn measure_names() -> Vec<String> {
+    boundaries::names()
 }
 
 /// One message that brings several articles, each with its day, one at least with a title: the subject is the title

@@ -1,12 +1,15 @@
 //! Where articles begin and end on a page.
 //!
-//! A title is a short block with prose soon after it; the evidence for it is weighed in `title`, the best candidate before a
-//! stretch of prose opens an article, and the article ends with its last paragraph or credit before the next title or
-//! before the page's own furniture takes over. Cost: O(words of the page).
+//! By rule a title is a short block with prose soon after it; the evidence for it is weighed in `title`, the best candidate
+//! before a stretch of prose opens an article, and the article ends with its last paragraph or credit before the next title
+//! or before the page's own furniture takes over. What the rules say is weighed against everything else on the page in
+//! `boundaries`, which decides. Cost: O(words of the page).
 
+use super::boundaries;
 use super::furniture::ends_as_sentence;
 use super::kind::Kind;
 use super::line::{Block, word_keys};
+use std::ops::Range;
 
 /// Prose must begin within so many blocks below a title.
 pub(super) const HEAD_BLOCKS: usize = 8;
@@ -30,7 +33,7 @@ pub(crate) struct Outline<'a> {
     /// For each block the next block that prose begins with, at or after it.
     pub(super) next_prose: Vec<usize>,
     /// Content words of all blocks, one after the other, and where those of a block begin.
-    vocabulary: Vec<u32>,
+    pub(super) vocabulary: Vec<u32>,
     starts: Vec<usize>,
     pub(super) usual_blanks: usize,
 }
@@ -96,14 +99,33 @@ impl<'a> Outline<'a> {
     }
 
     pub(super) fn content(&self, block: usize) -> &[u32] {
-        let (Some(&from), Some(&to)) = (self.starts.get(block), self.starts.get(block + 1)) else {
-            return &[];
-        };
-        self.vocabulary.get(from..to).unwrap_or_default()
+        self.vocabulary.get(self.content_range(block)).unwrap_or_default()
+    }
+
+    /// Where the content words of a block stand in the vocabulary.
+    pub(super) fn content_range(&self, block: usize) -> Range<usize> {
+        match (self.starts.get(block), self.starts.get(block + 1)) {
+            (Some(&from), Some(&to)) => from..to,
+            _ => 0..0,
+        }
     }
 
     /// The articles of the page, in order. Stretches are disjoint.
     pub(crate) fn stretches(&self) -> Vec<Stretch> {
+        boundaries::articles(self)
+    }
+
+    /// Whether the first block of an article may be its title; a sentence only with a head below it (`heads`).
+    pub(super) fn may_be_title(&self, index: usize, heads: bool) -> bool {
+        match self.kind(index) {
+            Some(Kind::Short | Kind::Byline(false) | Kind::Subheading | Kind::Furniture(_)) => true,
+            Some(Kind::Sentence | Kind::Paragraph) => heads,
+            _ => false,
+        }
+    }
+
+    /// The articles by hand-written rules alone.
+    pub(super) fn by_rules(&self) -> Vec<Stretch> {
         let titles = self.titles();
         let mut stretches = Vec::new();
         let first_title = titles.first().copied().unwrap_or(self.blocks.len());

@@ -5,7 +5,7 @@ use super::furniture::Furniture;
 use super::kind::Kind;
 use super::line::Block;
 use super::segment::{HEAD_BLOCKS, Outline};
-use std::collections::HashSet;
+use ahash::AHashSet;
 
 /// Evidence that a short block is a title, in points; an article opens at [`OPEN`].
 ///
@@ -220,7 +220,7 @@ impl Outline<'_> {
     }
 
     /// Whether only headlines and times stand between a line and the heading of a list above it.
-    fn is_listed(&self, index: usize) -> bool {
+    pub(super) fn is_listed(&self, index: usize) -> bool {
         const MOST: usize = 12;
         let gap = |at: usize| {
             self.blocks
@@ -296,7 +296,7 @@ impl Outline<'_> {
     }
 
     /// Whether a block is the beginning of a title: the name that the picture desk gives its pictures.
-    fn is_slug_of(&self, slug: usize, title: usize) -> bool {
+    pub(super) fn is_slug_of(&self, slug: usize, title: usize) -> bool {
         let (Some(slug), Some(title)) = (self.blocks.get(slug), self.blocks.get(title)) else {
             return false;
         };
@@ -315,7 +315,7 @@ impl Outline<'_> {
         if title.is_empty() || below.is_empty() {
             return 0.0;
         }
-        let share = |window: &HashSet<u32>| {
+        let share = |window: &AHashSet<u32>| {
             title.iter().filter(|word| window.contains(word)).count() as f64 / title.len() as f64
         };
         if above.is_empty() {
@@ -382,8 +382,8 @@ impl Outline<'_> {
         length + list + distance + caption + masthead + 2.0 * shared / (title.len().max(1) as f64)
     }
 
-    fn window_below(&self, prose: usize) -> HashSet<u32> {
-        let mut window = HashSet::new();
+    fn window_below(&self, prose: usize) -> AHashSet<u32> {
+        let mut window = AHashSet::new();
         let mut taken = 0;
         for index in prose..self.blocks.len().min(prose + 2 * HEAD_BLOCKS) {
             if self.kind(index).is_some_and(Kind::is_prose) {
@@ -399,8 +399,8 @@ impl Outline<'_> {
         window
     }
 
-    fn window_above(&self, index: usize, from: usize) -> HashSet<u32> {
-        let mut window = HashSet::new();
+    fn window_above(&self, index: usize, from: usize) -> AHashSet<u32> {
+        let mut window = AHashSet::new();
         let mut taken = 0;
         for above in (from.max(index.saturating_sub(2 * HEAD_BLOCKS))..index).rev() {
             if self.kind(above).is_some_and(Kind::is_prose) {
@@ -419,7 +419,7 @@ impl Outline<'_> {
 }
 
 /// An entry of a list or of a live blog, an introduction, or the middle of a sentence.
-fn is_unlike_a_title(text: &str) -> bool {
+pub(super) fn is_unlike_a_title(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = rest.len() < text.len() && (rest.starts_with(". ") || rest.starts_with(") "));
     let clock = rest.len() < text.len() && {
@@ -435,13 +435,19 @@ fn is_unlike_a_title(text: &str) -> bool {
 }
 
 /// "The Sourlac Messenger - news of the valley".
-fn is_name_and_motto(text: &str) -> bool {
+pub(super) fn is_name_and_motto(text: &str) -> bool {
     [" - ", " – ", " — ", " | "].iter().any(|dash| {
         text.split_once(dash).is_some_and(|(_, motto)| motto.starts_with(char::is_lowercase))
     })
 }
 
-fn is_quotation(text: &str) -> bool {
+pub(super) fn is_quotation(text: &str) -> bool {
     text.starts_with(['«', '"', '“', '„', '‘', '「'])
         && text.ends_with(['»', '"', '”', '“', '’', '」'])
+}
+
+pub(super) fn is_capitals(text: &str) -> bool {
+    const LETTERS: usize = 8;
+    !text.contains(char::is_lowercase)
+        && text.chars().filter(|c| c.is_uppercase()).count() >= LETTERS
 }

@@ -94,7 +94,18 @@ pub(crate) fn compose(sources: &[Source], half: usize, dice: &mut Dice) -> Compo
 
 /// The same in one language.
 pub(crate) fn compose_in(lang: &str, sources: &[Source], half: usize, dice: &mut Dice) -> Composed {
-    let mut style = Style::draw(dice);
+    let style = Style::draw(dice);
+    compose_with(style, lang, sources, half, dice)
+}
+
+/// The same in one style.
+pub(crate) fn compose_with(
+    mut style: Style,
+    lang: &str,
+    sources: &[Source],
+    half: usize,
+    dice: &mut Dice,
+) -> Composed {
     let of_lang: Vec<&Source> = sources.iter().filter(|source| source.lang == lang).collect();
     if style.title == Title::None && style.articles > 1 && !style.rule {
         // Without a title and without a sign two articles are one for any reader.

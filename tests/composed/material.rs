@@ -17,9 +17,7 @@ pub(crate) struct Source {
 
 /// The articles of one half of the seed corpus, and of the Spanish ones.
 pub(crate) fn seeds(half: usize) -> Vec<Source> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let expected: Value =
-        serde_json::from_slice(&std::fs::read(root.join("expected.json")).unwrap()).unwrap();
+    let (root, expected) = read_expected();
     let mut furniture: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
     for page in expected["furniture"].as_array().unwrap() {
         let lines = furniture.entry(page["file"].as_str().unwrap()).or_default();
@@ -73,6 +71,14 @@ pub(crate) fn seeds(half: usize) -> Vec<Source> {
         },
     ));
     found
+}
+
+/// The folder of the seed corpus and what is expected of it.
+pub(crate) fn read_expected() -> (PathBuf, Value) {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let bytes = std::fs::read(root.join("expected.json")).unwrap();
+    let expected = serde_json::from_slice(&bytes).unwrap();
+    (root, expected)
 }
 
 fn is_sentence(line: &str) -> bool {

@@ -1,0 +1,138 @@
+//! Where articles begin and end, weighed over the whole page.
+//!
+//! Hand-written rules ([`Outline::by_rules`]) find most articles of orderly pages. What they say of a block is one measure
+//! among others here: the class of the block and of those around it ([`class`]), blank lines, distances to prose, what
+//! comes again on the page ([`measurer`]), and how many words the text above shares with the text below ([`shares`]). None
+//! is made for one site, language or phrase. The [`weights`] of all measures are fitted (`tests/composed/fit.py`), and
+//! [`states`] finds the best sequence for the whole page, so that a title and the end of the article above are one
+//! decision.
+//!
+//! Then it is done again: a site prints its articles alike, so each block is compared with how the articles found the
+//! first time open and end ([`alike`]). Cost: O(words of the page).
+
+mod alike;
+mod class;
+mod columns;
+mod measurer;
+mod rows;
+mod shares;
+mod states;
+mod weights;
+
+use super::kind::Kind;
+use super::segment::{MIN_BODY_WORDS, Outline, Stretch};
+use measurer::Measurer;
+use states::State;
+
+/// What was measured of one block: columns and their values; most say that something holds (1) or not (no entry).
+pub(super) type Row = Vec<(u16, f32)>;
+
+/// The articles of the page, in order. Stretches are disjoint. Where no weighing finds one, those of the rules.
+pub(super) fn articles(outline: &Outline<'_>) -> Vec<Stretch> {
+    let by_rules = outline.by_rules();
+    let (rows, measurer) = measure(outline, &by_rules);
+    let found = stretches(outline, &states::best(&rows));
+    if found.is_empty() {
+        return by_rules;
+    }
+    let mut rows = rows;
+    measurer.compare(&mut rows, &found);
+    let mut found = stretches(outline, &states::best(&rows));
+    below_masthead(&mut found, &by_rules, outline);
+    take_title_above(&mut found, outline, &measurer);
+    with_brief(found, by_rules, &measurer)
+}
+
+/// A first line in capitals is a masthead where the rules see a title in other letters below it: a site prints its name
+/// once, and in any form, so what comes again on the page says nothing of it.
+fn below_masthead(found: &mut [Stretch], by_rules: &[Stretch], outline: &Outline<'_>) {
+    let (Some(first), Some(ruled)) = (found.first_mut(), by_rules.first()) else { return };
+    let is_loud = |index: usize| {
+        let letters = outline.text_of(index).chars();
+        let (upper, lower) = letters.fold((0, 0), |(upper, lower), c| {
+            (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase()))
+        });
+        upper > lower
+    };
+    let prose = outline.next_prose.first().copied().unwrap_or(0);
+    let below = 0 < ruled.first && ruled.first < prose.min(first.last);
+    if first.first == 0 && below && ruled.title.is_some() && is_loud(0) && !is_loud(ruled.first) {
+        (first.first, first.title) = (ruled.first, ruled.title);
+    }
+}
+
+/// A line of the words below, right above the day that an article without a title opens with, is its title and not the
+/// last line of the article above.
+fn take_title_above(found: &mut [Stretch], outline: &Outline<'_>, measurer: &Measurer<'_>) {
+    for index in 1..found.len() {
+        let Some([above, stretch]) = found.get_mut(index - 1..=index) else { continue };
+        let title = above.last;
+        let shares = measurer.shares.get(title).and_then(|shares| shares.below);
+        let fits = stretch.title.is_none()
+            && title + 1 == stretch.first
+            && title > above.first + 1
+            && outline.kind(stretch.first) == Some(Kind::Publication)
+            && matches!(outline.kind(title), Some(Kind::Short | Kind::Byline(false)))
+            && shares.is_some_and(|share| share > 0.0);
+        if fits {
+            above.last = title - 1;
+            (stretch.first, stretch.title) = (title, Some(title));
+        }
+    }
+}
+
+/// Adds what the rules find elsewhere and is too short to be weighed: by the policy for short texts a sign decides
+/// whether it is an article, and if not, it is named as too short.
+fn with_brief(
+    mut found: Vec<Stretch>,
+    by_rules: Vec<Stretch>,
+    measurer: &Measurer<'_>,
+) -> Vec<Stretch> {
+    let mut briefs = by_rules;
+    briefs.retain(|brief| {
+        let next = found.partition_point(|stretch| stretch.last < brief.first);
+        let apart = found.get(next).is_none_or(|stretch| stretch.first > brief.last);
+        apart && measurer.prose_between(brief.first, brief.last + 1) < MIN_BODY_WORDS
+    });
+    found.extend(briefs);
+    found.sort_by_key(|stretch| stretch.first);
+    found
+}
+
+fn measure<'a>(outline: &'a Outline<'a>, by_rules: &[Stretch]) -> (Vec<Row>, Measurer<'a>) {
+    let measurer = Measurer::new(outline, by_rules);
+    (measurer.rows(), measurer)
+}
+
+/// The rows of all blocks and of the page's end, before and after articles are known: what the weights are fitted to.
+pub(super) fn rows_twice(outline: &Outline<'_>) -> (Vec<Row>, Vec<Row>) {
+    let (rows, measurer) = measure(outline, &outline.by_rules());
+    let mut again = rows.clone();
+    measurer.compare(&mut again, &stretches(outline, &states::best(&rows)));
+    (rows, again)
+}
+
+/// The names of the measures, by column.
+pub(super) fn names() -> Vec<String> {
+    columns::names()
+}
+
+fn stretches(outline: &Outline<'_>, states: &[State]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (index, state) in states.iter().enumerate() {
+        match state {
+            State::Outside => {}
+            State::Start => {
+                let heads = states.get(index + 1) == Some(&State::Head);
+                let title = outline.may_be_title(index, heads).then_some(index);
+                stretches.push(Stretch { first: index, last: index, title });
+            }
+            State::Head | State::Text => {
+                if let Some(stretch) = stretches.last_mut() {
+                    stretch.last = index;
+                }
+            }
+        }
+    }
+    stretches
+}
