@@ -28,6 +28,9 @@ const NOTICES: &[&str] = &[
     "story has been withdrawn",
     "is withdrawn and replaced",
     "please disregard",
+    "replaces an earlier story",
+    "replaces an earlier version",
+    "earlier story, which should not be used",
     "ersetzt und annulliert",
     "annulliert und ersetzt",
     "zieht die meldung zurück",
@@ -67,6 +70,23 @@ const SLUGS: &[&str] = &[
     "إلغاء",
 ];
 
+/// Slugs of a corrected text, which takes the place of the one before it, as the first word of the
+/// title or text before a colon; with a capital, as German and headlines have it, or in capitals.
+const CORRECTIONS: &[&str] = &[
+    "berichtigung",
+    "korrektur",
+    "corrects",
+    "corrected",
+    "correction",
+    "rectificatif",
+    "corrección",
+    "rectificación",
+    "rettifica",
+    "errata",
+    "rectificatie",
+    "تصحيح",
+];
+
 /// Where the article says that it withdraws another: in its body's first lines, else in its title.
 ///
 /// For a title that does not stand in the original text the span is empty, at the start of the
@@ -80,10 +100,12 @@ pub(crate) fn withdrawal(text: &Reading<'_>) -> Option<Span> {
     let slug = |token: Option<&crate::text::Token>, rest: &str| {
         token.is_some_and(|token| {
             let mark = rest.trim_start().chars().next();
-            SLUG_WORDS.contains(&token.hash)
+            let corrects = mark == Some(':') && CORRECTION_WORDS.contains(&token.hash);
+            let withdraws = SLUG_WORDS.contains(&token.hash)
                 && (token.shape.is_uppercase()
                     || !token.shape.is_capitalised() && token.shape.is_character())
-                && mark.is_some_and(|c| matches!(c, '-' | '–' | '—' | ':' | '/' | '|' | ')'))
+                && mark.is_some_and(|c| matches!(c, '-' | '–' | '—' | ':' | '/' | '|' | ')'));
+            corrects || withdraws
         })
     };
     let body = text.tokens.first();
@@ -104,6 +126,7 @@ pub(crate) fn withdrawal(text: &Reading<'_>) -> Option<Span> {
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NOTICES));
 static SLUG_WORDS: LazyLock<AHashSet<u64>> = LazyLock::new(|| hashes_of_words(SLUGS));
+static CORRECTION_WORDS: LazyLock<AHashSet<u64>> = LazyLock::new(|| hashes_of_words(CORRECTIONS));
 
 #[cfg(test)]
 mod tests {
@@ -131,6 +154,8 @@ mod tests {
             ("MANDATORY KILL: the story from Sourlac is wrong.", "MANDATORY KILL"),
             ("先に配信した記事を取り消します。", "記事を取り消"),
             ("ANNULE - Le pont de Sourlac", "ANNULE"),
+            ("(Berichtigung: Die Brücke ist 212 Meter lang.)", "Berichtigung"),
+            ("Eds: This version replaces an earlier story.", "replaces an earlier story"),
         ] {
             assert_eq!(notice("Titre", body).as_deref(), Some(said), "{body}");
         }
@@ -149,6 +174,7 @@ mod tests {
     fn a_cancelled_match_withdraws_nothing() {
         for (title, body) in [
             ("Sourlac annule son festival", "Le maire annule la fête et remplace le podium."),
+            ("Une correction pour Sourlac", "Correction faite, le pont tient."),
             ("Annulé, le concert", "Troops were withdrawn from Sourlac."),
             ("KILL BILL IN SOURLAC", "Kill the lights."),
             ("", ""),
