@@ -37,7 +37,7 @@ fn a_dispatch_inside_a_long_host_is_a_copy_with_a_direction() {
         dated("b", "Une foire sous la pluie", 7, &host),
     ])
     .unwrap();
-    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Copy, "shared_lede"));
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Copy, "weighed"));
     assert_eq!(found.attributes.direction, Direction::AToB);
     assert_eq!(found.explanation.figures.details_found, 1.0);
     assert!(found.explanation.missing_details.is_empty());
@@ -53,7 +53,7 @@ fn a_new_toll_is_an_update_with_its_conflict() {
     };
     let (a, b) = (text("3"), text("30"));
     let found = link(&[dated("a", "Halle", 6, &a), dated("b", "Halle", 6, &b)]).unwrap();
-    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Update, "conflicting_details"));
+    assert_eq!((found.kind, found.explanation.rule), (LinkKind::Update, "conflicting_numbers"));
     let [conflict] = found.attributes.conflicts.as_slice() else { panic!("{found:?}") };
     assert_eq!((conflict.a.slice(&a), conflict.b.slice(&b)), (Some("3"), Some("30")));
     assert_eq!(found.attributes.direction, Direction::Unknown);

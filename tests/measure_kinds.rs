@@ -93,7 +93,9 @@ fn judged_pairs() -> Vec<JudgedPair> {
     let further: Vec<serde_json::Value> =
         further.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let given = rows("pairs.jsonl");
-    for (set, rows) in [("pairs", &given), ("further", &further)] {
+    let (second, first): (Vec<_>, Vec<_>) =
+        further.into_iter().partition(|row| row.get("draw").is_some());
+    for (set, rows) in [("pairs", &given), ("further", &first), ("further, second draw", &second)] {
         for row in rows {
             let mut right = vec![text(&row["kind"])];
             right.extend(row["also"].as_array().into_iter().flatten().map(text));
@@ -174,6 +176,22 @@ fn duplicate_groups(corpus: &Linked) {
     }
 }
 
+/// Links of `orangesum_fr` outside its groups that a build had called copy or update, judged by eye.
+fn judged_by_eye() -> Vec<JudgedPair> {
+    let file =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate/judged/outside_groups.jsonl");
+    let rows = std::fs::read_to_string(file).unwrap();
+    let rows = rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    rows.map(|row| JudgedPair {
+        set: "outside",
+        corpus: CORPORA[1],
+        a: text(&row["a"]),
+        b: text(&row["b"]),
+        right: row["right"].as_array().unwrap().iter().map(text).collect(),
+    })
+    .collect()
+}
+
 /// The judged pairs as rows of figures, for the script that fits the learned decision
 /// (`examples/evaluate/fit_kinds.py`): ids, judgement, half and numbers, no text. Pairs under every
 /// threshold on evidence are rows too, as long as anything of them is aligned.
@@ -190,13 +208,14 @@ fn rows_of_judged_pairs() {
         let decided = Linked::find(corpus, &LinkConfig::default());
         let linked = Linked::find(corpus, &everything);
         let weakest = Linked::find(corpus, &weaker);
-        for pair in judged_pairs().iter().filter(|pair| pair.corpus == corpus) {
+        let all = judged_pairs().into_iter().chain(judged_by_eye());
+        for pair in all.filter(|pair| pair.corpus == corpus) {
             let (a, b) = (&pair.a, &pair.b);
             let link = linked.link(a, b).or_else(|| weakest.link(a, b));
             let measures: Option<Vec<(&str, f64)>> =
                 link.map(|link| link.explanation.measures().collect());
             let row = serde_json::json!({
-                "set": pair.set, "a": a, "b": b, "half": half(a, b), "right": pair.right,
+                "set": pair.set, "corpus": corpus, "a": a, "b": b, "half": half(a, b), "right": pair.right,
                 "decided": kind(&decided, a, b),
                 "rule": link.map(|link| link.explanation.rule),
                 "evidence": link.map_or(0.0, |link| link.passages.iter().map(|it| it.evidence).sum()),

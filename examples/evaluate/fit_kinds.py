@@ -4,13 +4,15 @@
     WIRECOPY_ROWS=ROWS.jsonl WIRECOPY_DATA=... cargo test --release --test measure_kinds rows -- --ignored
     fit_kinds.py ROWS.jsonl > src/links/kind/weights.rs        the weights, from half 0
     fit_kinds.py ROWS.jsonl --folds                            how good they are on what they were not fitted to
+    fit_kinds.py ROWS.jsonl --corpora                          each collection by a fit on the other two
     fit_kinds.py ROWS.jsonl --evidence                         the probability of a real reuse, by evidence
 
 A row of ROWS holds the ids of a judged pair, the kinds that are right (the judged one first), its half
 and the measures of the link: numbers, no text. Only half 0 is read for any choice. Needs numpy.
 
-The fit is a multinomial logistic regression with a ridge penalty, by Newton's method from zero, so it
-has one answer and no seed. The penalty and the measures were chosen by --folds.
+The fit is two logistic regressions with a ridge penalty, by Newton's method from zero, so it has one
+answer and no seed: the families of kinds (copy and update being one), and copy against update. The
+penalties and the measures were chosen by --folds.
 """
 
 import argparse
@@ -23,14 +25,26 @@ import numpy as np
 KINDS = ["copy", "update", "partial", "background", "series", "quotation"]
 DISPATCH, REUSE = KINDS[:2], KINDS[:3]
 # Counts of which the logarithm is weighed.
-LOGARITHMS = {"lede_edit", "conflicts", "aligned_details_missing", "runs_per_hundred", "longest_run", "passages", "days"}
-PENALTY = 10.0
+LOGARITHMS = {
+    "lede_edit", "conflicts", "conflicting_numbers", "aligned_details_missing", "runs_per_hundred", "longest_run",
+    "passages", "days", "evidence", "most_inserted", "least_inserted",
+}  # fmt: skip
+# What tells a copy from an update.
+OF_VERSION = [
+    "greater_containment", "better_lede", "worse_lede", "title_agreement", "lede_edit", "conflicting_numbers",
+    "most_inserted", "least_inserted", "undated", "same_day",
+]  # fmt: skip
+PENALTY, VERSION_PENALTY = 10.0, 3.0
 # A pair that the judges gave two kinds counts for both, mostly for the first.
 FIRST = 0.7
+# Links that a build had called copy or update count half for the families: they hold hardly others.
+FOUND = {"outside": 0.5}
+# This set calls every version a copy.
+WITHOUT_UPDATES = {"gilets"}
 # Decided by definition, whatever is weighed.
 DEFINED = {"identical", "withdrawal", "quoted_words", "survey_method", "survey_footer"}
 # As in src/links/kind/weighing.rs.
-ONE_DISPATCH, COPY_CONTAINMENT, VERSION_CONTAINMENT = 0.45, 0.5, 0.35
+ONE_DISPATCH, COPY_CONTAINMENT, VERSION_CONTAINMENT = 0.42, 0.5, 0.35
 SOME_QUOTED = 0.3
 MIN_EVIDENCE = 4.0
 FOLDS, ROUNDS = 10, 5
@@ -46,7 +60,7 @@ def targets(row):
     right = [kind for kind in row["right"] if kind in KINDS]
     share = np.zeros(len(KINDS))
     for at, kind in enumerate(right):
-        first = 1 / len(right) if row["set"] == "gilets" else FIRST
+        first = 1 / len(right) if row["set"] in WITHOUT_UPDATES else FIRST
         weight = 1.0 if len(right) == 1 else first if at == 0 else (1 - first) / (len(right) - 1)
         share[KINDS.index(kind)] += weight
     return share
@@ -57,32 +71,23 @@ class Fit:
 
     def __init__(self, rows, penalty=PENALTY):
         rows = [row for row in rows if row["measures"] and targets(row).any() and row["rule"] not in ("identical", "withdrawal")]
+        names = list(rows[0]["measures"])
         x = np.array([scaled(row) for row in rows])
-        self.centre, self.scale = x.mean(axis=0), x.std(axis=0)
+        self.centre, self.scale, self.count = x.mean(axis=0), x.std(axis=0), len(rows)
         self.scale[self.scale == 0] = 1
-        x = np.hstack([(x - self.centre) / self.scale, np.ones((len(x), 1))])
+        x = (x - self.centre) / self.scale
         wanted = np.array([targets(row) for row in rows])
-        count, width, kinds = len(x), x.shape[1], len(KINDS)
-        weights = np.zeros((width, kinds))
-        # The biases are hardly penalised: only so far that one of six of them is not free.
-        ridge = np.full((width, kinds), penalty)
-        ridge[-1] = 1e-6
-        for _ in range(50):
-            p = softmax(x @ weights)
-            gradient = x.T @ (p - wanted) + ridge * weights
-            hessian = np.diag(ridge.ravel())
-            for i in range(kinds):
-                for j in range(kinds):
-                    part = (x * (p[:, i] * ((i == j) - p[:, j]))[:, None]).T @ x
-                    hessian[i::kinds, j::kinds] += part
-            step = np.linalg.solve(hessian, gradient.ravel()).reshape(width, kinds)
-            weights -= step
-            if np.abs(step).max() < 1e-10:
-                break
-        self.weights, self.biases, self.count = weights[:-1] / self.scale[:, None], weights[-1], count
-
-    def probabilities(self, row):
-        return softmax((np.array(scaled(row)) - self.centre) @ self.weights + self.biases)
+        families = np.hstack([wanted[:, :1] + wanted[:, 1:2], wanted[:, 2:]])
+        counts = np.array([FOUND.get(row["set"], 1.0) for row in rows])
+        self.families, self.family_biases = regression(x, families, counts, penalty)
+        self.families /= self.scale[:, None]
+        versions = [row["right"][0] in DISPATCH and row["set"] not in WITHOUT_UPDATES for row in rows]
+        weighed = [names.index(name) for name in OF_VERSION]
+        of = wanted[versions][:, :2]
+        # Of two alternatives the scores are each other's negative, and the odds twice the one.
+        scores, biases = regression(x[versions][:, weighed], of / of.sum(axis=1)[:, None], np.ones(len(of)), 2 * VERSION_PENALTY)
+        self.copy, self.copy_bias, self.versions = np.zeros(len(names)), biases[0] - biases[1], len(of)
+        self.copy[weighed] = (scores[:, 0] - scores[:, 1]) / self.scale[weighed]
 
     def kind(self, row):
         """As src/links/kind.rs decides."""
@@ -98,34 +103,60 @@ class Fit:
     def kind_of_any(self, row):
         """The kind of a pair by its measures, however little evidence there is."""
         containment = row["measures"]["greater_containment"]
-        p = self.probabilities(row)
+        over = np.array(scaled(row)) - self.centre
+        p = softmax(over @ self.families + self.family_biases)
         if containment < VERSION_CONTAINMENT:
-            p[:2] = 0
+            p[0] = 0
         if row["measures"]["quoted"] < SOME_QUOTED and row["measures"]["survey_words"] == 0:
-            p[5] = 0
+            p[4] = 0
         p /= p.sum()
         contained = containment >= COPY_CONTAINMENT
-        if p[0] + p[1] >= ONE_DISPATCH:
-            kind = "copy" if p[0] >= p[1] and contained else "update"
+        if p[0] >= ONE_DISPATCH:
+            kind = "copy" if over @ self.copy + self.copy_bias >= 0 and contained else "update"
         else:
-            kind = KINDS[2 + int(p[2:].argmax())]
-        return refined(kind, contained, row["measures"])
+            kind = KINDS[2 + int(p[1:].argmax())]
+        return refined(kind, row["measures"])
 
 
-def refined(kind, contained, measures):
+def refined(kind, measures):
     """What definitions say of the kind, as in src/links/kind/rules.rs."""
+    if kind in DISPATCH and measures["runs_per_hundred"] >= 10 and measures["details_found"] < 0.6:
+        return "series"
+    if kind in REUSE and max(measures["better_told"], measures["better_lede"]) < 0.3:
+        return "background"
     whole = min(measures["greater_containment"], measures["better_lede"]) >= 0.75
     named = measures["aligned_details_found"] >= 0.9 and measures["runs_per_hundred"] < 5
     if kind in ("partial", "background") and whole and named:
-        return refined("copy", contained, measures)
-    if kind in DISPATCH:
-        if measures["conflicts"] > 0 or measures["better_lede"] < 0.25:
-            return "update"
-        if contained and measures["better_lede"] >= 0.6 and measures["lede_edit"] < 4:
-            return "copy"
-    if kind == "partial" and max(measures["better_told"], measures["better_lede"]) < 0.3:
-        return "background"
+        kind = "copy"
+    if kind in DISPATCH and measures["conflicting_numbers"] > 0:
+        return "update"
+    carried = measures["greater_containment"] >= COPY_CONTAINMENT and measures["better_lede"] >= 0.6
+    if kind == "update" and carried and (measures["least_inserted"] == 0 or measures["greater_containment"] >= 0.9):
+        return "copy"
     return kind
+
+
+def regression(x, wanted, counts, penalty):
+    """Weights and biases of a multinomial logistic regression; a row counts as often as `counts` says."""
+    x = np.hstack([x, np.ones((len(x), 1))])
+    width, kinds = x.shape[1], wanted.shape[1]
+    weights = np.zeros((width, kinds))
+    # The biases are hardly penalised: only so far that one of them is not free.
+    ridge = np.full((width, kinds), penalty)
+    ridge[-1] = 1e-6
+    for _ in range(50):
+        p = softmax(x @ weights)
+        gradient = x.T @ (counts[:, None] * (p - wanted)) + ridge * weights
+        hessian = np.diag(ridge.ravel())
+        for i in range(kinds):
+            for j in range(kinds):
+                part = (x * (counts * p[:, i] * ((i == j) - p[:, j]))[:, None]).T @ x
+                hessian[i::kinds, j::kinds] += part
+        step = np.linalg.solve(hessian, gradient.ravel()).reshape(width, kinds)
+        weights -= step
+        if np.abs(step).max() < 1e-10:
+            break
+    return weights[:-1], weights[-1]
 
 
 def softmax(scores):
@@ -163,33 +194,65 @@ def groups(rows):
     return np.array([numbers[article] for article in roots])
 
 
-def folded(rows, penalty):
-    """The mean figures over rounds of folds, no pair of a fold sharing an article with another."""
+def decided_on(rows, part_of):
+    """The kind of each row by a fit on the rows of the other parts."""
+    kinds = [None] * len(rows)
+    for held in sorted(set(part_of)):
+        fit = Fit([row for row, part in zip(rows, part_of) if part != held])
+        for at, part in enumerate(part_of):
+            if part == held:
+                kinds[at] = fit.kind(rows[at])
+    return kinds
+
+
+def folded(rows):
+    """The mean figures of each set over rounds of folds, no pair of a fold sharing an article with another."""
     of = groups(rows)
-    sums = []
+    rounds = []
     for seed in range(ROUNDS):
         fold = np.random.default_rng(seed).permutation(of.max() + 1)[of] % FOLDS
-        kinds = [None] * len(rows)
-        for held in range(FOLDS):
-            fit = Fit([row for row, number in zip(rows, fold) if number != held], penalty)
-            for at in np.flatnonzero(fold == held):
-                kinds[at] = fit.kind(rows[at])
-        sums.append(figures(rows, kinds) + [figures([row for row in rows if row["set"] == "further"], [kind for row, kind in zip(rows, kinds) if row["set"] == "further"])[0]])
-    return np.mean(sums, axis=0)
+        rounds.append(by_set(rows, decided_on(rows, fold)))
+    return {name: np.mean([of[name] for of in rounds], axis=0) for name in rounds[0]}
+
+
+def by_set(rows, kinds, field="set"):
+    sets = {name: [at for at, row in enumerate(rows) if row[field] == name] for name in sorted({row[field] for row in rows})}
+    return {name: figures([rows[at] for at in part], [kinds[at] for at in part]) for name, part in sets.items()}
+
+
+def show(of, rows, field):
+    for name, values in of.items():
+        count = sum(row[field] == name for row in rows)
+        print(f"{name} | {count} | " + " ".join(f"{value:.3f}" for value in values))
+
+
+def corpora(rows):
+    """Each collection by a fit on the others, beside folds of all: what the fit owes to the collection."""
+    judged = [row for row in rows if row["set"] not in FOUND]
+    of = groups(rows)
+    fold = np.random.default_rng(0).permutation(of.max() + 1)[of] % FOLDS
+    for name, parts in (("folds", fold), ("left out", [row["corpus"] for row in rows])):
+        kinds = decided_on(rows, parts)
+        kept = [kind for row, kind in zip(rows, kinds) if row["set"] not in FOUND]
+        print(f"{name}: kinds, copy or update P R F1, reuse P R F1")
+        show(by_set(judged, kept, "corpus"), judged, "corpus")
 
 
 def write(fit, names, out):
     out.write("//! The weights of the measures, written by `examples/evaluate/fit_kinds.py`: do not edit.\n//!\n")
-    out.write(f"//! Fitted on {fit.count} judged pairs of half 0, ridge penalty {PENALTY:g} on standardised measures.\n\n")
-    out.write("use super::measures::MEASURES;\nuse super::weighing::{KINDS, Weights};\n\n")
+    out.write(f"//! Fitted on {fit.count} judged pairs of half 0, {fit.versions} of them copies and updates; ridge penalties\n")
+    out.write(f"//! {PENALTY:g} and {VERSION_PENALTY:g} on standardised measures.\n\n")
+    out.write("use super::measures::MEASURES;\nuse super::weighing::{FAMILIES, Weights};\n\n")
     numbers = lambda values: ", ".join(f"{value:.4f}" for value in values)
-    out.write(f"/// The scores at the centres: {', '.join(KINDS)}.\n")
-    out.write(f"pub(super) const BIASES: [f64; KINDS.len()] = [{numbers(fit.biases)}];\n\n")
+    out.write("/// The scores at the centres: copy or update, partial, background, series, quotation.\n")
+    out.write(f"pub(super) const FAMILY_BIASES: [f64; FAMILIES] = [{numbers(fit.family_biases)}];\n\n")
+    out.write("/// The score of a copy at the centres, against an update.\n")
+    out.write(f"pub(super) const COPY_BIAS: f64 = {fit.copy_bias:.4f};\n\n")
     out.write("/// In the order of the measures.\n#[rustfmt::skip]\npub(super) const WEIGHTS: [Weights; MEASURES] = [\n")
-    for name, centre, weights in zip(names, fit.centre, fit.weights):
+    for name, centre, families, copy in zip(names, fit.centre, fit.families, fit.copy):
         logarithm = str(name in LOGARITHMS).lower()
         out.write(f'    Weights {{ name: "{name}", logarithm: {logarithm}, centre: {centre:.4f},\n')
-        out.write(f"        of_kind: [{numbers(weights)}] }},\n")
+        out.write(f"        of_family: [{numbers(families)}], of_copy: {copy:.4f} }},\n")
     out.write("];\n")
 
 
@@ -230,6 +293,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows")
     parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--corpora", action="store_true")
     parser.add_argument("--evidence", action="store_true")
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in open(arguments.rows)]
@@ -240,9 +304,10 @@ def main():
     rows = [row for row in rows if row["half"] == 0]
     names = next(list(row["measures"]) for row in rows if row["measures"])
     if arguments.folds:
-        print(f"{len(rows)} pairs of half 0; kinds, copy or update P R F1, reuse P R F1, kinds of the further pairs")
-        for penalty in (3.0, 5.0, 10.0, 20.0):
-            print(penalty, " ".join(f"{figure:.3f}" for figure in folded(rows, penalty)))
+        print("half 0: set | pairs | kinds, copy or update P R F1, reuse P R F1")
+        show(folded(rows), rows, "set")
+    elif arguments.corpora:
+        corpora(rows)
     else:
         write(Fit(rows), names, sys.stdout)
 

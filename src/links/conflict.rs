@@ -1,109 +1,38 @@
 //! Conflicts: numbers and names that differ where the texts around them agree.
 
 use super::details::{Detail, DetailClass};
+use super::numbers::Value;
 use super::reading::Reading;
 use super::{Conflict, Passage};
-use crate::text::TextScheme;
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Longest gap, in tokens, in which details of both sides are set against each other: a rewritten
 /// sentence has other details and contradicts nothing.
 const MAX_GAP_TOKENS: usize = 6;
 
-/// Numbers as words, with their values; the articles "un", "ein" are no numbers.
-const NUMBER_WORDS: &[(&str, u32)] = &[
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
-    ("cinq", 5),
-    ("six", 6),
-    ("sept", 7),
-    ("huit", 8),
-    ("neuf", 9),
-    ("dix", 10),
-    ("onze", 11),
-    ("douze", 12),
-    ("treize", 13),
-    ("quatorze", 14),
-    ("quinze", 15),
-    ("seize", 16),
-    ("vingt", 20),
-    ("trente", 30),
-    ("quarante", 40),
-    ("cinquante", 50),
-    ("soixante", 60),
-    ("cent", 100),
-    ("mille", 1000),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("hundred", 100),
-    ("thousand", 1000),
-    ("zwei", 2),
-    ("drei", 3),
-    ("vier", 4),
-    ("fünf", 5),
-    ("sechs", 6),
-    ("sieben", 7),
-    ("acht", 8),
-    ("neun", 9),
-    ("zehn", 10),
-    ("elf", 11),
-    ("zwölf", 12),
-    ("zwanzig", 20),
-    ("dreißig", 30),
-    ("vierzig", 40),
-    ("fünfzig", 50),
-    ("hundert", 100),
-    ("tausend", 1000),
-    ("dos", 2),
-    ("tres", 3),
-    ("cuatro", 4),
-    ("cinco", 5),
-    ("seis", 6),
-    ("siete", 7),
-    ("ocho", 8),
-    ("nueve", 9),
-    ("diez", 10),
-    ("veinte", 20),
-    ("treinta", 30),
-    ("cien", 100),
-    ("mil", 1000),
-];
-
 /// Tokens before and after a number that must agree where nothing else does.
 const CONTEXT_TOKENS: usize = 2;
 
-/// The conflicts, by ascending place in `a`.
+/// What contradicts.
+#[derive(Default)]
+pub(crate) struct Conflicts {
+    /// The conflicts, by ascending place in `a`.
+    pub(crate) found: Vec<Conflict>,
+    /// How many of them are of numbers; the others are of names.
+    pub(crate) numbers: usize,
+}
+
+/// The conflicts of two articles.
 ///
 /// Inside the passages: between two runs of equal tokens the numbers that only one side has are set
 /// against the numbers that only the other has, in order; names likewise. Where the gap is a
 /// rewritten clause, only numbers before the same word ("118 jobs", "108 jobs"). Outside them:
-/// numbers between the same two words before and two after.
+/// numbers between the same two words before and two after. A number written otherwise is no other
+/// number ([`Value`]).
 ///
 /// O(tokens of the passages + numbers of the text with fewer).
-pub(crate) fn conflicts(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> Vec<Conflict> {
+pub(crate) fn conflicts(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) -> Conflicts {
     let mut found = Vec::new();
     for (in_a, in_b) in passages.iter().flat_map(Passage::gaps) {
         let (in_a, in_b) = (a.whole_numbers(in_a), b.whole_numbers(in_b));
@@ -125,19 +54,46 @@ pub(crate) fn conflicts(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) 
         }
     }
     found.extend(in_the_same_context(a, b));
-    found.sort_unstable_by_key(|conflict| (conflict.a, conflict.b));
-    found.dedup_by(|x, y| x.a == y.a || x.b == y.b);
+    let mut found = each_once(found);
+    found.sort_unstable_by_key(|(conflict, _)| (conflict.a, conflict.b));
+    let numbers = found.iter().filter(|(_, class)| *class == DetailClass::Number).count();
+    Conflicts { found: found.into_iter().map(|(conflict, _)| conflict).collect(), numbers }
+}
+
+/// Of conflicts that share a detail the one nearest to the beginning of both texts: the same
+/// whichever text is called `a`.
+fn each_once(mut found: Vec<(Conflict, DetailClass)>) -> Vec<(Conflict, DetailClass)> {
+    found.sort_unstable_by_key(|(conflict, _)| {
+        let (a, b) = (conflict.a.start(), conflict.b.start());
+        (a + b, a.min(b), a)
+    });
+    let (mut in_a, mut in_b) = (AHashSet::new(), AHashSet::new());
+    found.retain(|(conflict, _)| {
+        let is_new = !in_a.contains(&conflict.a) && !in_b.contains(&conflict.b);
+        if is_new {
+            in_a.insert(conflict.a);
+            in_b.insert(conflict.b);
+        }
+        is_new
+    });
     found
 }
 
-fn conflict(a: &Reading<'_>, b: &Reading<'_>, x: &Detail, y: &Detail) -> Option<Conflict> {
-    Some(Conflict { a: a.span(&x.tokens)?, b: b.span(&y.tokens)? })
+fn conflict(
+    a: &Reading<'_>,
+    b: &Reading<'_>,
+    x: &Detail,
+    y: &Detail,
+) -> Option<(Conflict, DetailClass)> {
+    Some((Conflict { a: a.span(&x.tokens)?, b: b.span(&y.tokens)? }, x.class))
 }
 
 /// The details of a class that the other side has not.
-fn only<'d>(class: DetailClass, these: &'d [Detail], those: &[Detail]) -> Vec<&'d Detail> {
-    let own = these.iter().filter(|detail| detail.class == class);
-    own.filter(|detail| !those.iter().any(|other| other.key == detail.key)).collect()
+fn only<'d>(class: DetailClass, these: &'d [Said], those: &[Said]) -> Vec<&'d Detail> {
+    let own = these.iter().filter(|it| it.detail.class == class);
+    own.filter(|it| !those.iter().any(|other| other.value.agrees(it.value)))
+        .map(|it| &it.detail)
+        .collect()
 }
 
 /// The word after a number, when it is no stop word.
@@ -149,7 +105,7 @@ fn counted_word(text: &Reading<'_>, number: &Detail) -> Option<u64> {
 
 /// Different numbers between the same words, where each text has its number once in that place and
 /// nowhere the other's.
-fn in_the_same_context(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Conflict> {
+fn in_the_same_context(a: &Reading<'_>, b: &Reading<'_>) -> Vec<(Conflict, DetailClass)> {
     // A host of all of a day's numbers is asked for those of the short text, not the other way.
     let a_has_fewer = a.numbers_by_context.len() <= b.numbers_by_context.len();
     let fewer = if a_has_fewer { &a.numbers_by_context } else { &b.numbers_by_context };
@@ -158,6 +114,7 @@ fn in_the_same_context(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Conflict> {
         Some((number(a)?, number(b)?))
     });
     both.filter(|(x, y)| !b.holds(x.key) && !a.holds(y.key))
+        .filter(|(x, y)| !value_of(a, x).agrees(value_of(b, y)))
         .filter_map(|(x, y)| conflict(a, b, &x, &y))
         .collect()
 }
@@ -200,10 +157,14 @@ pub(crate) fn numbers_by_context(text: &Reading<'_>, details: &[Detail]) -> Numb
     numbers
 }
 
-/// The details of a gap, and its number words; a number up to a thousand is the same in digits and
-/// in words.
-fn figures_of(text: &Reading<'_>, range: Range<usize>) -> Vec<Detail> {
-    let values = &*NUMBER_VALUES;
+/// A detail that may contradict another, by what it says.
+struct Said {
+    detail: Detail,
+    value: Value,
+}
+
+/// The details of a gap, and its number words.
+fn figures_of(text: &Reading<'_>, range: Range<usize>) -> Vec<Said> {
     let mut details = text.details(range.clone());
     // A word of a rare kind in a script without capitals may be anything; only names and numbers
     // contradict.
@@ -212,35 +173,26 @@ fn figures_of(text: &Reading<'_>, range: Range<usize>) -> Vec<Detail> {
         tokens.iter().all(|token| token.shape.is_capitalised())
     };
     details.retain(|detail| detail.class == DetailClass::Number || capitalised(detail));
-    for detail in &mut details {
-        let word = text.span(&detail.tokens).and_then(|span| span.slice(text.original));
-        if let Some(value) = word.and_then(|word| word.parse::<u32>().ok()) {
-            detail.key = u64::from(value);
-        }
-    }
+    let mut said: Vec<Said> =
+        details.into_iter().map(|detail| Said { value: value_of(text, &detail), detail }).collect();
     for at in range {
-        let value = text.tokens.get(at).and_then(|token| values.get(&token.hash));
-        if let Some(value) = value.copied().map(u64::from) {
-            details.retain(|detail| detail.tokens != (at..at + 1));
-            details.push(Detail { key: value, class: DetailClass::Number, tokens: at..at + 1 });
+        if let Some(value) = text.tokens.get(at).and_then(|token| Value::of_word(token.hash)) {
+            said.retain(|it| it.detail.tokens != (at..at + 1));
+            let detail = Detail { key: 0, class: DetailClass::Number, tokens: at..at + 1 };
+            said.push(Said { detail, value });
         }
     }
-    details.sort_unstable_by_key(|detail| detail.tokens.start);
-    details
+    said.sort_unstable_by_key(|it| it.detail.tokens.start);
+    said
 }
 
-static NUMBER_VALUES: LazyLock<AHashMap<u64, u32>> = LazyLock::new(|| {
-    let mut values = AHashMap::new();
-    for scheme in [TextScheme::default(), TextScheme::default().keep_accents(true)] {
-        for (word, value) in NUMBER_WORDS {
-            let text = crate::text::TokenisedText::of_text(word, &scheme).unwrap_or_default();
-            if let [token] = text.tokens() {
-                values.insert(token.hash, *value);
-            }
-        }
+fn value_of(text: &Reading<'_>, detail: &Detail) -> Value {
+    let written = text.span(&detail.tokens).and_then(|span| span.slice(text.original));
+    match detail.class {
+        DetailClass::Number => Value::of(written.unwrap_or_default(), detail.key),
+        DetailClass::Name => Value::Other(detail.key),
     }
-    values
-});
+}
 
 #[cfg(test)]
 mod tests {
@@ -264,7 +216,7 @@ mod tests {
                 }
             })
             .collect();
-        let found = read(a, |x| read(b, |y| conflicts(x, y, &passages)));
+        let found = read(a, |x| read(b, |y| conflicts(x, y, &passages).found));
         let slice = |found: &Conflict| {
             (found.a.slice(a).unwrap().to_owned(), found.b.slice(b).unwrap().to_owned())
         };
@@ -296,6 +248,21 @@ mod tests {
         assert_eq!(said(&text("trois"), &text("3")), []);
         assert_eq!(said(&text("trois"), &text("trente")), pairs(&[("trois", "trente")]));
         assert_eq!(said(&text("douze"), &text("13")), pairs(&[("douze", "13")]));
+    }
+
+    #[test]
+    fn a_number_written_otherwise_is_the_same_number() {
+        let text = |number: &str, hour: &str| {
+            format!(
+                "La halle de Sourlac a reçu {number} visiteurs samedi, avant de fermer ses portes vers {hour} à \
+                 cause de la pluie, a indiqué le maire."
+            )
+        };
+        assert_eq!(said(&text("8 000", "16H00"), &text("8000", "16h")), []);
+        assert_eq!(
+            said(&text("8 000", "16H00"), &text("8.500", "16h")),
+            pairs(&[("8 000", "8.500")])
+        );
     }
 
     #[test]

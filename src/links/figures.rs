@@ -57,6 +57,11 @@ pub struct Figures {
     pub position_a: f64,
     /// Mean place of the shared text in `b`.
     pub position_b: f64,
+    /// Tokens of `a` between its first and its last matched one that are not matched: what was
+    /// rewritten or put in, while cuts and additions at the ends are none of them.
+    pub inserted_a: usize,
+    /// The same of `b`.
+    pub inserted_b: usize,
     /// Runs of equal tokens for 100 matched tokens: a long verbatim text has under 1, a filled-in
     /// form about 15.
     pub runs_per_hundred: f64,
@@ -66,6 +71,10 @@ pub struct Figures {
     pub passages: usize,
     /// Numbers and names that differ where the texts around them agree.
     pub conflicts: usize,
+    /// How many of the conflicts are of numbers.
+    pub conflicting_numbers: usize,
+    /// Evidence of all passages that words were reused, as [`Link::evidence`](super::Link::evidence).
+    pub evidence: f64,
 }
 
 impl Figures {
@@ -129,12 +138,16 @@ pub(crate) fn figures(
         survey_share: survey_share(a, b, runs()),
         position_a: position(a.tokens.len(), &matched_a),
         position_b: position(b.tokens.len(), &matched_b),
+        inserted_a: inserted(&matched_a),
+        inserted_b: inserted(&matched_b),
         runs_per_hundred: 100.0 * share(runs().count(), matched),
         longest_run: runs().map(|run| run.tokens as usize).max().unwrap_or_default(),
         passages: passages.len(),
-        conflicts: conflicts.len(),
+        conflicts: conflicts.found.len(),
+        conflicting_numbers: conflicts.numbers,
+        evidence: passages.iter().map(|passage| passage.evidence).sum(),
     };
-    Found { figures, missing_details, conflicts }
+    Found { figures, missing_details, conflicts: conflicts.found }
 }
 
 fn share(part: usize, of: usize) -> f64 {
@@ -152,6 +165,15 @@ fn disjoint(ranges: impl Iterator<Item = Range<u32>>) -> Vec<Range<u32>> {
         covered = range.end;
     }
     ranges
+}
+
+/// Tokens between disjoint ascending ranges.
+fn inserted(matched: &[Range<u32>]) -> usize {
+    let gaps = matched.windows(2).filter_map(|pair| {
+        let [before, after] = pair else { return None };
+        Some(after.start.saturating_sub(before.end) as usize)
+    });
+    gaps.sum()
 }
 
 /// Mean place of the tokens in disjoint ranges, as a share of all `tokens`.
@@ -313,6 +335,13 @@ mod tests {
         assert_eq!(position(4, std::slice::from_ref(&(3..4))), 0.75);
         assert_eq!(position(8, &[0..3, 4..5]), 7.0 / 4.0 / 8.0);
         assert_eq!(position(0, &[]), 0.0);
+    }
+
+    #[test]
+    fn what_is_inserted_stands_between_matched_tokens() {
+        assert_eq!(inserted(&disjoint([8..9, 2..5, 3..6].into_iter())), 2);
+        assert_eq!(inserted(std::slice::from_ref(&(7..9))), 0);
+        assert_eq!(inserted(&[]), 0);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod key_set;
 pub(crate) mod kind;
 mod lede;
 mod link;
+mod numbers;
 mod passage;
 mod phrases;
 mod quotation;

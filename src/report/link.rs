@@ -292,10 +292,14 @@ fn figures(of: &Figures) -> Figures {
         survey_share: rounded(of.survey_share),
         position_a: rounded(of.position_a),
         position_b: rounded(of.position_b),
+        inserted_a: of.inserted_a,
+        inserted_b: of.inserted_b,
         runs_per_hundred: rounded(of.runs_per_hundred),
         longest_run: of.longest_run,
         passages: of.passages,
         conflicts: of.conflicts,
+        conflicting_numbers: of.conflicting_numbers,
+        evidence: rounded(of.evidence),
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::Figures;
 use crate::timestamp::DAY;
 
 /// Number of measures.
-pub(crate) const MEASURES: usize = 28;
+pub(crate) const MEASURES: usize = 33;
 
 /// Most days that count: texts a month apart and a year apart are as old to each other.
 const MOST_DAYS: f64 = 30.0;
@@ -37,16 +37,23 @@ pub(crate) fn measures(of: &Measured<'_>) -> [(&'static str, f64); MEASURES] {
     let older = flag(days.is_some_and(|days| days >= OLDER_DAYS));
     let (better, worse) = (figures.better_lede(), figures.worse_lede());
     let titles = if figures.titled { figures.title_agreement } else { figures.lede_agreement };
+    let (greater, lesser) =
+        (of.containment_a.max(of.containment_b), of.containment_a.min(of.containment_b));
+    // What is matched is about as long on both sides, so the containments are to each other as the
+    // lengths.
+    let lengths = if greater > 0.0 { lesser / greater } else { 1.0 };
     let survey = figures.survey_words.min(SURVEY_WORDS) as f64 / SURVEY_WORDS as f64;
     [
-        ("greater_containment", of.containment_a.max(of.containment_b)),
-        ("lesser_containment", of.containment_a.min(of.containment_b)),
+        ("greater_containment", greater),
+        ("lesser_containment", lesser),
+        ("length_ratio", lengths),
         ("better_lede", better),
         ("worse_lede", worse),
         ("lede_agreement", figures.lede_agreement),
         ("title_agreement", titles),
         ("lede_edit", figures.lede_edit as f64),
         ("conflicts", figures.conflicts as f64),
+        ("conflicting_numbers", figures.conflicting_numbers as f64),
         ("details_found", figures.details_found),
         ("aligned_details_found", figures.aligned_details_found),
         ("aligned_details_missing", figures.aligned_details_missing as f64),
@@ -55,6 +62,8 @@ pub(crate) fn measures(of: &Measured<'_>) -> [(&'static str, f64); MEASURES] {
         ("survey_words", survey),
         ("earlier_position", figures.position_a.min(figures.position_b)),
         ("later_position", figures.position_a.max(figures.position_b)),
+        ("most_inserted", figures.inserted_a.max(figures.inserted_b) as f64),
+        ("least_inserted", figures.inserted_a.min(figures.inserted_b) as f64),
         ("runs_per_hundred", figures.runs_per_hundred),
         ("longest_run", figures.longest_run as f64),
         ("passages", figures.passages as f64),
@@ -67,6 +76,7 @@ pub(crate) fn measures(of: &Measured<'_>) -> [(&'static str, f64); MEASURES] {
         ("better_told", figures.lede_told_a.max(figures.lede_told_b)),
         ("worse_told", figures.lede_told_a.min(figures.lede_told_b)),
         ("words_found", figures.words_found),
+        ("evidence", figures.evidence),
     ]
 }
 
