@@ -3,8 +3,9 @@
 //! Each granularity is scored at each threshold on what its threshold may be chosen on: half 0 of the week's topics (all
 //! three), half 0 of the day's stories and ECB+ train (stories), the latter as it is and with story sizes drawn from a
 //! geometric distribution, because its stories are equally large and the world's are not. Chosen is the middle of the
-//! thresholds whose mean is within [`NEARLY_BEST`] of the best: the top of such a curve is noise. What the figures are reported
-//! on is scored at the chosen threshold and at the preset alone.
+//! thresholds whose mean is within [`NEARLY_BEST`] of the best: the top of such a curve is noise. A preset that is among them is
+//! left as it is. What the figures are reported on is scored at the chosen threshold and at the preset alone. Events are merged
+//! before stories, so a threshold of stories above the preset of events changes nothing.
 
 use crate::rows::{self, Row};
 use crate::{Failure, stories};
@@ -17,6 +18,9 @@ use wirecopy::{Granularity, Grouping};
 
 /// A difference under this is none, on sets of this size.
 const NEARLY_BEST: f64 = 0.005;
+
+/// Between two thresholds that are tried.
+const STEP: f64 = 0.01;
 
 /// Draws with geometric story sizes.
 const DRAWS: u64 = 10;
@@ -169,7 +173,7 @@ fn swept(granularity: Granularity, samples: &[Sample]) -> Result<Value, Failure>
     );
     let mut curve = Vec::new();
     for step in 30..=72 {
-        let threshold = f64::from(step) / 100.0;
+        let threshold = f64::from(step) * STEP;
         let at = config.with_threshold(threshold)?;
         let figures = chosen_on.iter().map(|sample| sample.f1(&at, granularity));
         let figures = figures.collect::<Result<Vec<f64>, Failure>>()?;
@@ -185,16 +189,24 @@ fn swept(granularity: Granularity, samples: &[Sample]) -> Result<Value, Failure>
         let figures = reported_on.iter().map(|sample| sample.f1(&at, granularity));
         say!("{threshold:>9.2}{}", cells(&figures.collect::<Result<Vec<f64>, Failure>>()?));
     }
-    say!("chosen {chosen:.2}, preset {:.2}", config.threshold());
+    let nearly = is_nearly_the_best(&curve, config.threshold());
+    let verdict = if nearly { "no worse than the best" } else { "worse than the best" };
+    say!("chosen {chosen:.2}, preset {:.2}: {verdict}", config.threshold());
     Ok(json!({"chosen": chosen, "preset": config.threshold(), "curve": curve}))
 }
 
 /// The middle of the thresholds whose mean is nearly the best, by their number; the curve has gaps where it is noisy.
 fn middle_of_the_best(curve: &[(f64, f64)]) -> f64 {
-    let best = curve.iter().map(|point| point.1).fold(0.0, f64::max);
-    let nearly = curve.iter().filter(|point| point.1 >= best - NEARLY_BEST);
-    let nearly: Vec<f64> = nearly.map(|point| point.0).collect();
+    let thresholds = curve.iter().map(|point| point.0);
+    let nearly: Vec<f64> = thresholds.filter(|&at| is_nearly_the_best(curve, at)).collect();
     nearly.get(nearly.len() / 2).copied().unwrap_or_default()
+}
+
+/// Whether the point of the curve next to a threshold is within [`NEARLY_BEST`] of the best.
+fn is_nearly_the_best(curve: &[(f64, f64)], threshold: f64) -> bool {
+    let best = curve.iter().map(|point| point.1).fold(0.0, f64::max);
+    let at = curve.iter().find(|point| (point.0 - threshold).abs() < STEP / 2.0);
+    at.is_some_and(|point| point.1 >= best - NEARLY_BEST)
 }
 
 /// Of each story as many articles as a geometric number says, those of the smallest hashes.

@@ -26,6 +26,12 @@ const WORTH_KEEPING: f64 = 0.5;
 /// figures are the same to 0.001.
 const NEARLY: f64 = 0.8;
 
+/// Mean similarity of the pairs under which centroids say nothing. The wider a group, the less is
+/// asked of what joins it: of 36,152 articles of ten years a third became one topic at a threshold of
+/// 0.4, and a sixth at 0.44. With this floor the largest topic has 469. Of 0, 0.15, 0.2, 0.25, 0.3 and
+/// 0.35 it is the best on half 0 of the RSS week too, by the mean over the thresholds from 0.36 to 0.44.
+const LEAST_MEAN: f64 = 0.2;
+
 /// Neighbours kept of a group, the most similar.
 const MOST_NEIGHBOURS: usize = 256;
 
@@ -184,6 +190,7 @@ impl<'r, R: Relation> Merging<'r, R> {
         let (x, y) = (self.group(a)?, self.group(b)?);
         Some(match self.linkage.link {
             Link::Average => sum / (x.size() * y.size()),
+            Link::Centroid if sum < LEAST_MEAN * x.size() * y.size() => 0.0,
             Link::Centroid => sum / (x.within * y.within).sqrt(),
         })
     }
