@@ -260,6 +260,8 @@ def evidence(rows):
     """The probability that words were reused, by the evidence of a pair that is no series and no quotation."""
     fit = Fit([row for row in rows if row["half"] == 0])
     kinds = KINDS[:4]
+    # What a build had called copy or update is reused by selection.
+    rows = [row for row in rows if row["set"] not in FOUND]
     of = [row for row in rows if row["measures"] and row["rule"] not in DEFINED and fit.kind_of_any(row) in kinds]
     real = lambda row: any(kind in kinds for kind in row["right"])
     chosen = [(math.log1p(row["evidence"]), real(row)) for row in of if row["half"] == 0]
