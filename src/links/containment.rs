@@ -1,6 +1,7 @@
 //! Candidate pairs by containment: texts that share a telling fingerprint, however different they
 //! are as wholes.
 
+use super::align::canonical_order;
 use super::{LinkConfig, winnow};
 use crate::parallel::{for_each_item, map_ordered, map_with};
 use crate::text::{SHORT_TEXT_TOKENS, Token};
@@ -43,10 +44,10 @@ pub(crate) struct Found {
 /// Finds the pairs of `texts` (no two identical) that share a fingerprint which is not too common.
 ///
 /// How common a fingerprint is, is counted in contexts and not in texts: from the shortest text on,
-/// a text is a new context (an anchor) of its fingerprint unless an earlier anchor of the same
-/// fingerprint shares at least four with it (ten where both are short). So a dispatch that 200
-/// sites cut and extend is one context, and a formula that three dispatches share among
-/// different neighbours is three.
+/// of equally long ones in the order of their words, a text is a new context (an anchor) of its
+/// fingerprint unless an earlier anchor of the same fingerprint shares at least four with it (ten
+/// where both are short). So a dispatch that 200 sites cut and extend is one context, and a formula
+/// that three dispatches share among different neighbours is three.
 ///
 /// Guarantee: two texts that share 11 tokens in a row (8 where both have under 50) are a pair,
 /// unless each fingerprint they share has more than `max_document_frequency` contexts, or stands in
@@ -154,7 +155,9 @@ impl Index {
     /// number over it.
     fn anchors(&self, texts: &[&[Token]], config: &LinkConfig) -> Anchors {
         let mut order: Vec<u32> = (0..texts.len() as u32).collect();
-        order.sort_by_key(|&text| (texts.get(text as usize).map_or(0, |t| t.len()), text));
+        // Equally long ones by their words and not by their names, on which no kind may depend.
+        let tokens = |text: u32| texts.get(text as usize).map_or(&[][..], |tokens| tokens);
+        order.sort_unstable_by(|&x, &y| canonical_order(tokens(x), tokens(y)).then(x.cmp(&y)));
         let is_short =
             |text: u32| texts.get(text as usize).is_some_and(|t| t.len() < SHORT_TEXT_TOKENS);
         let mut anchors =
