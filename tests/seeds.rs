@@ -1,8 +1,8 @@
 //! The whole chain on the two seed corpora, page by page, against their `expected.json`.
 //!
 //! The expectations were written with the texts, before any of them was read by a program. Each test lists every
-//! disagreement. On `seeds` there may be none; on `seeds/variants`, which nothing was tuned on, no more than are written
-//! down here.
+//! disagreement. On `seeds` there may be none; on `seeds/variants`, to which nothing is fitted but which has shown defects that
+//! were mended, no more than are written down here.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
