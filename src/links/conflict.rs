@@ -65,7 +65,8 @@ pub(crate) fn conflicts(a: &Reading<'_>, b: &Reading<'_>, passages: &[Passage]) 
 fn each_once(mut found: Vec<(Conflict, DetailClass)>) -> Vec<(Conflict, DetailClass)> {
     found.sort_unstable_by_key(|(conflict, _)| {
         let (a, b) = (conflict.a.start(), conflict.b.start());
-        (a + b, a.min(b), a)
+        // To the end: those of equal contexts come in the order of a map.
+        (a + b, a.min(b), a, conflict.a.end(), conflict.b.end())
     });
     let (mut in_a, mut in_b) = (AHashSet::new(), AHashSet::new());
     found.retain(|(conflict, _)| {
