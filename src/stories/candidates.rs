@@ -9,7 +9,7 @@ use super::term_index::{Index, Scores, heaviest, keep_first};
 use crate::parallel;
 use crate::timestamp::DAY;
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// Candidates kept of an article, the best by the terms they share.
 pub(super) const MOST_CANDIDATES: usize = 64;
@@ -143,8 +143,11 @@ impl<'s> Candidates<'s> {
         texts: &mut Vec<f64>,
     ) {
         let (list, known) = (self.of(article), self.texts_of(article));
+        // Held while texts are compared, by this thread alone: no work is spread in here, and no other
+        // lock is taken. What a thread that panicked has left in it is true.
         let mut unshared = Vec::new();
-        let mut guard = self.met.get(article as usize).and_then(|met| met.lock().ok());
+        let lock = self.met.get(article as usize).map(Mutex::lock);
+        let mut guard = lock.map(|met| met.unwrap_or_else(PoisonError::into_inner));
         let met = guard.as_deref_mut().unwrap_or(&mut unshared);
         compared.known.hold(list.iter().copied().chain(met.iter().map(|met| met.0)));
         let (mut unknown, mut places) = (Vec::new(), Vec::new());

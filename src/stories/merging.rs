@@ -14,7 +14,7 @@ use crate::parallel;
 use ahash::AHashMap;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// Neighbours under this share of the threshold are forgotten. A mean never exceeds the greater of
 /// the means it is made of, so where the arithmetic mean decides nothing is lost; a centroid can
@@ -170,7 +170,7 @@ impl<'r, R: Relation> Merging<'r, R> {
     /// The sum of the similarities of all pairs, from a sample of large groups.
     fn compared(&self, a: u32, b: u32) -> f64 {
         // Nobody else holds it: groups are merged one after the other.
-        let Ok(mut space) = self.space.lock() else { return 0.0 };
+        let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
         let sums = self.compared_with(a, &[b], &mut space);
         sums.first().map_or(0.0, |sum| sum.1)
     }
