@@ -485,26 +485,47 @@ fn a_subject_goes_on_over_years_and_its_stories_stay_apart() {
     assert_eq!(found.groups(Granularity::Topic), [vec![0, 1, 2, 3, 4, 5], vec![6]]);
 }
 
-/// Every text shares its words with thousands of others: this took two minutes when each merge compared all neighbours.
-#[test]
-fn a_dense_collection_of_short_texts_is_grouped_in_seconds() {
+/// Texts of 12 words out of 300: each shares its words with thousands of others.
+fn dense(count: usize) -> Vec<Article> {
     let mut state = 7_u64;
     let mut word = || {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         format!("mot{:03}", (state >> 33) % 300)
     };
-    let articles: Vec<Article> = (0..5_000)
-        .map(|n| {
-            let words: Vec<String> = (0..12).map(|_| word()).collect();
-            article(&format!("{n:05}"), &words.join(" "))
-        })
-        .collect();
-    let set = set_of(&articles);
+    let text = |n: usize| {
+        let words: Vec<String> = (0..12).map(|_| word()).collect();
+        article(&format!("{n:05}"), &words.join(" "))
+    };
+    (0..count).map(text).collect()
+}
+
+/// This took two minutes when each merge compared all neighbours.
+#[test]
+fn a_dense_collection_of_short_texts_is_grouped_in_seconds() {
+    let set = set_of(&dense(5_000));
     let start = std::time::Instant::now();
     let found = stories_of(&set);
     assert_partition(&set, &found);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+/// Each group has dozens of neighbours, in maps whose order is another in each run, and what one thread
+/// has compared another reads.
+#[cfg(feature = "rayon")]
+#[test]
+fn in_a_dense_collection_neither_order_nor_threads_nor_chance_change_anything() {
+    let mut articles = dense(2_000);
+    let run = |articles: &[Article], threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| format!("{:?}", stories_of(&set_of(articles))))
+    };
+    let first = run(&articles, 1);
+    for threads in [1, 2, 8] {
+        articles.rotate_left(731);
+        articles[..900].reverse();
+        assert!(run(&articles, threads) == first, "{threads} threads");
+    }
 }
 
 #[cfg(feature = "rayon")]
