@@ -100,12 +100,19 @@ fn single_pass(
 ) -> Vec<Vec<u32>> {
     let together = relation.bonds().map(Bonds::together).unwrap_or_default();
     let together = together.iter().map(Vec::as_slice).chain(identical.iter().copied());
-    let mut groups: Vec<Group> =
-        together.clone().map(|class| Group::of(class.to_vec(), relation)).collect();
+    let mut compared = Compared::default();
+    let of_class = |class: &[u32]| Group::of(class.to_vec(), relation, &mut compared);
+    let mut groups: Vec<Group> = together.clone().map(of_class).collect();
     let mut group_of = GroupOf::new(order);
     for (number, class) in together.enumerate() {
         class.iter().for_each(|&article| group_of.insert(article, number));
     }
+    let may_join = |group: &Group, alone: &Group| {
+        let apart = relation.bonds().is_some_and(|bonds| {
+            bonds.are_apart(&bonds.classes(&group.members), &bonds.classes(&alone.members))
+        });
+        !apart && linkage.may_meet(group.period, alone.period)
+    };
     for &article in order {
         if group_of.get(article).is_some() {
             continue;
@@ -118,17 +125,12 @@ fn single_pass(
         let mut near: Vec<usize> = alike.filter_map(|&other| group_of.get(other)).collect();
         near.sort_unstable();
         near.dedup();
+        near.retain(|&at| groups.get(at).is_some_and(|group| may_join(group, &alone)));
+        let looked_at: Vec<&Group> = near.iter().filter_map(|&at| groups.get(at)).collect();
+        let means = alone.means(&looked_at, relation, threshold, &mut compared);
         // The first of equals wins: the group that was opened earlier.
         let mut best: Option<(usize, f64)> = None;
-        for at in near {
-            let Some(group) = groups.get(at) else { continue };
-            let apart = relation.bonds().is_some_and(|bonds| {
-                bonds.are_apart(&bonds.classes(&group.members), &bonds.classes(&alone.members))
-            });
-            if apart || !linkage.may_meet(group.period, alone.period) {
-                continue;
-            }
-            let mean = group.mean(&alone, relation, threshold);
+        for (&at, mean) in near.iter().zip(means) {
             if mean >= threshold && best.is_none_or(|(_, most)| mean > most) {
                 best = Some((at, mean));
             }

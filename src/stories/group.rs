@@ -24,8 +24,10 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// As [`mean`](Group::mean), of this group and each of `others`: one article of this one is
-    /// compared with many of the others at once. O(members compared).
+    /// Means of the similarities of the pairs of this group and each of `others`: one article of this
+    /// one is compared with many of the others at once. `least` is the mean under which nobody asks
+    /// how much it is: where a first look at large groups is under it, that is the answer. O(members
+    /// compared).
     pub(super) fn means(
         &self,
         others: &[&Group],
@@ -100,18 +102,24 @@ impl Group {
     }
 
     /// A group of several. O(members · log members), and the similarities of a sample.
-    pub(super) fn of(members: Vec<u32>, relation: &impl Relation) -> Group {
+    pub(super) fn of(
+        members: Vec<u32>,
+        relation: &impl Relation,
+        compared: &mut Compared,
+    ) -> Group {
         let mut sample: Vec<(u64, u32)> = members.iter().map(|&m| (mixed(m), m)).collect();
         sample.sort_unstable();
         sample.truncate(MOST_COMPARED);
         let period = members.iter().fold(None, |period, &m| hull(period, relation.period(m)));
         let mut group = Group { members, period, within: 0.0, sample };
         let (mut sum, mut pairs) = (0.0, 0.0);
+        let (mut later, mut values) = (Vec::new(), Vec::new());
         for (at, &(_, x)) in group.sample.iter().enumerate() {
-            for &(_, y) in group.sample.iter().skip(at + 1) {
-                sum += relation.similarity(x, y);
-                pairs += 1.0;
-            }
+            later.clear();
+            later.extend(group.sample.iter().skip(at + 1).map(|&(_, y)| y));
+            relation.similarities(x, &later, compared, &mut values);
+            values.iter().for_each(|value| sum += value);
+            pairs += values.len() as f64;
         }
         let size = group.size();
         let mean = if pairs > 0.0 { sum / pairs } else { 0.0 };
@@ -121,30 +129,6 @@ impl Group {
 
     pub(super) fn size(&self) -> f64 {
         self.members.len() as f64
-    }
-
-    /// Mean of the similarities of the pairs of two groups. `least` is the mean under which
-    /// nobody asks how much it is: where a first look at large groups is under it, that is the
-    /// answer.
-    pub(super) fn mean(&self, other: &Group, relation: &impl Relation, least: f64) -> f64 {
-        if self.sample.len() * other.sample.len() > FIRST_LOOK * FIRST_LOOK {
-            let first = self.mean_of_sample(other, relation, FIRST_LOOK);
-            if first < least {
-                return first;
-            }
-        }
-        self.mean_of_sample(other, relation, MOST_COMPARED)
-    }
-
-    fn mean_of_sample(&self, other: &Group, relation: &impl Relation, most: usize) -> f64 {
-        let (mut sum, mut count) = (0.0, 0.0);
-        for &(_, x) in self.sample.iter().take(most) {
-            for &(_, y) in other.sample.iter().take(most) {
-                sum += relation.similarity(x, y);
-                count += 1.0;
-            }
-        }
-        if count > 0.0 { sum / count } else { 0.0 }
     }
 
     /// Takes in the members of another; `between` is the sum of the similarities of the pairs

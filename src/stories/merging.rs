@@ -96,9 +96,11 @@ impl<'r, R: Relation> Merging<'r, R> {
             relation.bonds().map(|bonds| bonds.classes(members)).unwrap_or_default()
         };
         let classes = groups.iter().map(of_members).collect();
-        let groups = parallel::map_items(&groups, |members| match members.as_slice() {
-            [article] => Group::alone(*article, relation.period(*article)),
-            _ => Group::of(members.clone(), relation),
+        let groups = parallel::map_with(groups.len(), Compared::default, |compared, number| {
+            match groups.get(number).map_or(&[][..], Vec::as_slice) {
+                [article] => Group::alone(*article, relation.period(*article)),
+                members => Group::of(members.to_vec(), relation, compared),
+            }
         });
         let mut merging = Merging {
             relation,
