@@ -301,8 +301,13 @@ fn twenty_thousand_texts_in_one_bucket_take_linear_time() {
     println!("{took:?}, {} links, {:?}", found.links.len(), found.statistics);
     assert!(took < Duration::from_secs(60), "{took:?}");
     assert!(found.statistics.pairs_over_cap > 100_000_000);
-    // Every text is linked to the first: the anchor of its context.
-    assert!((1..20_000).all(|b| found.links.binary_search_by_key(&(0, b), |l| (l.a, l.b)).is_ok()));
+    // Every text is linked to one: the anchor of its context.
+    let mut linked = vec![0; 20_000];
+    for link in &found.links {
+        linked[link.a] += 1;
+        linked[link.b] += 1;
+    }
+    assert!(linked.contains(&19_999));
 }
 
 /// Rule of the design: a window is formula by its contexts, not by how many texts reprint it.
