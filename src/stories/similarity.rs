@@ -72,9 +72,17 @@ pub(super) struct Compared {
     shingles: Places<u64>,
     /// Which of its similarities are known.
     pub(super) known: Places<u32>,
-    /// Where the words stand that it shares with the article it is compared with, and with the next.
-    shared: Vec<(u16, u16)>,
-    shared_with_next: Vec<(u16, u16)>,
+    /// Where the words and beginnings stand that it shares with the article it is compared with, and
+    /// with the next.
+    shared: Shared,
+    shared_with_next: Shared,
+}
+
+/// Places in two articles of what both have.
+#[derive(Default)]
+struct Shared {
+    words: Vec<(u16, u16)>,
+    beginnings: Vec<(u16, u16)>,
 }
 
 impl Compared {
@@ -84,13 +92,18 @@ impl Compared {
         self.shingles.hold(article.shingles.hashes().iter().copied());
     }
 
-    /// Finds the words shared with the next article, and begins to load what is known of them.
+    /// Finds what is shared with the next article, and begins to load what is known of it.
     fn meet_next(&mut self, next: &ArticleVectors) {
-        let shared = &mut self.shared_with_next;
-        shared.clear();
+        let Shared { words, beginnings } = &mut self.shared_with_next;
+        words.clear();
         self.words.meet(next.words.terms(), |at, beside| {
             next.fetch_place(beside);
-            shared.push((at as u16, beside as u16));
+            words.push((at as u16, beside as u16));
+        });
+        beginnings.clear();
+        self.beginnings.meet(next.beginnings.letters(), |at, beside| {
+            next.beginnings.fetch_group(beside);
+            beginnings.push((at as u16, beside as u16));
         });
     }
 
@@ -318,13 +331,13 @@ fn features(
     counting: Counting<'_>,
     compared: &mut Compared,
 ) -> PairFeatures {
-    let words = a.shared_words(b, counting, &compared.shared);
+    let words = a.shared_words(b, counting, &compared.shared.words);
     let dates = a.dates.agreement(&b.dates);
     PairFeatures {
         words: words.cosine,
         headline_in_lead: words.headline_in_lead,
         opening: words.opening,
-        other_forms: a.beginnings.other_forms(&b.beginnings, counting, &mut compared.beginnings),
+        other_forms: a.beginnings.other_forms(&b.beginnings, counting, &compared.shared.beginnings),
         headline: words.headline,
         lead_names: words.lead_names,
         verbatim: a.shingles.containment(&b.shingles, &mut compared.shingles),

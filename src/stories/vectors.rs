@@ -319,6 +319,7 @@ impl ArticleVectors {
     pub(super) fn fetch(&self) {
         prefetch(&self.words.terms);
         prefetch(self.beginnings.letters());
+        self.beginnings.fetch_starts();
         prefetch(self.shingles.hashes());
     }
 
