@@ -55,6 +55,24 @@ pub(crate) fn map_items<I, T>(items: &[I], work: impl Fn(&I) -> T) -> Vec<T> {
     items.iter().map(work).collect()
 }
 
+/// `work` of each item and its number, in their order; each item is given away, so that its memory
+/// is free when its work is done.
+#[cfg(feature = "rayon")]
+pub(crate) fn map_owned<I: Send, T: Send>(
+    items: Vec<I>,
+    work: impl Fn(usize, I) -> T + Sync + Send,
+) -> Vec<T> {
+    use rayon::prelude::*;
+    items.into_par_iter().enumerate().map(|(number, item)| work(number, item)).collect()
+}
+
+/// `work` of each item and its number, in their order; each item is given away, so that its memory
+/// is free when its work is done.
+#[cfg(not(feature = "rayon"))]
+pub(crate) fn map_owned<I, T>(items: Vec<I>, work: impl Fn(usize, I) -> T) -> Vec<T> {
+    items.into_iter().enumerate().map(|(number, item)| work(number, item)).collect()
+}
+
 /// Calls `work` with each item.
 #[cfg(feature = "rayon")]
 pub(crate) fn for_each_item<I: Send>(items: &mut [I], work: impl Fn(&mut I) + Sync + Send) {

@@ -40,8 +40,12 @@ impl Beginnings {
     /// Each term at most once. O(words · log words).
     pub(super) fn of(words: impl Iterator<Item = Beginning>) -> Beginnings {
         let mut words: Vec<Beginning> = words.collect();
+        words.shrink_to_fit();
         words.sort_unstable_by_key(|word| (word.letters, word.term));
-        let mut beginnings = Beginnings { words, ..Beginnings::default() };
+        // Most words begin like no other of their text: the lists are as long as they come to be.
+        let count = words.chunk_by(|a, b| a.letters == b.letters).count();
+        let (letters, starts) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut beginnings = Beginnings { words, letters, starts };
         for (at, word) in (0u32..).zip(&beginnings.words) {
             if beginnings.letters.last() != Some(&word.letters) {
                 beginnings.letters.push(word.letters);

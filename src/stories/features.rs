@@ -53,6 +53,17 @@ pub(super) struct Features {
     pub(super) characters: usize,
 }
 
+impl Features {
+    /// No features, in the memory of these.
+    fn emptied(mut self) -> Features {
+        self.words.clear();
+        self.names.clear();
+        self.compounds.clear();
+        let Features { words, names, compounds, .. } = self;
+        Features { words, names, compounds, ..Features::default() }
+    }
+}
+
 /// One word of an article.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Word {
@@ -97,6 +108,8 @@ pub(super) struct FeatureReader<'s> {
     weights: Vec<TermWeight>,
     is_name: Vec<bool>,
     shingles: Vec<u64>,
+    /// What was counted last, for the memory of its lists.
+    counted: Features,
 }
 
 impl<'s> FeatureReader<'s> {
@@ -110,6 +123,7 @@ impl<'s> FeatureReader<'s> {
             weights: Vec::new(),
             is_name: Vec::new(),
             shingles: Vec::new(),
+            counted: Features::default(),
         }
     }
 
@@ -122,10 +136,8 @@ impl<'s> FeatureReader<'s> {
         };
         let (vocabulary, known) = (set.vocabulary(), set.known_words().of(language));
         let numbers = self.terms.of_language(language);
-        // About every second token is another telling word.
-        let words = Vec::with_capacity(text.tokens().len() / 2);
         let mut counter = Counter {
-            features: Features { words, ..Features::default() },
+            features: std::mem::take(&mut self.counted),
             words: &mut self.words,
             names: &mut self.names,
             compounds: &mut self.compounds,
@@ -155,7 +167,12 @@ impl<'s> FeatureReader<'s> {
         let (original, tokens) = (written.original(), text.tokens());
         counter.add(&Weighed { original, tokens, weights: &self.weights, words, numbers }, true);
         text.read_shingles(&mut self.shingles);
-        counter.finish(ShingleSample::of(&mut self.shingles))
+        let features = counter.finish();
+        // Lists grow in memory that is kept, and what is returned has no room to spare.
+        let shingles = ShingleSample::of(&mut self.shingles);
+        let exact = Features { shingles, ..features.clone() };
+        self.counted = features.emptied();
+        exact
     }
 }
 
@@ -379,9 +396,8 @@ impl Counter<'_> {
         }))
     }
 
-    fn finish(mut self, shingles: ShingleSample) -> Features {
+    fn finish(mut self) -> Features {
         self.features.dates.finish();
-        self.features.shingles = shingles;
         // What was met is forgotten.
         self.features.words.iter().for_each(|word| *self.words.get_mut(word.term) = 0);
         self.features.names.iter().for_each(|name| *self.names.get_mut(name.0) = 0);

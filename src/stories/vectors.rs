@@ -126,19 +126,20 @@ impl Vectors {
     /// The set's document frequencies are a pure function of it: they change with every text that
     /// comes or goes. A text counts once, however many articles have it.
     pub(super) fn of(
-        features: &[Features],
+        features: Vec<Features>,
         languages: &[Option<Language>],
         words: &[Term],
     ) -> Vectors {
-        let (terms, ascending) = Terms::of(features, words);
-        let same_texts = same_texts(features);
+        let (terms, ascending) = Terms::of(&features, words);
+        let same_texts = same_texts(&features);
         let texts = first_of_each_text(features.len(), &same_texts);
         let articles = texts.len() as f64;
-        let frequencies = frequencies(&texts, features, &terms);
-        let own = without_background(&texts, features, languages, &terms);
-        let known = Rarities::of(features, languages, &terms, (&frequencies, articles));
-        let vectors = parallel::map_ordered(features.len(), |article| {
-            let Some(features) = features.get(article) else { return ArticleVectors::default() };
+        let frequencies = frequencies(&texts, &features, &terms);
+        let own = without_background(&texts, &features, languages, &terms);
+        let known = Rarities::of(&features, languages, &terms, (&frequencies, articles));
+        // What was counted of an article is given back as soon as it is weighed: the next one's
+        // vectors stand where it stood.
+        let vectors = parallel::map_owned(features, |article, features| {
             let language = languages.get(article).copied().flatten();
             let weigher = Weigher {
                 article,
@@ -222,8 +223,8 @@ struct Weighed<'f> {
 }
 
 impl Weigher<'_> {
-    fn vectors(&self, features: &Features) -> ArticleVectors {
-        let most = most_terms(features);
+    fn vectors(&self, features: Features) -> ArticleVectors {
+        let most = most_terms(&features);
         let words = features.words.iter().filter_map(|word| {
             let (number, idf) = self.number_and_idf(word.term)?;
             Some(Weighed { number, weight: self.dampened(word.count) * idf, idf, word })
@@ -245,7 +246,7 @@ impl Weigher<'_> {
             has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
             has_lead_names: words.iter().any(|word| word.word.is_lead_name && word.idf > 0.0),
             dates: features.dates,
-            shingles: features.shingles.clone(),
+            shingles: features.shingles,
             tokens: features.tokens,
             length: libm::log(features.tokens.max(LEAST_TOKENS) as f64),
         }

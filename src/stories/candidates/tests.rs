@@ -32,7 +32,7 @@ fn similarity(articles: &[(Vec<usize>, Option<i8>)]) -> Similarity {
         instant.map_or(Published::UNKNOWN, Published::at)
     });
     Similarity {
-        vectors: Vectors::of(&features, &[], all.terms()),
+        vectors: Vectors::of(features, &[], all.terms()),
         times: times.collect(),
         ..Similarity::default()
     }
