@@ -100,7 +100,7 @@ fn known(disagreements: &[String], known: usize) {
 #[test]
 fn every_article_is_found_with_its_title_and_lines_and_no_other() {
     known(&articles(&SEEDS), 0);
-    known(&articles(&VARIANTS), 12);
+    known(&articles(&VARIANTS), 11);
 }
 
 #[test]
@@ -118,13 +118,13 @@ fn publication_times_meet_what_the_pages_say_and_nothing_is_guessed() {
 #[test]
 fn every_link_is_found_with_its_kind_and_attributes_and_no_trap_is() {
     known(&links(&SEEDS), 0);
-    known(&links(&VARIANTS), 27);
+    known(&links(&VARIANTS), 25);
 }
 
 #[test]
 fn every_reused_passage_is_found_on_both_sides() {
     known(&passages(&SEEDS), 0);
-    known(&passages(&VARIANTS), 13);
+    known(&passages(&VARIANTS), 2);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn every_story_holds_its_articles_and_nothing_else() {
     known(&stories(&SEEDS), 0);
     // 44 with the weighed cosines that the learned score took the place of.
     // 24 before forms of a word came into the score.
-    known(&stories(&VARIANTS), 25);
+    known(&stories(&VARIANTS), 18);
 }
 
 fn articles(corpus: &Corpus) -> Vec<String> {
