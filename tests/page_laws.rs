@@ -189,6 +189,69 @@ fn time_grows_with_the_text_and_no_faster() {
     );
 }
 
+/// What layouts and the search for boundaries could take the square of: pages of one kind of line, and no end to a head.
+#[test]
+fn time_grows_with_heads_and_lines_without_end_and_no_faster() {
+    let title = "LE PONT DE SOURLAC EST OUVERT DEPUIS MARDI MATIN ET LA VILLE SE RETROUVE\n";
+    assert_linear(
+        "a title without end in an export",
+        |n| {
+            format!(
+                "1 of 2 DOCUMENTS\n\nLENGTH: 3 words\n\nHEADLINE: Le pont\n{0}\nBODY:\nOui.\n",
+                title.repeat(n)
+            )
+        },
+        4_000,
+    );
+    assert_linear(
+        "a plain title without end in an export",
+        |n| {
+            format!(
+                "1 of 2 DOCUMENTS\n\n3 mars 2026\n\n{0}\nLENGTH: 3 words\n\nBODY:\nOui.\n",
+                title.repeat(n)
+            )
+        },
+        4_000,
+    );
+    assert_linear(
+        "a headline without end on the wire",
+        |n| format!("ZCZC GAZ0412\n{0}\nouvert\nNNNN\n", title.repeat(n)),
+        4_000,
+    );
+    assert_linear(
+        "a field without end in a feed",
+        |n| {
+            format!(
+                "<item>\n<title>Le pont\n{0}</title>\n</item>\n",
+                title.to_lowercase().repeat(n)
+            )
+        },
+        4_000,
+    );
+    for (name, piece) in [
+        ("one word a line", "pont\n"),
+        ("blank lines", "\n"),
+        ("carriage returns", "pont\r"),
+        ("line separators", "Le pont rouvre mardi\u{2028}"),
+        ("zeros", "\0\0 \0\n"),
+        ("right to left", "أعيد فتح الجسر يوم الثلاثاء بحسب ما قال رئيس البلدية\n"),
+        ("right to left, no line ends", "أعيد فتح الجسر "),
+        (
+            "datelines",
+            "SOURLAC, 3 mars (AFP) - Le pont de Sourlac a rouvert mardi à la circulation, a dit le maire.\n",
+        ),
+        ("credits", "(AFP)\n\n"),
+        ("days", "Publié le mardi 3 mars 2026\n"),
+        (
+            "codes",
+            "HD  Le pont\nPD  3 mars 2026\nSN  Gazette\nLP\nOui.\nAN  Document GAZSOU0020260303em330001p\n",
+        ),
+        ("items on one line", "<item><title>Le pont</title><description>Oui</description></item>"),
+    ] {
+        assert_linear(name, |n| piece.repeat(n), 10_000);
+    }
+}
+
 #[test]
 #[ignore = "50 MB and a million lines: about half a minute"]
 fn a_huge_page_is_read_in_seconds() {

@@ -108,8 +108,8 @@ impl Plan {
     /// A title on several lines is one block.
     fn joined_titles(&self, blocks: Vec<Block>, text: &str, lines: &[Span]) -> Vec<Block> {
         let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+        let title = |line: usize| self.part(line) == Part::Title;
         for block in blocks {
-            let title = |line: usize| self.part(line) == Part::Title;
             let unlabelled = |line: usize| self.roles.get(line).is_some_and(|role| role.label == 0);
             // A long field of a mail goes on indented.
             let raw = lines.get(block.first).and_then(|line| line.slice(text)).unwrap_or_default();
@@ -126,10 +126,16 @@ impl Plan {
                             indented
                         } =>
                 {
-                    let span = above.span.hull(block.span);
-                    *above = Block::of(text, above.first, block.last, span, above.blanks);
+                    above.span = above.span.hull(block.span);
+                    above.last = block.last;
                 }
                 _ => joined.push(block),
+            }
+        }
+        // Words and key once a title: at each of its lines they would cost the square of a long one.
+        for block in &mut joined {
+            if title(block.first) && block.last > block.first {
+                *block = Block::of(text, block.first, block.last, block.span, block.blanks);
             }
         }
         joined

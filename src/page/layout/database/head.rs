@@ -14,7 +14,7 @@ pub(super) struct Head<'a> {
     export: &'a Export<'a>,
     from: usize,
     body: usize,
-    /// Lines of no label, in order.
+    /// Lines of no label, ascending.
     plain: Vec<usize>,
     dates: Vec<usize>,
     lengths: Vec<usize>,
@@ -134,7 +134,7 @@ impl<'a> Head<'a> {
             plan.set(title, Role::of(Part::Title));
             // A wrapped title goes on right below.
             let mut last = title;
-            while self.plain.contains(&(last + 1)) && self.goes_on(last) {
+            while self.plain.binary_search(&(last + 1)).is_ok() && self.goes_on(last) {
                 last += 1;
                 plan.set(last, Role::of(Part::Title));
             }
