@@ -42,6 +42,7 @@ mod story;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub use article::{ReportedArticle, ReportedCredit, ReportedHierarchy, ReportedPublished};
 pub use context::{Failure, ReportContext};

@@ -1,5 +1,6 @@
 //! The report for people.
 
+use super::wording::because;
 use super::{
     EarliestSeen, Report, ReportedArticle, ReportedDispatch, ReportedLink, ReportedPassage,
     ReportedPublisher, ReportedSide, ReportedStory,
@@ -83,7 +84,17 @@ impl<'a> Summary<'a> {
         if counts.failures > 0 {
             write!(f, "; {} not read", counts.failures)?;
         }
-        writeln!(f)
+        writeln!(f)?;
+        let of_stories = self.report.stories.iter().filter(|story| story.articles.len() > 1);
+        let of_dispatches = self.report.dispatches.iter().map(|it| &it.earliest_seen);
+        let mut seen = of_stories.map(|it| &it.earliest_seen).chain(of_dispatches);
+        if seen.any(|seen| !seen.certain && !seen.articles.is_empty()) {
+            writeln!(
+                f,
+                "“earliest seen: may be …”: the dates do not tell which of these was first"
+            )?;
+        }
+        Ok(())
     }
 
     fn story(&self, f: &mut fmt::Formatter<'_>, story: &ReportedStory) -> fmt::Result {
@@ -106,7 +117,7 @@ impl<'a> Summary<'a> {
         and_more(f, story.articles.len(), "articles")?;
         for anchor in &story.dispatches {
             if let Some(dispatch) = self.dispatches.get(anchor.as_str()) {
-                self.dispatch(f, dispatch)?;
+                self.dispatch(f, story, dispatch)?;
             }
         }
         let links = self.links.get(&Some(story.key.as_str())).map_or(&[][..], Vec::as_slice);
@@ -138,14 +149,22 @@ impl<'a> Summary<'a> {
         writeln!(f, "  - {}: {title}{}", shown(id), of_article(article))
     }
 
-    fn dispatch(&self, f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Result {
+    fn dispatch(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        story: &ReportedStory,
+        dispatch: &ReportedDispatch,
+    ) -> fmt::Result {
         writeln!(
             f,
-            "  DISPATCH of {} in {}; {}",
+            "  DISPATCH of {} in {}",
             counted(dispatch.members.len(), "text", "texts"),
             counted(dispatch.versions.len(), "version", "versions"),
-            first_seen(&dispatch.earliest_seen),
         )?;
+        // What the story above says already is not said again.
+        if dispatch.earliest_seen != story.earliest_seen {
+            writeln!(f, "    {}", first_seen(&dispatch.earliest_seen))?;
+        }
         for member in dispatch.members.iter().take(LISTED) {
             let anchor = if member.article == dispatch.anchor { ", anchor" } else { "" };
             let mut remarks = String::new();
@@ -201,7 +220,7 @@ impl<'a> Summary<'a> {
         let why = &link.explanation;
         write!(
             f,
-            "  {} {} ~ {}: {} in {}; {:.0} % of the first, {:.0} % of the second (rule {})",
+            "  {} {} ~ {}: {} in {}; {:.0} % of the first, {:.0} % of the second",
             kind(link.kind),
             shown(&link.a),
             shown(&link.b),
@@ -209,7 +228,6 @@ impl<'a> Summary<'a> {
             counted(link.passages.len(), "passage", "passages"),
             why.containment_a * 100.0,
             why.containment_b * 100.0,
-            why.rule,
         )?;
         for (holds, remark) in [
             (link.truncated, "one breaks off"),
@@ -228,6 +246,7 @@ impl<'a> Summary<'a> {
             }
         }
         writeln!(f)?;
+        writeln!(f, "      because: {}", because(why))?;
         // The longest passages say most.
         let mut passages: Vec<&ReportedPassage> = link.passages.iter().collect();
         passages.sort_by_key(|passage| std::cmp::Reverse(passage.matched_tokens));
@@ -387,7 +406,7 @@ fn first_seen(seen: &EarliestSeen) -> String {
     } else if seen.articles.is_empty() {
         "earliest seen: unknown".to_owned()
     } else {
-        format!("earliest seen: dates do not tell; may be {names}")
+        format!("earliest seen: may be {names}")
     }
 }
 

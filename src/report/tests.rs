@@ -408,7 +408,7 @@ fn the_summary_says_what_a_newcomer_asks() {
         "4 articles in 3 stories (1 of several articles), 1 dispatch; shared text: 1 update; 1 not read",
         "STORY  Un barrage cède à Vernoise",
         "La Gazette de Sourlac, 2026-03-02 09:30 UTC, AFP",
-        "earliest seen: dates do not tell; may be a, b",
+        "earliest seen: may be a, b",
         "common source not in the collection",
         "breaks off after 25 % of the text",
         "another edition of a",

@@ -1,0 +1,125 @@
+//! Why a link is of its kind, in words that need no manual.
+
+use super::ReportedExplanation;
+
+/// Most measures that are named; the JSON form holds more.
+const NAMED: usize = 3;
+
+/// The reasons for a kind, the strongest first; what a definition or rule says stands before what was weighed.
+pub(super) fn because(why: &ReportedExplanation) -> String {
+    let by_rule = match why.rule.as_str() {
+        "identical" => Some("the same words throughout"),
+        "withdrawal" => Some("one declares the other void"),
+        "quoted_words" => Some("both quote the words they share"),
+        "filled_form" => Some("a form that is filled in anew"),
+        "other_news" => Some("neither tells what the other opens with"),
+        "conflicting_numbers" => Some("numbers differ where the words agree"),
+        "whole_text" => Some("the whole of one text is in the other"),
+        "cuts_and_additions" => Some("nothing but cuts and additions at the ends"),
+        "survey_method" | "survey_footer" => Some("what they share says how a poll was made"),
+        _ => None,
+    };
+    let mut reasons: Vec<String> = by_rule.into_iter().map(str::to_owned).collect();
+    let measures = why.reasons.iter().filter_map(|it| told(&it.measure, it.value));
+    reasons.extend(measures.take(NAMED));
+    if reasons.is_empty() {
+        return "no single measure stands out".to_owned();
+    }
+    reasons.join("; ")
+}
+
+/// What a measure says at this value; `None` where it speaks for a kind only by what is missing.
+fn told(measure: &str, value: f64) -> Option<String> {
+    let share = (value * 100.0).round();
+    let none = value < 0.5;
+    let text = match measure {
+        "greater_containment" => format!("{share} % of one text is in the other"),
+        "lesser_containment" => format!("{share} % of the longer text is in the other"),
+        "length_ratio" => format!("one is {share} % as long as the other"),
+        "better_lede" => format!("{share} % of one opening is copied in the other text"),
+        "worse_lede" => format!("of each opening {share} % or more is copied in the other text"),
+        "lede_agreement" => format!("titles and openings agree by {share} %"),
+        "title_agreement" => format!("titles agree by {share} %"),
+        "better_told" => format!("{share} % of what one opening says is said in the other text"),
+        "worse_told" => {
+            format!("of what each opening says {share} % or more is said in the other text")
+        }
+        "words_found" => format!("{share} % of the vocabulary of one is in the other"),
+        "details_found" => {
+            format!("{share} % of the names and numbers of the shorter are in the other")
+        }
+        "aligned_details_found" => {
+            format!("{share} % of the names and numbers in the shared text are on both sides")
+        }
+        "quoted" => format!("{share} % of the shared words are quoted"),
+        "formula" => format!("{share} % of the shared words are set phrases"),
+        "earlier_position" | "later_position" => {
+            let part = match value {
+                ..0.34 => "in the first third",
+                ..0.67 => "in the middle",
+                _ => "in the last third",
+            };
+            let of = if measure == "earlier_position" { "one" } else { "the other" };
+            format!("the shared words stand {part} of {of}")
+        }
+        "lede_edit" if none => "nothing is put into the openings".to_owned(),
+        "lede_edit" => format!("{value} words in a row are put into an opening"),
+        "conflicts" if none => "no name or number differs".to_owned(),
+        "conflicts" => format!("names or numbers that differ: {value}"),
+        "conflicting_numbers" if none => "no number differs".to_owned(),
+        "conflicting_numbers" => format!("numbers that differ: {value}"),
+        "aligned_details_missing" if none => {
+            "no name or number of the shared text is on one side only".to_owned()
+        }
+        "aligned_details_missing" => {
+            format!("names and numbers of the shared text on one side only: {value}")
+        }
+        "most_inserted" | "least_inserted" if none => "nothing is put in between".to_owned(),
+        "most_inserted" => format!("words put in between in one: {value}"),
+        "least_inserted" => format!("words put in between in each: {value} or more"),
+        "runs_per_hundred" => {
+            format!("the shared words break {} times in a hundred", value.round())
+        }
+        "longest_run" => format!("{value} words in a row are the same"),
+        "passages" if value < 1.5 => "they share one passage".to_owned(),
+        "passages" => format!("they share {value} passages"),
+        "undated" if none => "both are dated".to_owned(),
+        "undated" => "a date is not known".to_owned(),
+        "days" => format!("dated {} days apart", (value * 10.0).round() / 10.0),
+        "same_day" if none => "not known to be of one day".to_owned(),
+        "same_day" => "of one day".to_owned(),
+        "older" if none => "not known to be over a day and a half apart".to_owned(),
+        "older" => "over a day and a half apart".to_owned(),
+        "older_beside_both_ledes" | "older_beside_a_lede" if !none => {
+            "over a day and a half apart, with openings of their own".to_owned()
+        }
+        "survey_words" if !none => "the shared words are those of poll methods".to_owned(),
+        "evidence" => "how rare the shared words are".to_owned(),
+        _ => return None,
+    };
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::links::Explanation;
+
+    #[test]
+    fn every_measure_that_is_weighed_has_words() {
+        for (measure, _) in Explanation::default().measures() {
+            let said = told(measure, 1.0).unwrap_or_default();
+            assert!(!said.is_empty() && !said.contains('_'), "{measure}: {said}");
+        }
+    }
+
+    #[test]
+    fn counts_of_none_are_said_so() {
+        assert_eq!(told("conflicts", 0.0).unwrap(), "no name or number differs");
+        assert_eq!(told("longest_run", 41.0).unwrap(), "41 words in a row are the same");
+        assert_eq!(
+            told("better_lede", 0.875).unwrap(),
+            "88 % of one opening is copied in the other text"
+        );
+    }
+}
