@@ -22,7 +22,7 @@ mod weights;
 use super::kind::Kind;
 use super::segment::{MIN_BODY_WORDS, Outline, Stretch};
 use measurer::Measurer;
-use states::State;
+use states::{State, Sums};
 
 /// What was measured of one block: columns and their values; most say that something holds (1) or not (no entry).
 pub(super) type Row = Vec<(u16, f32)>;
@@ -30,14 +30,25 @@ pub(super) type Row = Vec<(u16, f32)>;
 /// The articles of the page, in order. Stretches are disjoint. Where no weighing finds one, those of the rules.
 pub(super) fn articles(outline: &Outline<'_>) -> Vec<Stretch> {
     let by_rules = outline.by_rules();
-    let (rows, measurer) = measure(outline, &by_rules);
-    let found = stretches(outline, &states::best(&rows));
+    let measurer = Measurer::new(outline, &by_rules);
+    // A row is ten times its sums, so one at a time is kept.
+    let mut row = Row::new();
+    let mut sums = vec![Sums::default(); measurer.count() + 1];
+    for (index, sums) in sums.iter_mut().enumerate() {
+        row.clear();
+        measurer.note(index, &mut row);
+        states::weigh(&row, sums);
+    }
+    let found = stretches(outline, &states::best(&sums));
     if found.is_empty() {
         return by_rules;
     }
-    let mut rows = rows;
-    measurer.compare(&mut rows, &found);
-    let mut found = stretches(outline, &states::best(&rows));
+    for (index, sums) in sums.iter_mut().enumerate() {
+        row.clear();
+        measurer.compare(index, &mut row, &found);
+        states::weigh(&row, sums);
+    }
+    let mut found = stretches(outline, &states::best(&sums));
     below_masthead(&mut found, &by_rules, outline);
     take_title_above(&mut found, outline, &measurer);
     with_brief(found, by_rules, &measurer)
@@ -99,16 +110,20 @@ fn with_brief(
     found
 }
 
-fn measure<'a>(outline: &'a Outline<'a>, by_rules: &[Stretch]) -> (Vec<Row>, Measurer<'a>) {
-    let measurer = Measurer::new(outline, by_rules);
-    (measurer.rows(), measurer)
-}
-
 /// The rows of all blocks and of the page's end, before and after articles are known: what the weights are fitted to.
 pub(super) fn rows_twice(outline: &Outline<'_>) -> (Vec<Row>, Vec<Row>) {
-    let (rows, measurer) = measure(outline, &outline.by_rules());
+    let measurer = Measurer::new(outline, &outline.by_rules());
+    let mut rows = vec![Row::new(); measurer.count() + 1];
+    let mut sums = vec![Sums::default(); rows.len()];
+    for (index, (row, sums)) in rows.iter_mut().zip(&mut sums).enumerate() {
+        measurer.note(index, row);
+        states::weigh(row, sums);
+    }
+    let found = stretches(outline, &states::best(&sums));
     let mut again = rows.clone();
-    measurer.compare(&mut again, &stretches(outline, &states::best(&rows)));
+    for (index, row) in again.iter_mut().enumerate() {
+        measurer.compare(index, row, &found);
+    }
     (rows, again)
 }
 

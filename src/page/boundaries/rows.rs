@@ -42,14 +42,9 @@ impl Notes<'_> {
 }
 
 impl Measurer<'_> {
-    /// The rows of all blocks and of the page's end, as long as no article is known.
-    pub(super) fn rows(&self) -> Vec<Row> {
-        (0..=self.count()).map(|index| self.row(index)).collect()
-    }
-
-    fn row(&self, index: usize) -> Row {
-        let mut row: Row = Vec::with_capacity(48);
-        let mut notes = Notes { row: &mut row };
+    /// Adds to `row` what holds of one block as long as no article is known.
+    pub(super) fn note(&self, index: usize, row: &mut Row) {
+        let mut notes = Notes { row };
         self.note_classes(index, &mut notes);
         self.note_layout(index, &mut notes);
         self.note_distances(index, &mut notes);
@@ -57,7 +52,6 @@ impl Measurer<'_> {
         self.note_words(index, &mut notes);
         self.note_headings(index, &mut notes);
         self.note_shape(index, &mut notes);
-        row
     }
 
     fn note_classes(&self, index: usize, notes: &mut Notes<'_>) {

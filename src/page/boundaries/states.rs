@@ -30,26 +30,26 @@ pub(super) const FOLLOWS: [[bool; 4]; 4] = [
 /// block, and for another article begun right there.
 pub(super) const COLUMNS: usize = 5;
 
-/// The sums of the weights of what was measured.
-fn sums(row: &Row) -> [f64; COLUMNS] {
-    let mut sums = [0.0; COLUMNS];
+/// The sums of the weights of what was measured of a block.
+pub(super) type Sums = [f64; COLUMNS];
+
+/// Adds the weights of what was measured.
+pub(super) fn weigh(row: &Row, sums: &mut Sums) {
     for &(measure, value) in row {
         let Some(weights) = WEIGHTS.measures.get(usize::from(measure)) else { continue };
         for (sum, weight) in sums.iter_mut().zip(weights) {
             *sum += weight * f64::from(value);
         }
     }
-    sums
 }
 
-/// The best states of the blocks, given their rows and that of the page's end; ties go to the state named first. O(blocks).
-pub(super) fn best(rows: &[Row]) -> Vec<State> {
+/// The best states of the blocks, given their sums and those of the page's end; ties go to the state named first. O(blocks).
+pub(super) fn best(sums: &[Sums]) -> Vec<State> {
     const NEVER: f64 = f64::NEG_INFINITY;
     // Above the first block and behind the last one nothing is of an article.
     let mut best = [0.0, NEVER, NEVER, NEVER];
-    let mut ways: Vec<[u8; 4]> = Vec::with_capacity(rows.len());
-    for (index, row) in rows.iter().enumerate() {
-        let [start, head, text, end, joined] = sums(row);
+    let mut ways: Vec<[u8; 4]> = Vec::with_capacity(sums.len());
+    for (index, &[start, head, text, end, joined]) in sums.iter().enumerate() {
         let own = [0.0, start, head, text];
         let mut next = [NEVER; 4];
         let mut way = [0_u8; 4];
@@ -80,7 +80,7 @@ pub(super) fn best(rows: &[Row]) -> Vec<State> {
         best = next;
         ways.push(way);
     }
-    let mut states = Vec::with_capacity(rows.len());
+    let mut states = Vec::with_capacity(sums.len());
     let mut state = OUTSIDE;
     for way in ways.iter().rev() {
         states.extend(STATES.get(state));
@@ -95,6 +95,12 @@ pub(super) fn best(rows: &[Row]) -> Vec<State> {
 mod tests {
     use super::super::columns::MEASURES;
     use super::*;
+
+    fn sums(row: &Row) -> Sums {
+        let mut sums = Sums::default();
+        weigh(row, &mut sums);
+        sums
+    }
 
     fn score(rows: &[Row], states: &[State]) -> f64 {
         let place = |state: State| STATES.iter().position(|it| *it == state).unwrap();
@@ -150,7 +156,7 @@ mod tests {
         for _ in 0..60 {
             let rows: Vec<Row> =
                 (0..5).map(|_| (0..6).map(|_| (draw(MEASURES) as u16, 3.0)).collect()).collect();
-            let mut found = best(&rows);
+            let mut found = best(&rows.iter().map(sums).collect::<Vec<Sums>>());
             assert_eq!(found.len(), 4);
             found.push(State::Outside);
             let most =
@@ -161,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_page_without_blocks_has_no_states() {
-        assert!(best(&[Row::new()]).is_empty());
+        assert!(best(&[Sums::default()]).is_empty());
         assert!(best(&[]).is_empty());
     }
 }
