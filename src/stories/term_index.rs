@@ -12,6 +12,12 @@ pub(super) const TERMS_INDEXED: usize = 24;
 const LONGEST_LIST: usize = 4_000;
 const NEAREST: u32 = 256;
 
+/// What the heaviest terms of two items must have in common, as part of a cosine, for one to find
+/// the other. Three quarters of the candidate pairs of generated articles were under it, and two
+/// fifths of those of the RSS week, of which 1 in 600 has texts as alike as 0.3, half of what merges.
+/// No figure of a labelled set moves, nor does one at 0.04.
+const LEAST_SHARED: f32 = 0.03;
+
 /// The items that have each term among their heaviest, by the numbers of both.
 pub(super) struct Index {
     /// The heaviest terms of each item.
@@ -60,7 +66,7 @@ impl Index {
     }
 
     /// The items of `windows` that share terms with `item`, with the sum of the products of their
-    /// weights, in the order they were met.
+    /// weights where it is at least [`LEAST_SHARED`], in the order they were met.
     pub(super) fn sharing<'s>(
         &self,
         item: u32,
@@ -76,7 +82,7 @@ impl Index {
                 }
             }
         }
-        scores.take()
+        scores.take().filter(|&(_, sum)| sum >= LEAST_SHARED)
     }
 
     /// What is looked at of a term's list.
