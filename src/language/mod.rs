@@ -15,6 +15,7 @@ mod word_votes;
 pub use detect::{detect, of_set};
 pub(crate) use known_words::KnownWords;
 pub use lexicon::{Lexicon, encode_background};
+pub(crate) use names::for_each_name;
 pub use names::name_runs;
 pub use term::Term;
 pub use weigh::{TermWeight, Weigher};

@@ -36,27 +36,39 @@ const MOST_PARTICLES: usize = 2;
 /// # Ok::<(), wirecopy::Error>(())
 /// ```
 pub fn name_runs(original: &str, tokens: &[Token], weights: &[TermWeight]) -> Vec<Range<usize>> {
-    let text = Named { original, tokens, weights };
     let mut names = Vec::new();
+    let is_stop = |at: usize| weights.get(at).map(|weight| weight.stop);
+    for_each_name(original, tokens, is_stop, |name| names.push(name));
+    names
+}
+
+/// Calls `found` with each of the [`name_runs`] in turn. `is_stop`: whether a token is a stop word;
+/// one of which nothing is known is in no name.
+pub(crate) fn for_each_name(
+    original: &str,
+    tokens: &[Token],
+    is_stop: impl Fn(usize) -> Option<bool>,
+    mut found: impl FnMut(Range<usize>),
+) {
+    let text = Named { original, tokens, is_stop };
     let mut at = 0;
-    while at < tokens.len().min(weights.len()) {
+    while at < tokens.len() {
         let Some(end) = text.name_from(at) else {
             at += 1;
             continue;
         };
-        names.push(at..end);
+        found(at..end);
         at = end;
     }
-    names
 }
 
-struct Named<'t> {
+struct Named<'t, S> {
     original: &'t str,
     tokens: &'t [Token],
-    weights: &'t [TermWeight],
+    is_stop: S,
 }
 
-impl Named<'_> {
+impl<S: Fn(usize) -> Option<bool>> Named<'_, S> {
     /// One past the last token of the name that starts at `first`.
     fn name_from(&self, first: usize) -> Option<usize> {
         if !self.is_capitalised(first) {
@@ -87,12 +99,11 @@ impl Named<'_> {
     }
 
     fn is_capitalised(&self, at: usize) -> bool {
-        match (self.tokens.get(at), self.weights.get(at)) {
-            (Some(token), Some(weight)) => {
-                token.shape.is_capitalised() && !token.shape.is_character() && !weight.stop
-            }
-            _ => false,
-        }
+        self.tokens.get(at).is_some_and(|token| {
+            token.shape.is_capitalised()
+                && !token.shape.is_character()
+                && (self.is_stop)(at) == Some(false)
+        })
     }
 
     fn is_particle(&self, at: usize) -> bool {

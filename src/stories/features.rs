@@ -2,9 +2,9 @@
 
 use super::mentioned_dates::MentionedDates;
 use super::verbatim::ShingleSample;
-use super::word_terms::WordTerms;
+use super::word_terms::{CountedWord, WordTerms};
 use crate::article_set::ArticleSet;
-use crate::language::{Language, Term, TermWeight, name_runs};
+use crate::language::{Language, Term, TermWeight, for_each_name};
 use crate::text::{TextScheme, Token, fold_into};
 use ahash::AHashMap;
 
@@ -70,16 +70,16 @@ pub(super) struct Word {
     pub(super) term: ArticleTerm,
     /// How often it stands in title and body.
     pub(super) count: u32,
-    /// How often in the headline: the title, or the first words of an article without one.
-    pub(super) in_headline: u32,
-    /// How often in title and beginning.
-    pub(super) in_lead: u32,
-    /// Whether it is part of a name there.
-    pub(super) is_lead_name: bool,
     /// Where it stands first, in half words from the beginning of the title.
     pub(super) first: u32,
     /// What its first letters are; 0 where it is too short or no word of a script with letters.
     pub(super) beginning: u32,
+    /// How often in the headline: the title, or the first words of an article without one.
+    pub(super) in_headline: u16,
+    /// How often in title and beginning.
+    pub(super) in_lead: u16,
+    /// Whether it is part of a name there.
+    pub(super) is_lead_name: bool,
 }
 
 #[cfg(test)]
@@ -89,11 +89,11 @@ impl Word {
         Word {
             term,
             count: 1,
+            first: 0,
+            beginning: 0,
             in_headline: 1,
             in_lead: 1,
             is_lead_name: false,
-            first: 0,
-            beginning: 0,
         }
     }
 }
@@ -105,7 +105,6 @@ pub(super) struct FeatureReader<'s> {
     words: PlacesOfTerms,
     names: PlacesOfTerms,
     compounds: AHashMap<Term, u32>,
-    weights: Vec<TermWeight>,
     is_name: Vec<bool>,
     shingles: Vec<u64>,
     /// What was counted last, for the memory of its lists.
@@ -120,7 +119,6 @@ impl<'s> FeatureReader<'s> {
             words: PlacesOfTerms::default(),
             names: PlacesOfTerms::default(),
             compounds: AHashMap::new(),
-            weights: Vec::new(),
             is_name: Vec::new(),
             shingles: Vec::new(),
             counted: Features::default(),
@@ -134,8 +132,8 @@ impl<'s> FeatureReader<'s> {
         else {
             return Features::default();
         };
-        let (vocabulary, known) = (set.vocabulary(), set.known_words().of(language));
-        let numbers = self.terms.of_language(language);
+        let vocabulary = set.vocabulary();
+        let known = KnownTerms { words: self.terms.of_language(language), terms: self.terms };
         let mut counter = Counter {
             features: std::mem::take(&mut self.counted),
             words: &mut self.words,
@@ -146,26 +144,25 @@ impl<'s> FeatureReader<'s> {
             headline: u32::MAX,
         };
         // A title is a text of its own: its tokens are read like those of a body.
-        let (title, words) = (written.title().unwrap_or_default(), vocabulary.of_title(article));
-        read_weights(words, known, &mut self.weights);
-        let title = Weighed {
-            original: title,
+        let title = ReadText {
+            original: written.title().unwrap_or_default(),
             tokens: vocabulary.title(article),
-            weights: &self.weights,
-            words,
-            numbers,
+            words: vocabulary.of_title(article),
+            known: &known,
         };
-        let named = !is_title_case(title.tokens, title.weights);
-        counter.add(&title, named);
+        counter.add(&title, !title.is_title_case());
         if written.title().is_some() {
             // A word more in the title and one less in the body are another text.
             counter.add_to_text(0);
         }
         counter.headline = if counter.position > 0 { counter.position } else { HEADLINE };
-        let words = vocabulary.of(article);
-        read_weights(words, known, &mut self.weights);
-        let (original, tokens) = (written.original(), text.tokens());
-        counter.add(&Weighed { original, tokens, weights: &self.weights, words, numbers }, true);
+        let body = ReadText {
+            original: written.original(),
+            tokens: text.tokens(),
+            words: vocabulary.of(article),
+            known: &known,
+        };
+        counter.add(&body, true);
         text.read_shingles(&mut self.shingles);
         let features = counter.finish();
         // Lists grow in memory that is kept, and what is returned has no room to spare.
@@ -174,12 +171,6 @@ impl<'s> FeatureReader<'s> {
         self.counted = features.emptied();
         exact
     }
-}
-
-/// What is known of each token's word.
-fn read_weights(words: &[u32], known: &[TermWeight], weights: &mut Vec<TermWeight>) {
-    weights.clear();
-    weights.extend(words.iter().filter_map(|&word| known.get(word as usize).copied()));
 }
 
 /// The words behind `wanted` as the article has them, folded, in the order of `wanted`; a term it
@@ -194,27 +185,35 @@ pub(super) fn spelled(
     else {
         return Vec::new();
     };
-    let (vocabulary, known) = (set.vocabulary(), set.known_words().of(language));
-    let title = written.title().unwrap_or_default();
+    let vocabulary = set.vocabulary();
+    let known = &set.known_words().of(language);
     let mut found: Vec<Option<String>> = vec![None; wanted.len()];
-    let texts = [
-        (title, vocabulary.title(article), vocabulary.of_title(article)),
-        (written.original(), text.tokens(), vocabulary.of(article)),
-    ];
-    let (mut weights, mut missing) = (Vec::new(), wanted.len());
-    for (original, tokens, words) in texts {
-        read_weights(words, known, &mut weights);
-        for at in 0..tokens.len() {
+    let title = ReadText {
+        original: written.title().unwrap_or_default(),
+        tokens: vocabulary.title(article),
+        words: vocabulary.of_title(article),
+        known,
+    };
+    let body = ReadText {
+        original: written.original(),
+        tokens: text.tokens(),
+        words: vocabulary.of(article),
+        known,
+    };
+    let mut missing = wanted.len();
+    for text in [title, body] {
+        for at in 0..text.tokens.len() {
             if missing == 0 {
                 break;
             }
-            let counted = word_at(tokens, &weights, at, original);
-            let Some(term) = counted.and_then(|counted| counted.term(&weights)) else { continue };
+            let Some(term) = text.word_at(at).and_then(|counted| text.term(counted)) else {
+                continue;
+            };
             let place = wanted.iter().position(|wanted| *wanted == term);
             if let Some(word) = place.and_then(|place| found.get_mut(place))
                 && word.is_none()
             {
-                *word = spelled_at(tokens, at, original);
+                *word = text.spelled_at(at);
                 missing -= usize::from(word.is_some());
             }
         }
@@ -222,43 +221,142 @@ pub(super) fn spelled(
     found.into_iter().flatten().collect()
 }
 
-fn spelled_at(tokens: &[Token], at: usize, original: &str) -> Option<String> {
-    let (first, last) =
-        (tokens.get(at)?, tokens.get(at + usize::from(is_pair(original, tokens, at)))?);
-    let mut folded = String::new();
-    fold_into(
-        original.get(first.start as usize..last.end as usize)?,
-        &TextScheme::default(),
-        &mut folded,
-    );
-    // Two characters of a script without spaces are one word.
-    folded.retain(|c| c != ' ');
-    Some(folded)
+/// What is known of words by their numbers in the vocabulary.
+trait Known {
+    /// Whether a word is a stop word; `None` where nothing is known of it.
+    fn is_stop(&self, word: u32) -> Option<bool>;
+
+    /// The term of a word.
+    fn term(&self, word: u32) -> Option<Term>;
 }
 
-fn is_title_case(tokens: &[Token], weights: &[TermWeight]) -> bool {
-    let telling = || tokens.iter().zip(weights).filter(|(_, weight)| !weight.stop);
-    let capitalised = telling().filter(|(token, _)| token.shape.is_capitalised()).count();
-    let all = telling().count();
-    all > 3 && capitalised as f64 >= TITLE_CASE * all as f64
+impl Known for &[TermWeight] {
+    fn is_stop(&self, word: u32) -> Option<bool> {
+        self.get(word as usize).map(|known| known.stop)
+    }
+
+    fn term(&self, word: u32) -> Option<Term> {
+        self.get(word as usize).map(|known| known.term)
+    }
+}
+
+/// The words of one language with the terms of all.
+struct KnownTerms<'t> {
+    words: &'t [CountedWord],
+    terms: &'t WordTerms,
+}
+
+impl Known for KnownTerms<'_> {
+    fn is_stop(&self, word: u32) -> Option<bool> {
+        self.words.get(word as usize).map(|word| word.is_stop())
+    }
+
+    fn term(&self, word: u32) -> Option<Term> {
+        let word = self.words.get(word as usize)?;
+        self.terms.terms().get(word.term() as usize).copied()
+    }
 }
 
 /// The tokens of a text, each with its word.
-struct Weighed<'t> {
+struct ReadText<'t, K> {
     original: &'t str,
     tokens: &'t [Token],
-    weights: &'t [TermWeight],
     /// The numbers of the words in the vocabulary.
     words: &'t [u32],
-    /// The numbers of the terms of all words.
-    numbers: &'t [u32],
+    known: &'t K,
 }
 
-impl Weighed<'_> {
-    /// The term of the word of a token.
-    fn word(&self, at: usize) -> Option<ArticleTerm> {
-        let word = *self.words.get(at)?;
-        self.numbers.get(word as usize).map(|&number| ArticleTerm::Word(number))
+impl<K: Known> ReadText<'_, K> {
+    /// Whether a token is a stop word; `None` where nothing is known of its word.
+    fn is_stop(&self, at: usize) -> Option<bool> {
+        self.known.is_stop(*self.words.get(at)?)
+    }
+
+    fn is_title_case(&self) -> bool {
+        let telling = || {
+            let tokens = self.tokens.iter().enumerate();
+            tokens.filter(|(at, _)| self.is_stop(*at) == Some(false))
+        };
+        let capitalised = telling().filter(|(_, token)| token.shape.is_capitalised()).count();
+        let all = telling().count();
+        all > 3 && capitalised as f64 >= TITLE_CASE * all as f64
+    }
+
+    fn spelled_at(&self, at: usize) -> Option<String> {
+        let (first, last) =
+            (self.tokens.get(at)?, self.tokens.get(at + usize::from(self.is_pair(at)))?);
+        let mut folded = String::new();
+        fold_into(
+            self.original.get(first.start as usize..last.end as usize)?,
+            &TextScheme::default(),
+            &mut folded,
+        );
+        // Two characters of a script without spaces are one word.
+        folded.retain(|c| c != ' ');
+        Some(folded)
+    }
+
+    fn term(&self, counted: Counted) -> Option<Term> {
+        match counted {
+            Counted::Word(at) => self.known.term(*self.words.get(at)?),
+            Counted::Pair(at) => self.pair(at),
+        }
+    }
+
+    /// The term of the characters of a token and the next.
+    fn pair(&self, at: usize) -> Option<Term> {
+        let character = |at: usize| self.known.term(*self.words.get(at)?);
+        Some(Term::of_name([character(at)?, character(at + 1)?]))
+    }
+
+    /// What token `at` is counted as. In scripts written without spaces one character means
+    /// little, so two in a row are one term.
+    fn word_at(&self, at: usize) -> Option<Counted> {
+        let token = self.tokens.get(at)?;
+        if self.is_stop(at) != Some(false) {
+            return None;
+        }
+        if !token.shape.is_character() {
+            let is_number = || {
+                let word = self.original.get(token.start as usize..token.end as usize);
+                word.is_none_or(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+            };
+            return (!(token.shape.has_digit() && is_number())).then_some(Counted::Word(at));
+        }
+        if is_hiragana(self.original, token) {
+            return None;
+        }
+        Some(if self.is_pair(at) { Counted::Pair(at) } else { Counted::Word(at) })
+    }
+
+    /// Whether a character counts alone too, where [`word_at`](ReadText::word_at) makes a pair of it.
+    /// A Han character means something alone: pairs and characters together find more than pairs
+    /// (Nie, Gao, Zhang and Zhou, "On the use of words and n-grams for Chinese information
+    /// retrieval", IRAL 2000), above all where one text abbreviates the compounds of the other. A
+    /// kana or Thai sign is a sound.
+    fn counts_alone_too(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.is_pair(at) && is_han(self.original, token))
+    }
+
+    /// Whether token `at` and the next are neighbours in a script written without spaces and make
+    /// one term.
+    fn is_pair(&self, at: usize) -> bool {
+        match (self.tokens.get(at), self.tokens.get(at + 1)) {
+            (Some(token), Some(next)) => {
+                token.shape.is_character()
+                    && next.shape.is_character()
+                    && token.end == next.start
+                    && !is_hiragana(self.original, next)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl ReadText<'_, KnownTerms<'_>> {
+    /// The word of a token.
+    fn word(&self, at: usize) -> Option<u32> {
+        self.known.words.get(*self.words.get(at)? as usize).map(|word| word.term())
     }
 }
 
@@ -297,30 +395,39 @@ struct Counter<'r> {
 }
 
 impl Counter<'_> {
-    fn add(&mut self, text: &Weighed<'_>, named: bool) {
-        let &Weighed { original, tokens, weights, .. } = text;
+    fn add(&mut self, text: &ReadText<'_, KnownTerms<'_>>, named: bool) {
+        let &ReadText { original, tokens, .. } = text;
         self.is_name.clear();
         self.is_name.resize(tokens.len(), false);
         if named {
             self.add_names(text);
         }
         self.features.dates.read(original, tokens, self.features.tokens);
-        for at in 0..tokens.len().min(weights.len()) {
-            let is_character = tokens.get(at).is_some_and(|token| token.shape.is_character());
-            if let Some(counted) = word_at(tokens, weights, at, original) {
-                let term = match counted {
-                    Counted::Word(at) => text.word(at),
-                    Counted::Pair(at) => counted_pair(weights, at).map(|it| self.compound(it)),
-                };
-                let character = character_at(tokens, weights, at, original);
-                let character = character.and_then(|()| text.word(at));
-                let beginning = weights.get(at).map_or(0, |weight| weight.beginning);
-                let beginning = if is_character { 0 } else { beginning };
-                for term in term.into_iter().chain(character) {
-                    self.add_word(term, at, beginning);
+        for (at, token) in tokens.iter().enumerate() {
+            let is_character = token.shape.is_character();
+            match text.word_at(at) {
+                Some(Counted::Word(at)) => {
+                    if let Some(word) = text.word(at) {
+                        // What begins like a character is that character.
+                        let beginning =
+                            || if is_character { 0 } else { text.known.terms.beginning(word) };
+                        self.add_word(ArticleTerm::Word(word), at, beginning);
+                    }
                 }
+                Some(Counted::Pair(at)) => {
+                    if let Some(pair) = text.pair(at) {
+                        let pair = self.compound(pair);
+                        self.add_word(pair, at, || 0);
+                    }
+                    if text.counts_alone_too(at)
+                        && let Some(character) = text.word(at)
+                    {
+                        self.add_word(ArticleTerm::Word(character), at, || 0);
+                    }
+                }
+                None => {}
             }
-            self.add_to_text(tokens.get(at).map_or(0, |token| token.hash));
+            self.add_to_text(token.hash);
             self.features.tokens += 1;
             self.features.characters += usize::from(is_character);
             self.position = self.position.saturating_add(if is_character { 1 } else { 2 });
@@ -333,17 +440,17 @@ impl Counter<'_> {
         self.features.text = text.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
-    fn add_word(&mut self, term: ArticleTerm, at: usize, beginning: u32) {
+    fn add_word(&mut self, term: ArticleTerm, at: usize, beginning: impl FnOnce() -> u32) {
         let place = self.words.get_mut(term);
         if *place == 0 {
             let new = Word {
                 term,
                 count: 0,
+                first: self.position,
+                beginning: beginning(),
                 in_headline: 0,
                 in_lead: 0,
                 is_lead_name: false,
-                first: self.position,
-                beginning,
             };
             self.features.words.push(new);
             *place = self.features.words.len() as u32;
@@ -351,30 +458,28 @@ impl Counter<'_> {
         let Some(word) = self.features.words.get_mut(*place as usize - 1) else { return };
         let in_lead = self.position < LEAD;
         word.count += 1;
-        word.in_headline += u32::from(self.position < self.headline);
-        word.in_lead += u32::from(in_lead);
+        let in_headline = u16::from(self.position < self.headline);
+        word.in_headline = word.in_headline.saturating_add(in_headline);
+        word.in_lead += u16::from(in_lead);
         word.is_lead_name |= in_lead && self.is_name.get(at).copied().unwrap_or_default();
     }
 
-    fn add_names(&mut self, text: &Weighed<'_>) {
-        let mut terms: Vec<Term> = Vec::new();
-        for name in name_runs(text.original, text.tokens, text.weights) {
+    fn add_names(&mut self, text: &ReadText<'_, KnownTerms<'_>>) {
+        let is_stop = |at: usize| text.is_stop(at);
+        for_each_name(text.original, text.tokens, is_stop, |name| {
             if let Some(is_name) = self.is_name.get_mut(name.clone()) {
                 is_name.fill(true);
             }
-            terms.clear();
-            for at in name {
-                let weight = text.weights.get(at).filter(|weight| !weight.stop);
-                if let (Some(weight), Some(word)) = (weight, text.word(at)) {
-                    terms.push(weight.term);
-                    self.add_name(word);
-                }
-            }
-            if terms.len() > 1 {
-                let whole = self.compound(Term::of_name(terms.iter().copied()));
+            let words = || name.clone().filter(|&at| text.is_stop(at) == Some(false));
+            words().filter_map(|at| text.word(at)).for_each(|word| {
+                self.add_name(ArticleTerm::Word(word));
+            });
+            if words().nth(1).is_some() {
+                let terms = words().filter_map(|at| text.term(Counted::Word(at)));
+                let whole = self.compound(Term::of_name(terms));
                 self.add_name(whole);
             }
-        }
+        });
     }
 
     fn add_name(&mut self, name: ArticleTerm) {
@@ -413,66 +518,6 @@ enum Counted {
     Word(usize),
     /// The characters of this token and the next.
     Pair(usize),
-}
-
-impl Counted {
-    fn term(self, weights: &[TermWeight]) -> Option<Term> {
-        match self {
-            Counted::Word(at) => weights.get(at).map(|weight| weight.term),
-            Counted::Pair(at) => counted_pair(weights, at),
-        }
-    }
-}
-
-fn counted_pair(weights: &[TermWeight], at: usize) -> Option<Term> {
-    Some(Term::of_name([weights.get(at)?.term, weights.get(at + 1)?.term]))
-}
-
-/// What token `at` is counted as. In scripts written without spaces one character means
-/// little, so two in a row are one term.
-fn word_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) -> Option<Counted> {
-    let (token, weight) = (tokens.get(at)?, weights.get(at)?);
-    if weight.stop {
-        return None;
-    }
-    if !token.shape.is_character() {
-        let is_number = || {
-            let word = original.get(token.start as usize..token.end as usize);
-            word.is_none_or(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-        };
-        return (!(token.shape.has_digit() && is_number())).then_some(Counted::Word(at));
-    }
-    if is_hiragana(original, token) {
-        return None;
-    }
-    if is_pair(original, tokens, at) {
-        return Some(Counted::Pair(at));
-    }
-    Some(Counted::Word(at))
-}
-
-/// The Han character at `at`, where [`word_at`] makes a pair of it. A Han character means something
-/// alone: pairs and characters together find more than pairs (Nie, Gao, Zhang and Zhou, "On the use
-/// of words and n-grams for Chinese information retrieval", IRAL 2000), above all where one text
-/// abbreviates the compounds of the other. A kana or Thai sign is a sound.
-fn character_at(tokens: &[Token], weights: &[TermWeight], at: usize, original: &str) -> Option<()> {
-    let (token, weight) = (tokens.get(at)?, weights.get(at)?);
-    let counts = !weight.stop && is_pair(original, tokens, at) && is_han(original, token);
-    counts.then_some(())
-}
-
-/// Whether token `at` and the next are neighbours in a script written without spaces and make one
-/// term.
-fn is_pair(original: &str, tokens: &[Token], at: usize) -> bool {
-    match (tokens.get(at), tokens.get(at + 1)) {
-        (Some(token), Some(next)) => {
-            token.shape.is_character()
-                && next.shape.is_character()
-                && token.end == next.start
-                && !is_hiragana(original, next)
-        }
-        _ => false,
-    }
 }
 
 /// Japanese writes its endings and particles in hiragana: they are its stop words.

@@ -272,8 +272,8 @@ impl Weigher<'_> {
         let names = |w: &Weighed<'_>| if w.word.is_lead_name { w.idf } else { 0.0 };
         let weight =
             |count: u32, idf: f64| if count > 0 { self.dampened(count) * idf } else { 0.0 };
-        let in_headline = |w: &Weighed<'_>| weight(w.word.in_headline, w.idf);
-        let in_lead = |w: &Weighed<'_>| weight(w.word.in_lead, w.idf);
+        let in_headline = |w: &Weighed<'_>| weight(w.word.in_headline.into(), w.idf);
+        let in_lead = |w: &Weighed<'_>| weight(w.word.in_lead.into(), w.idf);
         let sum = |of: &dyn Fn(&Weighed<'_>) -> f64| words.iter().map(of).sum::<f64>();
         let length = |of: &dyn Fn(&Weighed<'_>) -> f64| sum(&|w| of(w) * of(w)).sqrt();
         let all =
