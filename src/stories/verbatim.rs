@@ -18,9 +18,9 @@ pub(super) struct ShingleSample {
 impl ShingleSample {
     /// Reorders what it is given. O(shingles).
     pub(super) fn of(hashes: &mut [u64]) -> ShingleSample {
-        // Hashes are spread evenly: those under a bound that twice as many as are kept should be
-        // under. Where repetitions make them fewer, all are looked at.
-        let expected = 2 * MOST_SHINGLES as u64;
+        // Hashes are spread evenly: those under a bound that half as many again as are kept should
+        // be under, four standard deviations more. Where they are fewer, all are looked at.
+        let expected = 3 * MOST_SHINGLES as u64 / 2;
         let bound = (u64::MAX / (hashes.len() as u64).max(expected)).saturating_mul(expected);
         let below = hashes.iter().copied().filter(|&hash| hash < bound);
         let sample = ShingleSample::of_all(below.collect());
