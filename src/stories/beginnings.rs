@@ -7,158 +7,182 @@
 //! feature beside the stems and not in their place, where they cost the RSS day 0.03 of the area under
 //! the curve.
 
-use super::vectors::Counting;
-use crate::text::prefetch;
-use std::ops::Range;
+use super::places::Places;
+use super::vectors::MOST_CHARACTER_TERMS;
 
 /// The other forms of two texts of which one has no words that could be any, as in scripts written
 /// without spaces: the mean of the pairs that the score was fitted to.
-const UNKNOWN: f64 = 0.03;
+pub(super) const UNKNOWN: f64 = 0.03;
 
-/// A word of an article by how it begins.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Beginning {
-    /// What its first letters are.
-    pub(super) letters: u32,
-    /// The number of its term.
-    pub(super) term: u32,
-    /// Its share of the opening of its article.
-    pub(super) share: f32,
-}
-
-/// The words of an article by how they begin; those too short to tell are left out.
+/// How the words of an article begin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Beginnings {
-    /// By letters, then by term.
-    words: Vec<Beginning>,
-    /// The different beginnings, ascending, and where the words of each start.
+    /// What the first letters of each word are, in the words' order; 0 where it is too short to tell.
     letters: Vec<u32>,
-    starts: Vec<u32>,
+    are_known: bool,
 }
 
 impl Beginnings {
-    /// Each term at most once. O(words · log words).
-    pub(super) fn of(words: impl Iterator<Item = Beginning>) -> Beginnings {
-        let mut words: Vec<Beginning> = words.collect();
-        words.shrink_to_fit();
-        words.sort_unstable_by_key(|word| (word.letters, word.term));
-        // Most words begin like no other of their text: the lists are as long as they come to be.
-        let count = words.chunk_by(|a, b| a.letters == b.letters).count();
-        let (letters, starts) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut beginnings = Beginnings { words, letters, starts };
-        for (at, word) in (0u32..).zip(&beginnings.words) {
-            if beginnings.letters.last() != Some(&word.letters) {
-                beginnings.letters.push(word.letters);
-                beginnings.starts.push(at);
-            }
-        }
-        beginnings
+    /// Of the letters of each word.
+    pub(super) fn of(letters: Vec<u32>) -> Beginnings {
+        Beginnings { are_known: letters.iter().any(|&letters| letters != 0), letters }
     }
 
-    /// The different beginnings, ascending.
+    /// Whether any word is long enough.
+    pub(super) fn are_known(&self) -> bool {
+        self.are_known
+    }
+
+    /// Of each word; 0 where it is too short to tell.
     pub(super) fn letters(&self) -> &[u32] {
         &self.letters
     }
+}
 
-    /// The words of a beginning by its place among the different ones.
-    fn group(&self, at: usize) -> &[Beginning] {
-        let start = |at: usize| self.starts.get(at).map_or(self.words.len(), |&it| it as usize);
-        let words: Range<usize> = start(at)..start(at + 1);
-        self.words.get(words).unwrap_or_default()
+/// Where the beginnings of one article stand, to meet them with those of many others.
+#[derive(Default)]
+pub(super) struct PlacesOfBeginnings {
+    letters: Places<u32>,
+    /// For each beginning that is held the place of its word.
+    words: Vec<u16>,
+}
+
+impl PlacesOfBeginnings {
+    /// Holds these beginnings instead of those before. O(words).
+    pub(super) fn hold(&mut self, beginnings: &Beginnings) {
+        let known = || beginnings.letters.iter().zip(0..).filter(|(letters, _)| **letters != 0);
+        self.words.clear();
+        self.words.extend(known().map(|(_, at): (_, u16)| at));
+        self.letters.hold(known().map(|(&letters, _): (_, u16)| letters));
     }
 
-    /// Begins to load where the words of each beginning start.
-    pub(super) fn fetch_starts(&self) {
-        prefetch(&self.starts);
-    }
-
-    /// Begins to load the words of a beginning by its place among the different ones.
-    pub(super) fn fetch_group(&self, at: usize) {
-        prefetch(self.group(at).get(..1).unwrap_or_default());
-    }
-
-    /// How much of the openings the other has in another form alone: words that it has not and that
-    /// begin like one it has. The mean of both directions, 0 to 1; a usual share where one has no
-    /// words long enough. `shared` are the places of the beginnings that both have, ascending.
-    /// Symmetric. O(shared beginnings), where few words begin alike.
-    pub(super) fn other_forms(
-        &self,
-        other: &Beginnings,
-        counting: Counting<'_>,
-        shared: &[(u16, u16)],
-    ) -> f64 {
-        if self.words.is_empty() || other.words.is_empty() {
-            return UNKNOWN;
-        }
-        let mut sums = [0.0, 0.0];
-        for &(at, beside) in shared {
-            let (ours, theirs) = (self.group(at.into()), other.group(beside.into()));
-            // Mostly it is one word that both have.
-            if let ([ours], [theirs]) = (ours, theirs)
-                && ours.term == theirs.term
-            {
-                continue;
+    /// Calls `found` with the places of each two words that begin alike, here and there, in the order
+    /// of theirs. O(words and what is found).
+    pub(super) fn meet(&mut self, theirs: &Beginnings, mut found: impl FnMut(usize, usize)) {
+        let words = &self.words;
+        self.letters.meet(&theirs.letters, |at, beside| {
+            if let Some(&at) = words.get(at) {
+                found(usize::from(at), beside);
             }
-            sums[0] += unmatched(ours, theirs, counting);
-            sums[1] += unmatched(theirs, ours, counting);
-        }
-        ((sums[0] + sums[1]) / 2.0).min(1.0)
+        });
     }
 }
 
-/// The share of the words whose terms are not among `others`.
-fn unmatched(words: &[Beginning], others: &[Beginning], counting: Counting<'_>) -> f64 {
-    let has = |term: u32| others.binary_search_by_key(&term, |other| other.term).is_ok();
-    let alone = words.iter().filter(|word| !has(word.term));
-    alone.map(|word| f64::from(word.share * counting.of(word.term))).sum()
+/// A set of the words of an article, by their places.
+#[derive(Clone, Copy, Default)]
+pub(super) struct WordSet {
+    bits: [u64; WORDS / 64],
+}
+
+/// Words that an article keeps at most, rounded up.
+const WORDS: usize = MOST_CHARACTER_TERMS.next_multiple_of(64);
+
+impl WordSet {
+    pub(super) fn insert(&mut self, place: usize) {
+        if let Some(bits) = self.bits.get_mut(place / 64) {
+            *bits |= 1 << (place % 64);
+        }
+    }
+
+    pub(super) fn holds(&self, place: usize) -> bool {
+        self.bits.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// The places, ascending.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        self.bits.iter().zip(0..).flat_map(|(&bits, word): (&u64, usize)| {
+            let mut left = bits;
+            std::iter::from_fn(move || {
+                let place = 64 * word + left.trailing_zeros() as usize;
+                let next = left & left.wrapping_sub(1);
+                (std::mem::replace(&mut left, next) != 0).then_some(place)
+            })
+        })
+    }
+}
+
+/// The words that each of two texts has in another form alone: words that the other has not and that
+/// begin like one it has. `shared` are the places of the words that both have, `alike` those of words
+/// that begin alike and are not the same, ours and theirs.
+pub(super) fn other_forms(shared: &[(u16, u16)], alike: &[(u16, u16)]) -> [WordSet; 2] {
+    let mut forms = [WordSet::default(); 2];
+    if alike.is_empty() {
+        return forms;
+    }
+    let mut both_have = [WordSet::default(); 2];
+    for &(at, beside) in shared {
+        both_have[0].insert(at.into());
+        both_have[1].insert(beside.into());
+    }
+    for &(at, beside) in alike {
+        for ((forms, both_have), place) in forms.iter_mut().zip(&both_have).zip([at, beside]) {
+            if !both_have.holds(place.into()) {
+                forms.insert(place.into());
+            }
+        }
+    }
+    forms
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::places::Places;
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    /// By term: its letters and its share. A term has the same letters in every article.
-    fn words() -> impl Strategy<Value = BTreeMap<u32, f32>> {
-        prop::collection::btree_map(0_u32..40, 0.0_f32..0.05, 0..20)
+    /// Terms with their letters, of which 0 are none.
+    fn words() -> impl Strategy<Value = BTreeMap<u32, u32>> {
+        prop::collection::btree_set(0_u32..400, 0..40)
+            .prop_map(|terms| terms.into_iter().map(|term| (term, term % 7)).collect())
     }
 
-    fn letters(term: u32) -> u32 {
-        term % 7
-    }
-
-    fn beginnings(words: &BTreeMap<u32, f32>) -> Beginnings {
-        let all = words.iter();
-        Beginnings::of(all.map(|(&term, &share)| Beginning { letters: letters(term), term, share }))
-    }
-
-    fn one_way(a: &BTreeMap<u32, f32>, b: &BTreeMap<u32, f32>) -> f64 {
-        let has_form = |term: u32| {
-            !b.contains_key(&term) && b.keys().any(|&other| letters(other) == letters(term))
-        };
-        a.iter().filter(|(term, _)| has_form(**term)).map(|(_, share)| f64::from(*share)).sum()
+    fn forms_of(a: &BTreeMap<u32, u32>, b: &BTreeMap<u32, u32>) -> [BTreeSet<u32>; 2] {
+        let terms = |words: &BTreeMap<u32, u32>| words.keys().copied().collect::<Vec<u32>>();
+        let (ours, theirs) = (terms(a), terms(b));
+        let [x, y] = [a, b].map(|words| Beginnings::of(words.values().copied().collect()));
+        let mut places = PlacesOfBeginnings::default();
+        // Whatever was held before.
+        places.hold(&y);
+        places.hold(&x);
+        let mut alike = Vec::new();
+        places.meet(&y, |at, beside| {
+            assert_eq!(x.letters()[at], y.letters()[beside]);
+            if ours[at] != theirs[beside] {
+                alike.push((at as u16, beside as u16));
+            }
+        });
+        let shared: Vec<(u16, u16)> = (0..)
+            .zip(&ours)
+            .filter_map(|(at, term)| Some((at, theirs.binary_search(term).ok()? as u16)))
+            .collect();
+        let [here, there] = other_forms(&shared, &alike);
+        [
+            here.iter().map(|at| ours[at]).collect(),
+            there.iter().map(|beside| theirs[beside]).collect(),
+        ]
     }
 
     proptest! {
         #[test]
         fn what_counts_is_what_only_begins_like_a_word_of_the_other(a in words(), b in words()) {
-            let (x, y) = (beginnings(&a), beginnings(&b));
-            let forms = |x: &Beginnings, y: &Beginnings| {
-                let mut places = Places::default();
-                places.hold(x.letters().iter().copied());
-                let mut shared = Vec::new();
-                places.meet(y.letters(), |at, beside| shared.push((at as u16, beside as u16)));
-                x.other_forms(y, Counting::Full, &shared)
+            let one_way = |a: &BTreeMap<u32, u32>, b: &BTreeMap<u32, u32>| -> BTreeSet<u32> {
+                let has_form = |(&term, &letters): (&u32, &u32)| {
+                    let begins = b.values().any(|&other| other == letters);
+                    (letters != 0 && !b.contains_key(&term) && begins).then_some(term)
+                };
+                a.iter().filter_map(has_form).collect()
             };
-            let found = forms(&x, &y);
-            let is_known = !a.is_empty() && !b.is_empty();
-            let exact = (one_way(&a, &b) + one_way(&b, &a)) / 2.0;
-            let expected = if is_known { exact } else { UNKNOWN };
-            prop_assert!((found - expected).abs() < 1e-6);
-            prop_assert_eq!(found, forms(&y, &x));
-            prop_assert!(a.is_empty() || forms(&x, &x) == 0.0);
+            prop_assert_eq!(forms_of(&a, &b), [one_way(&a, &b), one_way(&b, &a)]);
+            prop_assert!(forms_of(&a, &a).iter().all(BTreeSet::is_empty));
         }
+    }
+
+    #[test]
+    fn a_set_of_words_has_room_for_all_that_an_article_keeps() {
+        let mut words = WordSet::default();
+        let places = [0, 1, 63, 64, 127, 128, 383];
+        places.iter().for_each(|&place| words.insert(place));
+        assert!(words.iter().eq(places));
+        assert!(words.holds(383) && !words.holds(2) && !words.holds(10_000));
     }
 }

@@ -53,7 +53,8 @@ impl<K: Key> Default for Places<K> {
 }
 
 impl<K: Key> Places<K> {
-    /// Holds these keys instead of those before; all are different and at most 65,535 count. O(keys).
+    /// Holds these keys instead of those before, of which at most 65,535 count; where a key stands
+    /// twice, both places are met. O(keys).
     pub(super) fn hold(&mut self, keys: impl IntoIterator<Item = K>) {
         for key in self.keys.drain(..) {
             self.slots[slot(key)] = NONE;
@@ -63,6 +64,11 @@ impl<K: Key> Places<K> {
             self.keys.push(key);
             self.next.push(std::mem::replace(&mut self.slots[slot(key)], at));
         }
+    }
+
+    /// What is held.
+    pub(super) fn keys(&self) -> &[K] {
+        &self.keys
     }
 
     /// The place of a key.

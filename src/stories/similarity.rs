@@ -1,5 +1,6 @@
 //! How alike the stories of two articles are.
 
+use super::beginnings::PlacesOfBeginnings;
 use super::identical::Identical;
 use super::places::Places;
 use super::score::PairFeatures;
@@ -68,7 +69,7 @@ pub(super) enum Reuse {
 pub(super) struct Compared {
     article: Option<u32>,
     words: Places<u32>,
-    beginnings: Places<u32>,
+    beginnings: PlacesOfBeginnings,
     shingles: Places<u64>,
     /// Which of its similarities are known.
     pub(super) known: Places<u32>,
@@ -82,13 +83,14 @@ pub(super) struct Compared {
 #[derive(Default)]
 struct Shared {
     words: Vec<(u16, u16)>,
+    /// Of words that begin alike and are not the same.
     beginnings: Vec<(u16, u16)>,
 }
 
 impl Compared {
     fn hold(&mut self, article: &ArticleVectors) {
         self.words.hold(article.words.terms().iter().copied());
-        self.beginnings.hold(article.beginnings.letters().iter().copied());
+        self.beginnings.hold(&article.beginnings);
         self.shingles.hold(article.shingles.hashes().iter().copied());
     }
 
@@ -101,9 +103,12 @@ impl Compared {
             words.push((at as u16, beside as u16));
         });
         beginnings.clear();
-        self.beginnings.meet(next.beginnings.letters(), |at, beside| {
-            next.beginnings.fetch_group(beside);
-            beginnings.push((at as u16, beside as u16));
+        let ours = self.words.keys();
+        self.beginnings.meet(&next.beginnings, |at, beside| {
+            if ours.get(at) != next.words.terms().get(beside) {
+                next.fetch_place(beside);
+                beginnings.push((at as u16, beside as u16));
+            }
         });
     }
 
@@ -337,7 +342,12 @@ fn features(
         words: words.cosine,
         headline_in_lead: words.headline_in_lead,
         opening: words.opening,
-        other_forms: a.beginnings.other_forms(&b.beginnings, counting, &compared.shared.beginnings),
+        other_forms: a.other_forms(
+            b,
+            counting,
+            &compared.shared.words,
+            &compared.shared.beginnings,
+        ),
         headline: words.headline,
         lead_names: words.lead_names,
         verbatim: a.shingles.containment(&b.shingles, &mut compared.shingles),

@@ -1,14 +1,13 @@
 //! Sparse vectors of a set: tf-idf with the background of the language and the frequencies of the
 //! set.
 
-use super::beginnings::{Beginning, Beginnings};
+use super::beginnings::{Beginnings, UNKNOWN, WordSet, other_forms};
 use super::features::{ArticleTerm, Features, Word};
 use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
 use super::rarity::{
     OwnFrequencies, Rarities, Terms, first_of_each_text, frequencies, own_idf, without_background,
 };
-use super::term_index::keep_first;
 use super::verbatim::ShingleSample;
 use crate::language::{Language, Term};
 use crate::parallel;
@@ -20,7 +19,7 @@ const MOST_TERMS: usize = 128;
 
 /// The same for scripts written without spaces: a word of two characters makes three terms, the
 /// characters and their pair.
-const MOST_CHARACTER_TERMS: usize = 3 * MOST_TERMS;
+pub(super) const MOST_CHARACTER_TERMS: usize = 3 * MOST_TERMS;
 
 /// Half words after which the weight of a word in the opening is half of that of the first.
 const OPENING: f64 = 2.0 * 10.0;
@@ -215,6 +214,7 @@ struct Weigher<'s> {
 }
 
 /// A word with its number, weight and rarity.
+#[derive(Clone, Copy)]
 struct Weighed<'f> {
     number: u32,
     weight: f64,
@@ -241,7 +241,7 @@ impl Weigher<'_> {
         ArticleVectors {
             words: weighed,
             names: Vector::of_unit_length(names),
-            beginnings: beginnings(&words, &places),
+            beginnings: Beginnings::of(words.iter().map(|word| word.word.beginning).collect()),
             places,
             has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
             has_lead_names: words.iter().any(|word| word.word.is_lead_name && word.idf > 0.0),
@@ -267,47 +267,72 @@ impl Weigher<'_> {
     }
 
     fn places(&self, words: &[Weighed<'_>], weighed: &Vector) -> Vec<Place> {
-        let opening = |w: &Weighed<'_>| w.weight * OPENING / (OPENING + f64::from(w.word.first));
-        let headline = |w: &Weighed<'_>| if w.word.in_headline > 0 { w.idf } else { 0.0 };
-        let names = |w: &Weighed<'_>| if w.word.is_lead_name { w.idf } else { 0.0 };
-        let weight =
-            |count: u32, idf: f64| if count > 0 { self.dampened(count) * idf } else { 0.0 };
-        let in_headline = |w: &Weighed<'_>| weight(w.word.in_headline.into(), w.idf);
-        let in_lead = |w: &Weighed<'_>| weight(w.word.in_lead.into(), w.idf);
-        let sum = |of: &dyn Fn(&Weighed<'_>) -> f64| words.iter().map(of).sum::<f64>();
-        let length = |of: &dyn Fn(&Weighed<'_>) -> f64| sum(&|w| of(w) * of(w)).sqrt();
-        let all =
-            [sum(&opening), sum(&headline), sum(&names), length(&in_headline), length(&in_lead)];
+        let shares: Vec<Shares> = words.iter().map(|word| self.shares(word)).collect();
+        let mut all = Shares::default();
+        for word in &shares {
+            all.opening += word.opening;
+            all.headline += word.headline;
+            all.lead_names += word.lead_names;
+            all.in_headline += word.in_headline * word.in_headline;
+            all.in_lead += word.in_lead * word.in_lead;
+        }
+        let (in_headline, in_lead) = (all.in_headline.sqrt(), all.in_lead.sqrt());
         let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
-        let place = |(w, &weight): (&Weighed<'_>, &f32)| Place {
+        let place = |(word, &weight): (&Shares, &f32)| Place {
             weight,
-            opening: share(opening(w), all[0]),
-            headline: share(headline(w), all[1]),
-            lead_names: share(names(w), all[2]),
-            headline_unit: share(in_headline(w), all[3]),
-            lead_unit: share(in_lead(w), all[4]),
+            opening: share(word.opening, all.opening),
+            headline: share(word.headline, all.headline),
+            lead_names: share(word.lead_names, all.lead_names),
+            headline_unit: share(word.in_headline, in_headline),
+            lead_unit: share(word.in_lead, in_lead),
         };
-        words.iter().zip(&weighed.weights).map(place).collect()
+        shares.iter().zip(&weighed.weights).map(place).collect()
+    }
+
+    fn shares(&self, word: &Weighed<'_>) -> Shares {
+        let &Weighed { weight, idf, word, .. } = word;
+        let of = |is: bool| if is { idf } else { 0.0 };
+        let times = |count: u16| if count > 0 { self.dampened(count.into()) * idf } else { 0.0 };
+        Shares {
+            opening: weight * OPENING / (OPENING + f64::from(word.first)),
+            headline: of(word.in_headline > 0),
+            lead_names: of(word.is_lead_name),
+            in_headline: times(word.in_headline),
+            in_lead: times(word.in_lead),
+        }
     }
 }
 
-/// The `most` heaviest, by ascending number; of equals those of smaller number.
-fn heaviest<T>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -> Vec<T> {
-    keep_first(&mut items, most, |a, b| {
-        let (a, b) = (key(a), key(b));
-        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-    });
-    items.sort_unstable_by_key(|item| key(item).1);
-    items
+/// What a word weighs in the parts of its article where the news stands.
+#[derive(Clone, Copy, Default)]
+struct Shares {
+    opening: f64,
+    headline: f64,
+    lead_names: f64,
+    in_headline: f64,
+    in_lead: f64,
 }
 
-fn beginnings(words: &[Weighed<'_>], places: &[Place]) -> Beginnings {
-    let long = words.iter().zip(places).filter(|(word, _)| word.word.beginning != 0);
-    Beginnings::of(long.map(|(word, place)| Beginning {
-        letters: word.word.beginning,
-        term: word.number,
-        share: place.opening,
-    }))
+/// The `most` heaviest, by ascending number; of equals those of smaller number. Weights are not
+/// negative. Sorted as integers: as items of 32 bytes it took twice as long.
+fn heaviest<T: Copy>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -> Vec<T> {
+    // The bits of floats that are not negative are in their order.
+    let order = |item: &T| {
+        let (weight, number) = key(item);
+        (u64::from(!weight.to_bits()) << 32) | u64::from(number)
+    };
+    if items.len() > most {
+        let mut orders: Vec<u64> = items.iter().map(order).collect();
+        let (_, &mut first_left_out, _) = orders.select_nth_unstable(most);
+        items.retain(|item| order(item) < first_left_out);
+    }
+    let mut by_number: Vec<u64> = items
+        .iter()
+        .zip(0_u32..)
+        .map(|(item, at)| (u64::from(key(item).1) << 32) | u64::from(at))
+        .collect();
+    by_number.sort_unstable();
+    by_number.into_iter().filter_map(|place| items.get(place as u32 as usize).copied()).collect()
 }
 
 impl ArticleVectors {
@@ -320,8 +345,31 @@ impl ArticleVectors {
     pub(super) fn fetch(&self) {
         prefetch(&self.words.terms);
         prefetch(self.beginnings.letters());
-        self.beginnings.fetch_starts();
         prefetch(self.shingles.hashes());
+    }
+
+    /// How much of the openings the other has in another form alone: the mean of both directions, 0 to
+    /// 1; a usual share where one has no words long enough. `shared` are the places of the terms that
+    /// both have, `alike` those of terms that begin alike and are not the same. Symmetric.
+    pub(super) fn other_forms(
+        &self,
+        other: &ArticleVectors,
+        counting: Counting<'_>,
+        shared: &[(u16, u16)],
+        alike: &[(u16, u16)],
+    ) -> f64 {
+        if !self.beginnings.are_known() || !other.beginnings.are_known() {
+            return UNKNOWN;
+        }
+        let opening = |article: &ArticleVectors, at: usize| {
+            let (place, term) = (article.places.get(at)?, article.words.terms.get(at)?);
+            Some(f64::from(place.opening * counting.of(*term)))
+        };
+        let [ours, theirs] = other_forms(shared, alike);
+        let sum = |article: &ArticleVectors, forms: &WordSet| -> f64 {
+            forms.iter().filter_map(|place| opening(article, place)).sum()
+        };
+        ((sum(self, &ours) + sum(other, &theirs)) / 2.0).min(1.0)
     }
 
     /// What the words of two articles have in common; `shared` are the places of the terms that both
