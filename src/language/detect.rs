@@ -2,7 +2,7 @@
 //! some languages write, and where these do not tell, its trigrams.
 
 use super::Language;
-use super::word_votes::{StopIn, stop_in, written_by};
+use super::word_votes::{StopIn, stop_in, telling, written_by};
 use crate::article_set::ArticleSet;
 use crate::parallel::map_ordered;
 use crate::text::{TextScheme, Token, for_each_token};
@@ -11,10 +11,14 @@ use std::sync::LazyLock;
 /// Words read of a text: the language of a news text shows in its first paragraph.
 const WORDS_READ: usize = 300;
 
-/// Fewest votes that decide, and how often the winner must have the runner-up's. A word that
-/// several languages have in common is shared between them.
-const LEAST_VOTES: f64 = 1.5;
-const LEAST_LEAD: f64 = 1.3;
+/// Fewest votes that decide, in halves, and how often the winner must have the runner-up's, in tenths.
+/// A word that several languages have in common is shared between them.
+const LEAST_VOTES: u64 = 3;
+const LEAST_LEAD: u64 = 13;
+
+/// What a vote counts, so that it is shared without a rest between as many languages as one word may
+/// be a stop word of: sums are exact in whatever order words are read.
+const VOTE: u64 = 360_360;
 
 /// Of texts whose words do not tell, the trigrams do from this confidence on. Of 5,494 articles in
 /// seven languages (SemEval-2022, ECB+, a week and a day of French items) cut to their first words:
@@ -148,14 +152,9 @@ fn detect_in_set(set: &ArticleSet, at: usize, stop_in: &StopIn) -> Option<Langua
     let (article, text) = (set.articles().get(at)?, set.texts().get(at)?);
     let vocabulary = set.vocabulary();
     let mut votes = Votes::default();
-    let title = vocabulary.title(at).iter().zip(vocabulary.of_title(at));
-    for (token, &word) in title {
-        votes.add(article.title().unwrap_or_default(), token, || stop_in.of(word));
-    }
-    let body = text.tokens().iter().zip(vocabulary.of(at));
-    for (token, &word) in body.take(WORDS_READ.saturating_sub(votes.words)) {
-        votes.add(article.original(), token, || stop_in.of(word));
-    }
+    let title = article.title().unwrap_or_default();
+    votes.add_all(title, vocabulary.title(at), vocabulary.of_title(at), stop_in);
+    votes.add_all(article.original(), text.tokens(), vocabulary.of(at), stop_in);
     votes.language(|| article.title().into_iter().chain(article.body()).collect())
 }
 
@@ -177,21 +176,63 @@ impl Votes {
         }
         self.words += 1;
         let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
-        if word.is_ascii() {
-            let letter = word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-            self.words_in[Script::Latin as usize] += usize::from(letter);
-        } else {
-            if let Some(script) = word.chars().next().and_then(Script::of) {
-                self.words_in[script as usize] += 1;
-            }
-            if let Some(language) = written_by(word) {
-                self.ballot.add(language, 1.0);
-            }
+        self.add_script(word.as_bytes().first().copied().unwrap_or(0), || word.chars().next());
+        let letters = if word.is_ascii() { "" } else { word };
+        if let Some(language) = written_by(letters) {
+            self.ballot.add(language, VOTE);
         }
-        let sharing = stop_in();
-        let vote = 1.0 / sharing.len().max(1) as f64;
-        for language in sharing {
-            self.ballot.add(*language, vote);
+        self.ballot.share(stop_in(), 1);
+    }
+
+    /// Adds the words of a text by their numbers, while words are read: what [`add`](Votes::add) says
+    /// of each, by passes over all of them in which no branch hangs on a word.
+    fn add_all(&mut self, text: &str, tokens: &[Token], words: &[u32], stop_in: &StopIn) {
+        let count = tokens.len().min(WORDS_READ.saturating_sub(self.words));
+        let (tokens, words) =
+            (tokens.get(..count).unwrap_or(&[]), words.get(..count).unwrap_or(&[]));
+        self.words += count;
+        for token in tokens {
+            let first = text.as_bytes().get(token.start as usize).copied().unwrap_or(0);
+            self.add_script(first, || text.get(token.start as usize..)?.chars().next());
+        }
+        self.add_letters(text, tokens);
+        for (languages, times) in stop_in.count(words) {
+            self.ballot.share(languages, times);
+        }
+    }
+
+    /// Adds a word by the script of its first letter, which begins with the byte `first`.
+    fn add_script(&mut self, first: u8, letter: impl FnOnce() -> Option<char>) {
+        if first.is_ascii() {
+            self.words_in[Script::Latin as usize] += usize::from(first.is_ascii_alphabetic());
+        } else if let Some(script) = letter().and_then(Script::of) {
+            self.words_in[script as usize] += 1;
+        }
+    }
+
+    /// Adds the first letter of each word that one language alone writes. None is ASCII, so that most
+    /// of a text is read eight bytes at a time.
+    fn add_letters(&mut self, text: &str, tokens: &[Token]) {
+        const ASCII: u64 = 0x8080_8080_8080_8080;
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        let (start, end) = (first.start as usize, last.end as usize);
+        let bytes = text.as_bytes().get(start..end).unwrap_or(&[]);
+        let mut tokens = tokens.iter().peekable();
+        for (eight, from) in bytes.chunks(8).zip((start..).step_by(8)) {
+            if eight.first_chunk().is_some_and(|eight| u64::from_le_bytes(*eight) & ASCII == 0) {
+                continue;
+            }
+            // The first byte of a character of several.
+            for (at, _) in (from..).zip(eight).filter(|(_, byte)| **byte >= 0xc0) {
+                let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                    continue;
+                };
+                let Some(language) = telling(letter) else { continue };
+                while tokens.next_if(|token| token.end as usize <= at).is_some() {}
+                if tokens.next_if(|token| token.start as usize <= at).is_some() {
+                    self.ballot.add(language, VOTE);
+                }
+            }
         }
     }
 
@@ -259,25 +300,31 @@ const TRIGRAM_LANGUAGES: [(whatlang::Lang, &str); 13] = {
     ]
 };
 
-/// Votes by language, in the order of first mention, which the text fixes.
+/// Votes by language.
 #[derive(Default)]
 struct Ballot {
-    votes: Vec<(Language, f64)>,
+    votes: Vec<(Language, u64)>,
 }
 
 impl Ballot {
-    fn add(&mut self, language: Language, vote: f64) {
+    fn add(&mut self, language: Language, votes: u64) {
         match self.votes.iter_mut().find(|(other, _)| *other == language) {
-            Some((_, votes)) => *votes += vote,
-            None => self.votes.push((language, vote)),
+            Some((_, known)) => *known += votes,
+            None => self.votes.push((language, votes)),
         }
     }
 
+    /// Adds a vote that some languages share, so many times.
+    fn share(&mut self, languages: &[Language], times: u64) {
+        let vote = times * (VOTE / languages.len().max(1) as u64);
+        languages.iter().for_each(|language| self.add(*language, vote));
+    }
+
     fn winner(mut self) -> Option<Language> {
-        self.votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.votes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let (language, most) = *self.votes.first()?;
-        let second = self.votes.get(1).map_or(0.0, |(_, votes)| *votes);
-        (most >= LEAST_VOTES && most >= LEAST_LEAD * second).then_some(language)
+        let second = self.votes.get(1).map_or(0, |(_, votes)| *votes);
+        (2 * most >= LEAST_VOTES * VOTE && 10 * most >= LEAST_LEAD * second).then_some(language)
     }
 }
 
@@ -286,6 +333,7 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::text::TextScheme;
+    use proptest::prelude::*;
 
     fn code(text: &str) -> Option<String> {
         detect(text).map(|language| language.to_string())
@@ -315,6 +363,39 @@ mod tests {
         ] {
             assert_eq!(code(text).as_deref(), Some(language), "{text}");
         }
+    }
+
+    proptest! {
+        #[test]
+        fn the_words_of_a_set_vote_as_words_alone_do(
+            title in "(( |[éèêß]|la|et)[ eœñw]{0,3}){0,6}",
+            body in "(( | |«|', |[éèêœßñãłęğşıыієپ橋はق]|la|les|die|in|de|me|2)[ a-cèêñ]{0,4}){0,400}",
+        ) {
+            let article = Article::new("a", body.as_str()).unwrap().with_title(title.as_str());
+            let set = ArticleSet::new(&[article], TextScheme::default()).unwrap();
+            let vocabulary = set.vocabulary();
+            let (mut by_word, mut at_once) = (Votes::default(), Votes::default());
+            for (text, tokens, words) in [
+                (&title, vocabulary.title(0), vocabulary.of_title(0)),
+                (&body, set.texts()[0].tokens(), vocabulary.of(0)),
+            ] {
+                for (token, &word) in tokens.iter().zip(words) {
+                    by_word.add(text, token, || set.stop_in().of(word));
+                }
+                at_once.add_all(text, tokens, words, set.stop_in());
+            }
+            prop_assert_eq!(by_word.words, at_once.words);
+            prop_assert_eq!(by_word.words_in, at_once.words_in);
+            by_word.ballot.votes.sort_unstable();
+            at_once.ballot.votes.sort_unstable();
+            prop_assert_eq!(by_word.ballot.votes, at_once.ballot.votes);
+        }
+    }
+
+    #[test]
+    fn a_vote_is_shared_without_a_rest() {
+        assert!((1..=15).all(|languages| VOTE % languages == 0));
+        assert!(crate::language::stop_words::CODES.len() <= 15);
     }
 
     #[test]

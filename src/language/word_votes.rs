@@ -39,6 +39,21 @@ impl StopIn {
         let list = self.of_word.get(word as usize).copied().unwrap_or(0);
         self.lists.get(usize::from(list)).copied().unwrap_or(&[])
     }
+
+    /// How often words that are stop words of the same languages stand among `words`, for each such list
+    /// of languages.
+    pub(super) fn count(
+        &self,
+        words: &[u32],
+    ) -> impl Iterator<Item = (&'static [Language], u64)> + use<'_> {
+        let mut counts = [0u32; 256];
+        for &word in words {
+            let list = self.of_word.get(word as usize).copied().unwrap_or(0);
+            counts[usize::from(list)] += 1;
+        }
+        let lists = self.lists.iter().copied().zip(counts);
+        lists.filter(|(_, count)| *count > 0).map(|(list, count)| (list, u64::from(count)))
+    }
 }
 
 /// The language that alone writes a letter of the word.
@@ -48,7 +63,7 @@ pub(super) fn written_by(word: &str) -> Option<Language> {
 
 /// The language of a letter that only one of the known languages of its script writes, or hardly any
 /// other.
-fn telling(letter: char) -> Option<Language> {
+pub(super) fn telling(letter: char) -> Option<Language> {
     let code = match letter {
         'è' | 'È' | 'ê' | 'Ê' | 'œ' | 'Œ' => "fr",
         'ß' | 'ẞ' => "de",
