@@ -3,7 +3,7 @@
 
 use super::align::canonical_order;
 use super::{LinkConfig, winnow};
-use crate::parallel::{for_each_item, map_ordered, map_with};
+use crate::parallel::{for_each_item, map_with};
 use crate::text::{SHORT_TEXT_TOKENS, Token};
 use ahash::AHashSet;
 
@@ -116,8 +116,9 @@ struct Index {
 
 impl Index {
     fn new(texts: &[&[Token]]) -> Index {
-        let by_text = map_ordered(texts.len(), |text| {
-            texts.get(text).map_or_else(Vec::new, |tokens| winnow::fingerprints(tokens))
+        let by_text = map_with(texts.len(), Vec::new, |space, text| {
+            let tokens = texts.get(text);
+            tokens.map_or_else(Vec::new, |tokens| winnow::fingerprints_in(tokens, space))
         });
         let all = sorted(by_text);
         let mut fingerprints = vec![0; texts.len()];

@@ -6,11 +6,10 @@
 //! texts that share 11 tokens in a row keep a common window: about two windows in five are kept,
 //! and the guarantee is exact.
 
-use super::run_hash::run_hash;
-use crate::text::{SHORT_TEXT_TOKENS, Token};
+use crate::text::{Kernel, SHORT_TEXT_TOKENS, Token, window_hashes};
 
-/// Tokens of a window.
-pub(crate) const WINDOW_TOKENS: usize = 8;
+pub(crate) use crate::text::WINDOW_TOKENS;
+
 /// Windows in a row of which one is kept.
 pub(crate) const WINNOWED: usize = 4;
 /// Any run of this many tokens that two texts share gives them a common fingerprint.
@@ -20,32 +19,41 @@ pub(crate) const GUARANTEED_RUN: usize = WINDOW_TOKENS + WINNOWED - 1;
 /// The fingerprints of a text, in their order. A text under 8 tokens has none; one under 50 tokens
 /// keeps every window, so that two such texts share a fingerprint from a common run of 8.
 pub(crate) fn fingerprints(tokens: &[Token]) -> Vec<u64> {
+    fingerprints_in(tokens, &mut Vec::new())
+}
+
+/// [`fingerprints`], read in a list that is written over. What is returned is as long as the fingerprints
+/// and not as the windows: the lists of all texts wait for one another.
+pub(crate) fn fingerprints_in(tokens: &[Token], windows: &mut Vec<u64>) -> Vec<u64> {
+    read_windows(tokens, windows);
     if tokens.len() < SHORT_TEXT_TOKENS {
-        windows(tokens)
-    } else {
-        // By reference, so that the list is as long as the fingerprints and not as the windows: the lists
-        // of all texts wait for one another.
-        kept(tokens).iter().map(|&(_, hash)| hash).collect()
+        return windows.clone();
     }
+    // Kept ones are written over the windows, of which there are never fewer.
+    let mut kept = 0;
+    let mut last = usize::MAX;
+    for at in 0..windows.len().saturating_sub(WINNOWED - 1) {
+        let Some((place, hash)) = least(windows, at) else { break };
+        // Written each time, because a branch on whether it is a new one would be foretold wrongly.
+        if let Some(slot) = windows.get_mut(kept) {
+            // A group before `at` never reads again what stood in front of it.
+            *slot = hash;
+        }
+        kept += usize::from(place != last);
+        last = place;
+    }
+    windows.get(..kept).unwrap_or(&[]).to_vec()
 }
 
 /// The windows that winnowing keeps, in their order: the first group of windows that keeps each, and
 /// its hash. Each is kept by the groups from its first to that of the next.
 pub(crate) fn kept(tokens: &[Token]) -> Vec<(u32, u64)> {
-    let windows = windows(tokens);
+    let mut windows = Vec::with_capacity(tokens.len());
+    read_windows(tokens, &mut windows);
     let mut kept = Vec::with_capacity(windows.len() / 2);
     let mut last = usize::MAX;
-    // By two comparisons of two: which is smallest is as good as random, and a branch is foretold
-    // wrongly half the time.
-    let lesser = |(place, hash): (usize, u64), (later, other): (usize, u64)| {
-        if other <= hash { (later, other) } else { (place, hash) }
-    };
-    for (at, group) in windows.windows(WINNOWED).enumerate() {
-        let &[first, second, third, fourth] = group else { continue };
-        let (place, hash) = lesser(
-            lesser((at, first), (at + 1, second)),
-            lesser((at + 2, third), (at + 3, fourth)),
-        );
+    for at in 0..windows.len().saturating_sub(WINNOWED - 1) {
+        let Some((place, hash)) = least(&windows, at) else { break };
         if place != last {
             kept.push((at as u32, hash));
             last = place;
@@ -54,15 +62,21 @@ pub(crate) fn kept(tokens: &[Token]) -> Vec<(u32, u64)> {
     kept
 }
 
-fn windows(tokens: &[Token]) -> Vec<u64> {
-    tokens.windows(WINDOW_TOKENS).map(window_hash).collect()
+/// The smallest of the group of windows from `at` on, the last of equals. By two comparisons of two:
+/// which is smallest is as good as random, and a branch is foretold wrongly half the time.
+fn least(windows: &[u64], at: usize) -> Option<(usize, u64)> {
+    let &[first, second, third, fourth] = windows.get(at..)?.first_chunk::<WINNOWED>()?;
+    let lesser = |(place, hash): (usize, u64), (later, other): (usize, u64)| {
+        if other <= hash { (later, other) } else { (place, hash) }
+    };
+    Some(lesser(lesser((at, first), (at + 1, second)), lesser((at + 2, third), (at + 3, fourth))))
 }
 
-/// The fingerprint of 8 tokens. In-memory only, so it is not part of the frozen scheme.
-fn window_hash(window: &[Token]) -> u64 {
-    let folded = run_hash(0, window);
-    // The minimum is taken over the whole word, whose high bits the product has mixed.
-    folded ^ (folded >> 31)
+/// Writes the hash of each window of 8 tokens over `windows`.
+fn read_windows(tokens: &[Token], windows: &mut Vec<u64>) {
+    windows.clear();
+    windows.extend(tokens.iter().map(|token| token.hash));
+    window_hashes(Kernel::detect(), windows);
 }
 
 #[cfg(test)]

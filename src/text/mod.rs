@@ -43,7 +43,7 @@ mod tables;
 mod token;
 
 pub use fold::{fold_into, for_each_token};
-pub(crate) use kernel::prefetch;
+pub(crate) use kernel::{WINDOW_TOKENS, prefetch, window_hashes};
 pub use minhash_lsh::Kernel;
 pub use scheme::{MAX_SHINGLE_WORDS, TextScheme};
 pub(crate) use shingle::ReadingSpace;

@@ -9,7 +9,7 @@ use super::collect::Collector;
 use super::lookup::{DIGIT, LOWER, Lookup, NEWLINE, PAUSE, SLOW, TWO, UPPER, WORD};
 use super::shingles::USUAL_WIDTH;
 use super::vectors::{BLOCK, Classes, FOLDED, Vectors, WINDOW};
-use super::{Stretch, blocks};
+use super::{Stretch, blocks, windows};
 use crate::text::hash::{SHINGLE_FACTOR, finish_factors};
 
 /// Proves that the CPU has the instructions of [`Kernel::Avx512`].
@@ -34,6 +34,17 @@ impl Avx512 {
         // SAFETY: the value proves that the CPU has the features.
         unsafe { shingles_of_five(hashes) }
     }
+
+    /// [`windows::replace`] with these instructions.
+    pub(super) fn window_hashes(self, hashes: &mut [u64]) {
+        // SAFETY: the value proves that the CPU has the features.
+        unsafe { window_hashes(hashes) }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512dq")]
+fn window_hashes(hashes: &mut [u64]) {
+    windows::replace(hashes);
 }
 
 #[target_feature(

@@ -12,6 +12,7 @@
 //! | `vectors` | what they need of the instruction set: `avx512`, `avx2`, `swar` (portable) |
 //! | `collect` | what becomes of the tokens: all of them, their places and hashes, or hashes alone |
 //! | `shingles` | token hashes → shingle hashes |
+//! | `windows` | token hashes → hashes of the windows that links are looked for by |
 //! | `prefetch` | a hint to the cache, for the stages that compare texts |
 #![expect(unsafe_code, reason = "vector instructions; every block says why it is sound")]
 
@@ -32,6 +33,7 @@ mod scalar;
 mod shingles;
 mod swar;
 mod vectors;
+mod windows;
 
 use chunk::Chunk;
 use collect::Collector;
@@ -39,6 +41,7 @@ pub(super) use collect::{SpansAndHashes, TokensAndHashes};
 pub(crate) use prefetch::prefetch;
 pub(super) use scalar::for_each_token;
 pub(super) use shingles::shingles;
+pub(crate) use windows::{WINDOW_TOKENS, window_hashes};
 
 use std::cell::RefCell;
 
