@@ -1,7 +1,7 @@
 //! How telling each word of a set is.
 
 use crate::article_set::ArticleSet;
-use crate::language::{self, Language, Lexicon};
+use crate::language::{self, Language, Lexicon, TermWeight};
 use std::collections::BTreeMap;
 
 /// Documents added to those of the collection where no background is known: in a set of ten texts a
@@ -65,6 +65,10 @@ fn weigh(
     articles: &[usize],
     counted: &[bool],
 ) -> Vec<f64> {
+    let known = set.known_words().of(language);
+    if Lexicon::of(language).has_background() {
+        return weigh_by_background(set, articles, known);
+    }
     let vocabulary = set.vocabulary();
     let mut seen = vec![Seen::default(); vocabulary.len()];
     let mut texts = 0.0;
@@ -81,25 +85,38 @@ fn weigh(
         }
     }
     while seen.pop_if(|word| !word.stands).is_some() {}
-    let known = set.known_words().of(language);
-    let background = Lexicon::of(language).has_background();
     let all = texts + PSEUDO_DOCUMENTS + 1.0;
     let scale = libm::log2(all);
     seen.iter()
         .zip(known)
-        .map(|(word, known)| match (word.stands, known.stop) {
-            (false, _) => UNKNOWN,
-            (true, true) => 0.0,
-            (true, false) => {
-                let rarity = if background {
-                    f64::from(known.idf)
-                } else {
-                    (libm::log2(all / (f64::from(word.texts) + 0.5)) / scale).clamp(0.0, 1.0)
-                };
-                BASE_WEIGHT + (1.0 - BASE_WEIGHT) * rarity
-            }
+        .map(|(word, known)| {
+            let rarity = || libm::log2(all / (f64::from(word.texts) + 0.5)) / scale;
+            weight(word.stands, known, || rarity().clamp(0.0, 1.0))
         })
         .collect()
+}
+
+/// The weights of words whose rarity is shipped: nothing is to be counted.
+fn weigh_by_background(set: &ArticleSet, articles: &[usize], known: &[TermWeight]) -> Vec<f64> {
+    let vocabulary = set.vocabulary();
+    let mut stands = vec![false; vocabulary.len()];
+    for &word in articles.iter().flat_map(|&at| vocabulary.of(at)) {
+        if let Some(stands) = stands.get_mut(word as usize) {
+            *stands = true;
+        }
+    }
+    while stands.pop_if(|stands| !*stands).is_some() {}
+    let weight =
+        |(&stands, known): (&bool, &TermWeight)| weight(stands, known, || f64::from(known.idf));
+    stands.iter().zip(known).map(weight).collect()
+}
+
+fn weight(stands: bool, known: &TermWeight, rarity: impl FnOnce() -> f64) -> f64 {
+    match (stands, known.stop) {
+        (false, _) => UNKNOWN,
+        (true, true) => 0.0,
+        (true, false) => BASE_WEIGHT + (1.0 - BASE_WEIGHT) * rarity(),
+    }
 }
 
 /// Weight of a word that stands in no body of the language.
