@@ -5,31 +5,30 @@
 //! telling. By its hash each question is a look into a map of all words; by its number it is a load
 //! from an array in which the common words, which came first, lie together.
 
+mod numbers;
+
 use crate::article::Article;
 use crate::parallel::map_ordered;
 use crate::text::{TextScheme, Token, TokenisedText};
-use ahash::AHashMap;
+use numbers::Numbers;
 
 /// The numbers of the words of a set, of bodies and titles: 0, 1, 2, … in the order of first mention
 /// by ascending id, the bodies before the titles. Two tokens have one number where they have one hash.
 ///
-/// Cost: one look-up a token. Memory: 4 bytes a token, about 40 bytes a different word, and the
-/// tokens of the titles.
+/// Cost: one look-up a token. Memory: 4 bytes a token, about 25 bytes a different word and, while it is
+/// made, 16 to 32 more, and the tokens of the titles.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// Where each word is first mentioned.
-    mentions: Vec<Mention>,
+    /// The frozen hash of each word.
+    hashes: Vec<u64>,
+    /// The words as the first text that mentions each writes it, one after the other: read from its text,
+    /// each word would be a look at a token and one at a text that are in no cache.
+    spelled: String,
+    /// Where each ends in it.
+    ends: Vec<usize>,
     bodies: Numbered,
     titles: Numbered,
     title_texts: Vec<TokenisedText>,
-}
-
-/// A place that a word stands at.
-#[derive(Clone, Copy, Debug)]
-struct Mention {
-    article: u32,
-    token: u32,
-    in_title: bool,
 }
 
 /// The numbers of some texts, one text after the other.
@@ -52,16 +51,43 @@ impl Vocabulary {
             // A title of over 4 GiB, which alone is refused, is as good as none.
             TokenisedText::of_text(title, scheme).unwrap_or_default()
         });
-        let mut numbers = AHashMap::new();
-        let mut mentions = Vec::new();
-        let bodies = Numbered::new(texts, &mut numbers, &mut mentions, false);
-        let titles = Numbered::new(&title_texts, &mut numbers, &mut mentions, true);
-        Vocabulary { mentions, bodies, titles, title_texts }
+        let mut vocabulary = Vocabulary { title_texts, ..Vocabulary::default() };
+        let mut numbers = Numbers::default();
+        let original = |at: usize| articles.get(at).map_or("", Article::original);
+        vocabulary.bodies = vocabulary.number(texts, original, &mut numbers);
+        let title = |at: usize| articles.get(at).and_then(Article::title).unwrap_or_default();
+        let title_texts = std::mem::take(&mut vocabulary.title_texts);
+        vocabulary.titles = vocabulary.number(&title_texts, title, &mut numbers);
+        vocabulary.title_texts = title_texts;
+        vocabulary
+    }
+
+    /// Numbers the words of some texts, which are `written` so.
+    fn number<'a>(
+        &mut self,
+        texts: &[TokenisedText],
+        written: impl Fn(usize) -> &'a str,
+        numbers: &mut Numbers,
+    ) -> Numbered {
+        let mut words = Vec::with_capacity(texts.iter().map(|text| text.tokens().len()).sum());
+        let mut starts = Vec::with_capacity(texts.len() + 1);
+        starts.push(0);
+        for (at, text) in texts.iter().enumerate() {
+            let written = written(at);
+            numbers.read(text.tokens(), &mut words, |token| {
+                let word = written.get(token.start as usize..token.end as usize);
+                self.spelled.push_str(word.unwrap_or_default());
+                self.ends.push(self.spelled.len());
+                self.hashes.push(token.hash);
+            });
+            starts.push(words.len());
+        }
+        Numbered { words, starts }
     }
 
     /// Number of different words: each number is under it.
     pub(crate) fn len(&self) -> usize {
-        self.mentions.len()
+        self.hashes.len()
     }
 
     /// The numbers of an article's body, parallel to its tokens.
@@ -79,61 +105,21 @@ impl Vocabulary {
         self.title_texts.get(article).map_or(&[], TokenisedText::tokens)
     }
 
-    /// The frozen hash of a word. `texts`: those that were numbered.
-    pub(crate) fn hash(&self, number: u32, texts: &[TokenisedText]) -> Option<u64> {
-        let &Mention { article, token, in_title } = self.mentions.get(number as usize)?;
-        let tokens = if in_title {
-            self.title(article as usize)
-        } else {
-            texts.get(article as usize)?.tokens()
-        };
-        tokens.get(token as usize).map(|token| token.hash)
+    /// The frozen hash of a word.
+    pub(crate) fn hash(&self, number: u32) -> Option<u64> {
+        self.hashes.get(number as usize).copied()
     }
 
     /// A word as the first text that mentions it writes it.
-    pub(crate) fn spelled<'a>(
-        &self,
-        number: u32,
-        articles: &'a [Article],
-        texts: &[TokenisedText],
-    ) -> &'a str {
-        let spelled = || {
-            let &Mention { article, token, in_title } = self.mentions.get(number as usize)?;
-            let (article, token) = (article as usize, token as usize);
-            let (written, tokens) = if in_title {
-                (articles.get(article)?.title()?, self.title(article))
-            } else {
-                (articles.get(article)?.original(), texts.get(article)?.tokens())
-            };
-            let token = tokens.get(token)?;
-            written.get(token.start as usize..token.end as usize)
-        };
-        spelled().unwrap_or_default()
+    pub(crate) fn spelled(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let range = start.zip(self.ends.get(number)).map(|(start, &end)| start..end);
+        range.and_then(|range| self.spelled.get(range)).unwrap_or_default()
     }
 }
 
 impl Numbered {
-    fn new(
-        texts: &[TokenisedText],
-        numbers: &mut AHashMap<u64, u32>,
-        mentions: &mut Vec<Mention>,
-        in_title: bool,
-    ) -> Numbered {
-        let mut words = Vec::with_capacity(texts.iter().map(|text| text.tokens().len()).sum());
-        let mut starts = Vec::with_capacity(texts.len() + 1);
-        starts.push(0);
-        for (article, text) in (0u32..).zip(texts) {
-            for (at, token) in (0u32..).zip(text.tokens()) {
-                words.push(*numbers.entry(token.hash).or_insert_with(|| {
-                    mentions.push(Mention { article, token: at, in_title });
-                    mentions.len() as u32 - 1
-                }));
-            }
-            starts.push(words.len());
-        }
-        Numbered { words, starts }
-    }
-
     fn of(&self, text: usize) -> &[u32] {
         match (self.starts.get(text), self.starts.get(text + 1)) {
             (Some(&start), Some(&end)) => self.words.get(start..end).unwrap_or(&[]),
@@ -178,10 +164,10 @@ mod tests {
                 for (other, other_number) in &pairs {
                     prop_assert_eq!(token.hash == other.hash, number == other_number);
                 }
-                let spelled = vocabulary.spelled(**number, set.articles(), set.texts());
+                let spelled = vocabulary.spelled(**number);
                 let read = TokenisedText::of_text(spelled, set.scheme()).unwrap();
                 prop_assert_eq!(read.tokens()[0].hash, token.hash);
-                prop_assert_eq!(vocabulary.hash(**number, set.texts()), Some(token.hash));
+                prop_assert_eq!(vocabulary.hash(**number), Some(token.hash));
             }
             met.sort_unstable();
             met.dedup();
@@ -194,6 +180,6 @@ mod tests {
         let set = set_of(&[("Titre".to_owned(), "Le pont".to_owned())]);
         let vocabulary = set.vocabulary();
         assert!(vocabulary.of(1).is_empty() && vocabulary.title(usize::MAX - 1).is_empty());
-        assert_eq!(vocabulary.spelled(9, set.articles(), set.texts()), "");
+        assert_eq!(vocabulary.spelled(9), "");
     }
 }

@@ -56,7 +56,7 @@ fn weighed(set: &ArticleSet, language: Option<Language>, articles: &[usize]) -> 
         |weigher, word| {
             if stands.get(word) == Some(&true) {
                 let (word, stop_in) = (word as u32, set.stop_in().of(word as u32));
-                let spelled = vocabulary.spelled(word, set.articles(), set.texts());
+                let spelled = vocabulary.spelled(word);
                 let listed = language.is_some_and(|language| stop_in.contains(&language));
                 weigher.weigh_listed(spelled, |_, folded| listed || Lexicon::is_letter(folded))
             } else {

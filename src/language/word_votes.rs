@@ -23,7 +23,7 @@ impl StopIn {
         let vocabulary = set.vocabulary();
         let found = map_with(vocabulary.len(), String::new, |folded, word| {
             folded.clear();
-            let spelled = vocabulary.spelled(word as u32, set.articles(), set.texts());
+            let spelled = vocabulary.spelled(word as u32);
             fold_into(spelled, &TextScheme::default(), folded);
             stop_in(folded)
         });

@@ -19,7 +19,7 @@ impl FixedWords {
         let vocabulary = set.vocabulary();
         let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
         let of_word = (0..vocabulary.len() as u32).map(|word| {
-            vocabulary.hash(word, set.texts()).map_or(0, |hash| {
+            vocabulary.hash(word).map_or(0, |hash| {
                 flag(is_survey_word(hash), SURVEY) | flag(may_invite(hash), INVITES)
             })
         });

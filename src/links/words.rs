@@ -55,7 +55,10 @@ impl Words {
     /// The words of the article's language.
     pub(crate) fn of(&self, article: usize) -> WordsOf<'_> {
         let language = self.of_article.get(article).copied().flatten();
-        WordsOf { weights: self.weights.get(&language).map_or(&[], Vec::as_slice), language }
+        WordsOf {
+            weights: self.weights.get(&language).map_or(&[], Vec::as_slice),
+            capitals_tell_names: language.is_none_or(|language| language.code() != "de"),
+        }
     }
 }
 
@@ -126,7 +129,7 @@ const UNKNOWN: f64 = 1.0;
 #[derive(Clone, Copy)]
 pub(crate) struct WordsOf<'w> {
     weights: &'w [f64],
-    language: Option<Language>,
+    capitals_tell_names: bool,
 }
 
 impl WordsOf<'_> {
@@ -137,7 +140,7 @@ impl WordsOf<'_> {
 
     /// Whether capitals tell names from other words: German writes every noun with one.
     pub(crate) fn capitals_tell_names(&self) -> bool {
-        self.language.is_none_or(|language| language.code() != "de")
+        self.capitals_tell_names
     }
 }
 
@@ -147,8 +150,7 @@ mod tests {
     use crate::article::Article;
 
     fn weight(set: &ArticleSet, words: &Words, article: usize, word: &str) -> f64 {
-        let spelled =
-            |number: &u32| set.vocabulary().spelled(*number, set.articles(), set.texts()) == word;
+        let spelled = |number: &u32| set.vocabulary().spelled(*number) == word;
         let number = (0..set.vocabulary().len() as u32).find(spelled).unwrap();
         words.of(article).weight(number)
     }
