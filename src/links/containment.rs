@@ -3,7 +3,7 @@
 
 use super::align::canonical_order;
 use super::{LinkConfig, winnow};
-use crate::parallel::{for_each_item, map_with};
+use crate::parallel::map_with;
 use crate::text::{SHORT_TEXT_TOKENS, Token};
 use ahash::AHashSet;
 
@@ -120,16 +120,10 @@ impl Index {
             let tokens = texts.get(text);
             tokens.map_or_else(Vec::new, |tokens| winnow::fingerprints_in(tokens, space))
         });
-        let all = sorted(by_text);
-        let mut fingerprints = vec![0; texts.len()];
-        for &(_, text) in &all {
-            if let Some(count) = fingerprints.get_mut(text as usize) {
-                *count += 1;
-            }
-        }
+        let (shared, fingerprints) = shared(by_text);
         let mut lists = Vec::new();
         let mut postings = Vec::new();
-        for group in all.chunk_by(|x, y| x.0 == y.0) {
+        for group in shared.iter().flat_map(|part| part.chunk_by(|x, y| x.0 == y.0)) {
             let (&[(fingerprint, _), _, ..], start) = (group, postings.len()) else { continue };
             postings.extend(group.iter().map(|&(_, text)| text));
             lists.push(List { fingerprint, start, end: postings.len() });
@@ -246,43 +240,93 @@ struct Partners {
     left_out: u64,
 }
 
-/// Bits by which fingerprints are parted before they are sorted.
+/// Bits by which fingerprints are parted before they are compared.
 const PARTED_BITS: u32 = 11;
 
-/// All fingerprints with their texts, ascending, each once. Parted by their upper bits first: parts
-/// of 2,048 fit into the nearest cache, where a sort of millions misses it at each step.
-fn sorted(by_text: Vec<Vec<u64>>) -> Vec<(u64, u32)> {
+/// The fingerprints that may be shared with their texts, in parts, ascending within and between them and
+/// each once; and for each text the number of its different fingerprints.
+///
+/// Parted by their upper bits first: parts of 2,048 fit into the nearest cache, where a sort of millions
+/// misses it at each step. Most fingerprints stand in one text alone, which a filter tells before the
+/// sort.
+fn shared(by_text: Vec<Vec<u64>>) -> (Vec<Vec<(u64, u32)>>, Vec<u32>) {
+    let mut fingerprints = vec![0; by_text.len()];
     let part_of = |print: u64| (print >> (u64::BITS - PARTED_BITS)) as usize;
     let mut ends = vec![0usize; 1 << PARTED_BITS];
-    for print in by_text.iter().flatten() {
-        if let Some(count) = ends.get_mut(part_of(*print)) {
-            *count += 1;
+    for (prints, count) in by_text.iter().zip(&mut fingerprints) {
+        *count = prints.len() as u32;
+        for print in prints {
+            if let Some(count) = ends.get_mut(part_of(*print)) {
+                *count += 1;
+            }
         }
     }
     let mut start = 0;
     for end in &mut ends {
         start += std::mem::replace(end, start);
     }
-    let mut all = vec![(0, 0); start];
-    for (text, prints) in (0u32..).zip(by_text) {
-        for print in prints {
+    // Apart, because together they would take 16 bytes and not 12.
+    let (mut prints, mut texts) = (vec![0; start], vec![0; start]);
+    for (text, own) in (0u32..).zip(by_text) {
+        for print in own {
             let Some(end) = ends.get_mut(part_of(print)) else { continue };
-            if let Some(slot) = all.get_mut(*end) {
-                *slot = (print, text);
+            if let (Some(slot), Some(of)) = (prints.get_mut(*end), texts.get_mut(*end)) {
+                (*slot, *of) = (print, text);
             }
             *end += 1;
         }
     }
-    let mut parts = Vec::with_capacity(ends.len());
-    let (mut rest, mut start) = (all.as_mut_slice(), 0);
-    for &end in &ends {
-        let (part, after) = rest.split_at_mut(end - start);
-        parts.push(part);
-        (rest, start) = (after, end);
+    let parts = map_with(ends.len(), Vec::new, |filter, part| {
+        let start = part.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+        let range = start..ends.get(part).copied().unwrap_or(start);
+        let (prints, texts) = (prints.get(range.clone()), texts.get(range));
+        shared_of_part(prints.unwrap_or(&[]), texts.unwrap_or(&[]), filter)
+    });
+    // A fingerprint that stands in one text twice is one.
+    for part in &parts {
+        for &text in &part.repeated {
+            if let Some(count) = fingerprints.get_mut(text as usize) {
+                *count -= 1;
+            }
+        }
     }
-    for_each_item(&mut parts, |part| part.sort_unstable());
-    all.dedup();
-    all
+    (parts.into_iter().map(|part| part.shared).collect(), fingerprints)
+}
+
+/// What [`shared`] finds in a part.
+struct Part {
+    shared: Vec<(u64, u32)>,
+    /// For each fingerprint of a text that is one of its others the text.
+    repeated: Vec<u32>,
+}
+
+/// Fingerprints that stand once in a part are left out, but for one in sixteen or so. `filter` is written
+/// over.
+fn shared_of_part(prints: &[u64], texts: &[u32], filter: &mut Vec<u64>) -> Part {
+    // A word for each two to four fingerprints, of 32 bits for having met one and 32 for having met another.
+    let words = (prints.len() / 2).next_power_of_two().max(2);
+    filter.clear();
+    filter.resize(words, 0);
+    let place = |print: u64| ((print as usize >> 6) & (words - 1), print & 31);
+    for &print in prints {
+        let (word, bit) = place(print);
+        if let Some(word) = filter.get_mut(word) {
+            *word |= (*word >> bit & 1) << (32 + bit) | 1 << bit;
+        }
+    }
+    let mut shared = Vec::with_capacity(prints.len());
+    for (&print, &text) in prints.iter().zip(texts) {
+        let (word, bit) = place(print);
+        if filter.get(word).is_some_and(|word| word >> (32 + bit) & 1 == 1) {
+            shared.push((print, text));
+        }
+    }
+    shared.sort_unstable();
+    let repeats = shared.iter().zip(shared.iter().skip(1)).filter(|(x, y)| x == y);
+    let repeated = repeats.map(|(_, &(_, text))| text).collect();
+    shared.dedup();
+    shared.shrink_to_fit();
+    Part { shared, repeated }
 }
 
 /// For each text its lists, ascending, one text after the other, and where each starts.
