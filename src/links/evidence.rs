@@ -30,74 +30,88 @@ pub(crate) fn probability(evidence: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-HEIGHT - SLOPE * libm::log1p(evidence.max(0.0))))
 }
 
-/// The evidence of the tokens in `matched` (ascending ranges): the sum over words that are no stop
-/// words of how telling each is. `numbers`: the words of the tokens.
-pub(crate) fn evidence(
-    tokens: &[Token],
-    numbers: &[u32],
-    words: WordsOf<'_>,
-    matched: impl Iterator<Item = Range<usize>>,
-) -> f64 {
-    let text = Text { tokens, numbers, words };
-    let mut sum = 0.0;
-    for range in matched {
-        let mut in_name = false;
-        for at in range {
-            let Some(token) = tokens.get(at) else { continue };
-            let weight = text.weight(at);
-            if weight == 0.0 {
-                continue; // a stop word leaves a name open: "Bank of Sourlac"
-            }
-            if text.is_name(at) {
-                sum += if in_name { 0.0 } else { NAME * weight };
-                in_name = true;
+/// What a token is in the evidence of its text: a stop word, a name, a title before one, one character
+/// of a script without spaces, or any other word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Stop,
+    Name,
+    Title,
+    Character,
+    Word,
+}
+
+impl Role {
+    /// What its word counts.
+    fn share(self) -> f64 {
+        const SHARES: [f64; 5] = [0.0, NAME, TITLE, CHARACTER, 1.0];
+        SHARES[self as usize]
+    }
+}
+
+/// The roles of the tokens of a text: read once for all its links, of which each then sums the words
+/// of its own passages. Memory: a byte a token.
+pub(crate) struct Roles(Vec<Role>);
+
+impl Roles {
+    /// Reads a text; `numbers`: the words of the tokens. O(tokens).
+    pub(crate) fn new(tokens: &[Token], numbers: &[u32], words: WordsOf<'_>) -> Roles {
+        let mut roles = vec![Role::Stop; tokens.len()];
+        // From the end, so that what follows a token is known.
+        let mut next_is_capitalised = false;
+        let mut to_name = usize::MAX;
+        for ((role, token), &number) in roles.iter_mut().zip(tokens).zip(numbers).rev() {
+            let is_capitalised = token.shape.is_capitalised();
+            // A capital that does not merely start a sentence.
+            let is_name = words.capitals_tell_names()
+                && is_capitalised
+                && (next_is_capitalised || !token.shape.starts_sentence());
+            let is_stop = words.weight(number) == 0.0;
+            *role = if is_stop {
+                Role::Stop
+            } else if is_name {
+                Role::Name
+            } else if token.shape.is_character() {
+                Role::Character
+            } else if to_name <= TITLE_TOKENS {
+                Role::Title
             } else {
-                in_name = false;
-                let share = if token.shape.is_character() {
-                    CHARACTER
-                } else if text.is_title(at) {
-                    TITLE
-                } else {
-                    1.0
-                };
-                sum += share * weight;
+                Role::Word
+            };
+            // Tokens from the one before this one to a name with no stop word between.
+            to_name = match (is_name, is_stop) {
+                (true, _) => 1,
+                (false, true) => usize::MAX,
+                (false, false) => to_name.saturating_add(1),
+            };
+            next_is_capitalised = is_capitalised;
+        }
+        Roles(roles)
+    }
+
+    /// The evidence of the tokens in `matched` (ascending ranges): the sum over words that are no stop
+    /// words of how telling each is.
+    pub(crate) fn evidence(
+        &self,
+        numbers: &[u32],
+        words: WordsOf<'_>,
+        matched: impl Iterator<Item = Range<usize>>,
+    ) -> f64 {
+        let mut sum = 0.0;
+        for range in matched {
+            let range = range.start..range.end.min(self.0.len());
+            let (roles, numbers) = (self.0.get(range.clone()), numbers.get(range));
+            // Nothing hangs on a branch: which words are stop words is as good as random.
+            let mut in_name = false;
+            for (&role, &number) in roles.into_iter().flatten().zip(numbers.into_iter().flatten()) {
+                let is_name = role == Role::Name;
+                let counts = if is_name & in_name { 0.0 } else { role.share() };
+                sum += counts * words.weight(number);
+                // A stop word leaves a name open: "Bank of Sourlac".
+                in_name = is_name | (in_name & (role == Role::Stop));
             }
         }
-    }
-    sum
-}
-
-struct Text<'t> {
-    tokens: &'t [Token],
-    numbers: &'t [u32],
-    words: WordsOf<'t>,
-}
-
-impl Text<'_> {
-    fn weight(&self, at: usize) -> f64 {
-        self.numbers.get(at).map_or(0.0, |&number| self.words.weight(number))
-    }
-
-    /// A capital that does not merely start a sentence.
-    fn is_name(&self, at: usize) -> bool {
-        let capitalised =
-            |at: usize| self.tokens.get(at).is_some_and(|token| token.shape.is_capitalised());
-        self.words.capitals_tell_names()
-            && capitalised(at)
-            && (capitalised(at + 1)
-                || self.tokens.get(at).is_some_and(|token| !token.shape.starts_sentence()))
-    }
-
-    fn is_title(&self, at: usize) -> bool {
-        for next in at + 1..=at + TITLE_TOKENS {
-            if self.is_name(next) {
-                return true;
-            }
-            if self.weight(next) == 0.0 {
-                return false;
-            }
-        }
-        false
+        sum
     }
 }
 
@@ -116,7 +130,8 @@ mod tests {
         let set = ArticleSet::new(&[article], Default::default()).unwrap();
         let words = Words::new(&set, &[0]);
         let (tokens, numbers) = (set.texts()[0].tokens(), set.vocabulary().of(0));
-        evidence(tokens, numbers, words.of(0), matched.iter().map(|&(from, to)| from..to))
+        let matched = matched.iter().map(|&(from, to)| from..to);
+        Roles::new(tokens, numbers, words.of(0)).evidence(numbers, words.of(0), matched)
     }
 
     fn all(body: &str) -> f64 {

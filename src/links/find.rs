@@ -67,13 +67,13 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     let (partners, formula, mut statistics) = candidates(set, &distinct, &texts, config)?;
     let words = Words::new(set, &distinct);
     let readings = Readings::new(set, &words);
-    let formula_places = (0..set.len()).map(|_| OnceLock::new()).collect();
     let verifier = Verifier {
         set,
         words: &words,
         readings: &readings,
         formula: &formula,
-        formula_places,
+        formula_places: (0..set.len()).map(|_| OnceLock::new()).collect(),
+        roles: (0..set.len()).map(|_| OnceLock::new()).collect(),
         config,
     };
     let owned = owned_by_longer(&texts, &partners);

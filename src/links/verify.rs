@@ -1,7 +1,7 @@
 //! From aligned stretches to a link: spans, evidence, exact measures, kind.
 
 use super::align::Alignment;
-use super::evidence::evidence;
+use super::evidence::Roles;
 use super::formula::FormulaPlaces;
 use super::kind::{PairContext, classify};
 use super::reading::Readings;
@@ -20,6 +20,8 @@ pub(crate) struct Verifier<'v> {
     pub(crate) formula: &'v AHashSet<u64>,
     /// Of each article, read when the first pair asks.
     pub(crate) formula_places: Vec<OnceLock<FormulaPlaces>>,
+    /// The same.
+    pub(crate) roles: Vec<OnceLock<Roles>>,
     pub(crate) config: &'v LinkConfig,
 }
 
@@ -94,8 +96,10 @@ impl Verifier<'_> {
         let runs = stretch.matches().iter();
         let run = |start: u32, tokens: u32| start as usize..(start + tokens) as usize;
         let of = |article: usize, text: &TokenisedText, ranges: &mut dyn Iterator<Item = _>| {
-            let numbers = self.set.vocabulary().of(article);
-            evidence(text.tokens(), numbers, self.words.of(article), ranges)
+            let (numbers, words) = (self.set.vocabulary().of(article), self.words.of(article));
+            let read = || Roles::new(text.tokens(), numbers, words);
+            let roles = self.roles.get(article).map(|roles| roles.get_or_init(read));
+            roles.map_or(0.0, |roles| roles.evidence(numbers, words, ranges))
         };
         let in_a = of(a, text_a, &mut runs.clone().map(|m| run(m.a, m.tokens)));
         let in_b = of(b, text_b, &mut runs.map(|m| run(m.b, m.tokens)));
