@@ -11,7 +11,7 @@ use super::{Link, LinkConfig, LinkStatistics, Links, containment, resemblance};
 use crate::article_set::ArticleSet;
 use crate::error::Result;
 use crate::parallel::{map_ordered, map_with};
-use crate::text::{Token, TokenisedText};
+use crate::text::{Token, TokenisedText, prefetch};
 use minhash_lsh::PreparedSet;
 use std::sync::OnceLock;
 
@@ -230,7 +230,11 @@ impl<'f> Finder<'f> {
         let Some(text) = self.texts.get(task.owner) else { return part };
         let Workspace { index, aligner, sets } = space;
         index.read(self.compact.of(task.owner));
-        for &partner in task.partners {
+        for (number, &partner) in task.partners.iter().enumerate() {
+            // Partners are anywhere in the set: the next one is on its way while this one is aligned.
+            if let Some(&next) = task.partners.get(number + 1) {
+                prefetch(self.compact.of(next as usize).seeds);
+            }
             let Some(other) = self.texts.get(partner as usize) else { continue };
             part.aligned += 1;
             let order = canonical_order(text, other);

@@ -26,10 +26,8 @@ const COMPARISONS_PER_TOKEN: usize = 64;
 pub(crate) struct SeedIndex<'t> {
     text: CompactText<'t>,
     /// One bit in sixteen is set, by the upper bits of the hashes: what is not in the text is mostly
-    /// told by a look into a cache line that is at hand.
+    /// told by a look into a cache line that is at hand. A power of two of words.
     filter: Vec<u64>,
-    /// Bits by which hashes are shifted to one of the filter.
-    shift: u32,
     /// Open addressing by the lower bits of the hash: the first place of a seed.
     slots: Vec<u32>,
     /// For each place the next one with the same seed hash, where there is one.
@@ -47,7 +45,6 @@ impl<'t> SeedIndex<'t> {
         let SeedIndex { filter, slots, next, counts, .. } = self;
         let seeds = text.seeds;
         let bits = (16 * seeds.len()).next_power_of_two().max(64);
-        self.shift = 32_u32.saturating_sub(bits.trailing_zeros());
         filter.clear();
         filter.resize(bits / 64, 0);
         slots.clear();
@@ -58,9 +55,9 @@ impl<'t> SeedIndex<'t> {
         counts.resize(seeds.len(), 1);
         // From the end, so that the places of a seed ascend.
         for (place, &seed) in seeds.iter().enumerate().rev() {
-            let bit = (seed >> self.shift) as usize;
-            if let Some(word) = filter.get_mut(bit / 64) {
-                *word |= 1 << (bit % 64);
+            let (word, bit) = filter_place(filter, seed);
+            if let Some(word) = filter.get_mut(word) {
+                *word |= bit;
             }
             let slot = slot_of(slots, seeds, seed);
             let Some(entry) = slots.get_mut(slot) else { continue };
@@ -82,8 +79,8 @@ impl<'t> SeedIndex<'t> {
 
     /// Whether a seed may be in the text; one in sixteen of those that are not may.
     fn may_hold(&self, seed: u32) -> bool {
-        let bit = (seed >> self.shift) as usize;
-        self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+        let (word, bit) = filter_place(&self.filter, seed);
+        self.filter.get(word).is_some_and(|word| word & bit != 0)
     }
 
     /// The first place of a seed.
@@ -163,19 +160,32 @@ impl<'t> SeedIndex<'t> {
         pairs
     }
 
-    /// The places of `other` whose seeds may be in the text. Every place is written and most are
-    /// written over, so that no branch has to be foretold.
+    /// The places of `other` whose seeds may be in the text. Eight are asked at once, and mostly all or
+    /// none of them may be: no branch has to be foretold for each.
     fn possible<'s>(&self, other: &[u32], places: &'s mut Vec<u32>) -> &'s [u32] {
-        places.resize(places.len().max(other.len()), 0);
-        let mut found = 0;
-        for (j, &seed) in (0u32..).zip(other) {
-            if let Some(place) = places.get_mut(found) {
-                *place = j;
+        places.clear();
+        let (eights, rest) = other.as_chunks::<8>();
+        for (seeds, first) in eights.iter().zip((0u32..).step_by(8)) {
+            let mut may_hold = 0u32;
+            for (bit, &seed) in seeds.iter().enumerate() {
+                may_hold |= u32::from(self.may_hold(seed)) << bit;
             }
-            found += usize::from(self.may_hold(seed));
+            while may_hold != 0 {
+                places.push(first + may_hold.trailing_zeros());
+                may_hold &= may_hold - 1;
+            }
         }
-        places.get(..found).unwrap_or(&[])
+        let first = (other.len() - rest.len()) as u32;
+        places.extend((first..).zip(rest).filter(|(_, seed)| self.may_hold(**seed)).map(|it| it.0));
+        places
     }
+}
+
+/// The word of the filter and the bit in it that tell of a seed. The word by bits that slots of most texts
+/// are not found by, so that one that passes by chance finds an empty slot.
+#[inline]
+fn filter_place(filter: &[u64], seed: u32) -> (usize, u64) {
+    ((seed >> 16) as usize & filter.len().wrapping_sub(1), 1 << (seed >> 10 & 63))
 }
 
 /// The slot that holds the seed, or the empty one where it belongs: at most half of them are taken.
