@@ -2,7 +2,7 @@
 //! some languages write, and where these do not tell, its trigrams.
 
 use super::Language;
-use super::word_votes::{StopIn, stop_in, telling, written_by};
+use super::word_votes::{StopIn, begins_telling, stop_in, telling, written_by};
 use crate::article_set::ArticleSet;
 use crate::parallel::map_ordered;
 use crate::text::{TextScheme, Token, for_each_token};
@@ -152,9 +152,13 @@ fn detect_in_set(set: &ArticleSet, at: usize, stop_in: &StopIn) -> Option<Langua
     let (article, text) = (set.articles().get(at)?, set.texts().get(at)?);
     let vocabulary = set.vocabulary();
     let mut votes = Votes::default();
-    let title = article.title().unwrap_or_default();
-    votes.add_all(title, vocabulary.title(at), vocabulary.of_title(at), stop_in);
-    votes.add_all(article.original(), text.tokens(), vocabulary.of(at), stop_in);
+    votes.add_all(
+        [
+            (article.title().unwrap_or_default(), vocabulary.title(at), vocabulary.of_title(at)),
+            (article.original(), text.tokens(), vocabulary.of(at)),
+        ],
+        stop_in,
+    );
     votes.language(|| article.title().into_iter().chain(article.body()).collect())
 }
 
@@ -184,20 +188,29 @@ impl Votes {
         self.ballot.share(stop_in(), 1);
     }
 
-    /// Adds the words of a text by their numbers, while words are read: what [`add`](Votes::add) says
-    /// of each, by passes over all of them in which no branch hangs on a word.
-    fn add_all(&mut self, text: &str, tokens: &[Token], words: &[u32], stop_in: &StopIn) {
-        let count = tokens.len().min(WORDS_READ.saturating_sub(self.words));
-        let (tokens, words) =
-            (tokens.get(..count).unwrap_or(&[]), words.get(..count).unwrap_or(&[]));
-        self.words += count;
-        for token in tokens {
+    /// Adds the words of texts by their numbers, while words are read: what [`add`](Votes::add) says of
+    /// each, by passes over all of them in which no branch hangs on a word.
+    fn add_all<const N: usize>(&mut self, texts: [(&str, &[Token], &[u32]); N], stop_in: &StopIn) {
+        let mut only_latin = true;
+        let read = texts.map(|(text, tokens, words)| {
+            let count = tokens.len().min(WORDS_READ.saturating_sub(self.words));
+            let tokens = tokens.get(..count).unwrap_or(&[]);
+            self.words += count;
+            only_latin &= self.add_letters(text, tokens);
+            for (languages, times) in stop_in.count(words.get(..count).unwrap_or(&[])) {
+                self.ballot.share(languages, times);
+            }
+            (text, tokens)
+        });
+        for (text, token) in
+            read.iter().flat_map(|(text, tokens)| tokens.iter().map(move |token| (text, token)))
+        {
             let first = text.as_bytes().get(token.start as usize).copied().unwrap_or(0);
             self.add_script(first, || text.get(token.start as usize..)?.chars().next());
-        }
-        self.add_letters(text, tokens);
-        for (languages, times) in stop_in.count(words) {
-            self.ballot.share(languages, times);
+            // Whether there is a word of its only script is all that is asked of such a text.
+            if only_latin && self.words_in[Script::Latin as usize] > 0 {
+                break;
+            }
         }
     }
 
@@ -210,30 +223,40 @@ impl Votes {
         }
     }
 
-    /// Adds the first letter of each word that one language alone writes. None is ASCII, so that most
-    /// of a text is read eight bytes at a time.
-    fn add_letters(&mut self, text: &str, tokens: &[Token]) {
-        const ASCII: u64 = 0x8080_8080_8080_8080;
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+    /// Adds the first letter of each word that one language alone writes, and tells whether all letters
+    /// are surely Latin. None that tells is ASCII, so that most of a text is read eight bytes at a time,
+    /// and the others are told by their first two bytes.
+    fn add_letters(&mut self, text: &str, tokens: &[Token]) -> bool {
+        const NOT_ASCII: u64 = 0x8080_8080_8080_8080;
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return true };
         let (start, end) = (first.start as usize, last.end as usize);
         let bytes = text.as_bytes().get(start..end).unwrap_or(&[]);
+        let after = bytes.get(1..).unwrap_or(&[]);
         let mut tokens = tokens.iter().peekable();
-        for (eight, from) in bytes.chunks(8).zip((start..).step_by(8)) {
-            if eight.first_chunk().is_some_and(|eight| u64::from_le_bytes(*eight) & ASCII == 0) {
+        let mut only_latin = true;
+        for ((eight, after), from) in bytes.chunks(8).zip(after.chunks(8)).zip((start..).step_by(8))
+        {
+            if eight.first_chunk().is_some_and(|&eight| u64::from_le_bytes(eight) & NOT_ASCII == 0)
+            {
                 continue;
             }
-            // The first byte of a character of several.
-            for (at, _) in (from..).zip(eight).filter(|(_, byte)| **byte >= 0xc0) {
-                let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                    continue;
-                };
-                let Some(language) = telling(letter) else { continue };
+            let mut may_tell = 0u32;
+            for (bit, (&first, &second)) in eight.iter().zip(after).enumerate() {
+                only_latin &= first < 0xc0 || is_latin_or_no_letter(first);
+                may_tell |= u32::from(begins_telling(first, second)) << bit;
+            }
+            while may_tell != 0 {
+                let at = from + may_tell.trailing_zeros() as usize;
+                may_tell &= may_tell - 1;
+                let letter = text.get(at..).and_then(|rest| rest.chars().next());
+                let Some(language) = letter.and_then(telling) else { continue };
                 while tokens.next_if(|token| token.end as usize <= at).is_some() {}
                 if tokens.next_if(|token| token.start as usize <= at).is_some() {
                     self.ballot.add(language, VOTE);
                 }
             }
         }
+        only_latin
     }
 
     /// The language that scripts, words or trigrams tell; `None` for text without a letter.
@@ -260,6 +283,12 @@ impl Votes {
         }
         self.ballot.winner().or_else(|| by_trigrams(&pieces()))
     }
+}
+
+/// Whether no character of UTF-8 of several bytes that begins so is of a [`Script`] but Latin: those up
+/// to U+024F, general punctuation to symbols, forms of presentation.
+fn is_latin_or_no_letter(byte: u8) -> bool {
+    matches!(byte, 0xc0..=0xc9 | 0xe2 | 0xef)
 }
 
 /// By the trigrams of the beginning, among the languages that words are known of.
@@ -375,20 +404,37 @@ mod tests {
             let set = ArticleSet::new(&[article], TextScheme::default()).unwrap();
             let vocabulary = set.vocabulary();
             let (mut by_word, mut at_once) = (Votes::default(), Votes::default());
-            for (text, tokens, words) in [
-                (&title, vocabulary.title(0), vocabulary.of_title(0)),
-                (&body, set.texts()[0].tokens(), vocabulary.of(0)),
-            ] {
+            let texts = [
+                (title.as_str(), vocabulary.title(0), vocabulary.of_title(0)),
+                (body.as_str(), set.texts()[0].tokens(), vocabulary.of(0)),
+            ];
+            at_once.add_all(texts, set.stop_in());
+            for (text, tokens, words) in texts {
                 for (token, &word) in tokens.iter().zip(words) {
                     by_word.add(text, token, || set.stop_in().of(word));
                 }
-                at_once.add_all(text, tokens, words, set.stop_in());
             }
             prop_assert_eq!(by_word.words, at_once.words);
-            prop_assert_eq!(by_word.words_in, at_once.words_in);
+            let others = |votes: &Votes| votes.words_in.iter().skip(1).sum::<usize>();
+            prop_assert_eq!(others(&by_word), others(&at_once));
+            if others(&by_word) > 0 {
+                prop_assert_eq!(by_word.words_in, at_once.words_in);
+            } else {
+                prop_assert_eq!(by_word.words_in[0] > 0, at_once.words_in[0] > 0);
+            }
             by_word.ballot.votes.sort_unstable();
             at_once.ballot.votes.sort_unstable();
             prop_assert_eq!(by_word.ballot.votes, at_once.ballot.votes);
+        }
+    }
+
+    #[test]
+    fn what_may_be_another_script_begins_with_another_byte() {
+        let of = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        for c in
+            ('\u{80}'..=char::MAX).filter(|c| Script::of(*c).is_some_and(|s| s != Script::Latin))
+        {
+            assert!(!is_latin_or_no_letter(of(c)), "{c}");
         }
     }
 

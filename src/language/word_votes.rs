@@ -79,6 +79,44 @@ pub(super) fn telling(letter: char) -> Option<Language> {
     Language::new(code)
 }
 
+/// Whether a character of UTF-8 that begins with these two bytes may be a letter of [`telling`].
+#[inline]
+pub(super) fn begins_telling(first: u8, second: u8) -> bool {
+    const SECONDS: [u64; 32] = {
+        let mut seconds = [0; 32];
+        let mut at = 0;
+        while at < TELLING.len() {
+            let [first, second, ..] = TELLING[at];
+            seconds[(first & 31) as usize] |= 1 << (second & 63);
+            at += 1;
+        }
+        seconds
+    };
+    // The first bytes of characters of two and of three; few others share the lower bits of one.
+    first >= 0xc0 && SECONDS[usize::from(first & 31)] >> (second & 63) & 1 == 1
+}
+
+/// The first bytes of the letters of [`telling`].
+const TELLING: [[u8; 2]; 37] = {
+    const fn bytes(letter: char) -> [u8; 2] {
+        let mut bytes = [0; 4];
+        letter.encode_utf8(&mut bytes);
+        [bytes[0], bytes[1]]
+    }
+    let letters = [
+        'è', 'È', 'ê', 'Ê', 'œ', 'Œ', 'ß', 'ẞ', 'ñ', 'Ñ', 'ã', 'Ã', 'õ', 'Õ', 'ł', 'Ł', 'ę', 'Ę',
+        'ą', 'Ą', 'ğ', 'Ğ', 'ş', 'Ş', 'ı', 'ы', 'Ы', 'і', 'І', 'ї', 'Ї', 'є', 'Є', 'پ', 'چ', 'گ',
+        'ی',
+    ];
+    let mut first = [[0; 2]; 37];
+    let mut at = 0;
+    while at < letters.len() {
+        first[at] = bytes(letters[at]);
+        at += 1;
+    }
+    first
+};
+
 /// The languages that a folded word is a stop word of, ascending: a hash and no search, because most
 /// words are in no list.
 pub(super) fn stop_in(folded: &str) -> &'static [Language] {
@@ -138,6 +176,9 @@ mod tests {
         assert_eq!(writes("été"), None);
         for c in ('\0'..=char::MAX).filter(|c| telling(*c).is_some()) {
             let mut other_case = c.to_lowercase().chain(c.to_uppercase());
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            assert!(begins_telling(bytes[0], bytes[1]), "{c}");
             // "SS" and "I" are those of ß and ı, and of other letters.
             assert!(
                 other_case.all(|other| telling(other) == telling(c) || other.is_ascii()),
