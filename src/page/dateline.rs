@@ -31,7 +31,11 @@ pub(crate) fn dateline(paragraph: &str) -> Option<usize> {
         limit -= 1;
     }
     let head = paragraph.get(..limit)?;
-    bracketed(head).or_else(|| chinese(head)).or_else(|| capitals(head, 0))
+    bracketed(head)
+        .or_else(|| chinese(head))
+        .or_else(|| capitals(head, 0))
+        .or_else(|| dated(head))
+        .or_else(|| arabic(paragraph))
 }
 
 /// "SOURLAC, March 3 (Yonhap) --", "(ANSA) - ROMA, 03 MAR -", "MOSCOW, March 3. /TASS/.", "【ソウル聯合ニュース】".
@@ -53,7 +57,16 @@ fn bracketed(head: &str) -> Option<usize> {
         let next = rest.find(['(', '['])?;
         return bracketed_at(head, inside_at + next, ')');
     }
-    bracketed_at(head, open, closer)
+    bracketed_at(head, open, closer).or_else(|| behind_region(head, open))
+}
+
+/// "Norvale (Tellandia), 12 may (EFE).-": the first bracket tells in which region the place is, a later one the agency.
+fn behind_region(head: &str, open: usize) -> Option<usize> {
+    const BRACKETS: usize = 3;
+    let later = head.char_indices().filter(|&(at, c)| at > open && matches!(c, '(' | '['));
+    later
+        .take(BRACKETS)
+        .find_map(|(at, c)| bracketed_at(head, at, if c == '(' { ')' } else { ']' }))
 }
 
 fn bracketed_at(head: &str, open: usize, closer: char) -> Option<usize> {
@@ -169,6 +182,46 @@ fn capitals(head: &str, from: usize) -> Option<usize> {
     (fits && begins).then_some(end)
 }
 
+/// "Oxness, 12 may.- ", "Kestrel (Tellandia), 12 May 2026 – ": a place, a comma and a day, whatever the case of the letters.
+fn dated(head: &str) -> Option<usize> {
+    const PLACE_WORDS: usize = 5;
+    let date = dates(head, 0).into_iter().find(|date| date.day.is_some())?;
+    let (place, between) = head.get(..date.span.start())?.rsplit_once([',', '،'])?;
+    let small = words(between).all(|(start, end)| {
+        let word = fold_word(between.get(start..end).unwrap_or_default());
+        ["le", "den", "am", "el", "the", "il", "em", "a"].contains(&word.as_str())
+    });
+    let named = place.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        && (1..=PLACE_WORDS).contains(&words(place).count())
+        && !place.contains(['"', '«', '?', '!', ':', ';'])
+        && is_place(place);
+    let rest = head.get(date.span.end()..)?;
+    let sign = rest.trim_start_matches(|c: char| is_blank(c) || c == '.');
+    let parted = sign.len() < rest.len();
+    let dash = sign.starts_with(['—', '―']) || parted && sign.starts_with(['-', '–', '_']);
+    let end = separator(head, date.span.end()).filter(|_| small && named && dash)?;
+    let begins = !head.get(end..)?.chars().next().is_some_and(char::is_lowercase);
+    begins.then_some(end)
+}
+
+/// "كيستريل - أبقى …": a script without capitals shows its places by the dash alone, in front of a whole sentence.
+fn arabic(paragraph: &str) -> Option<usize> {
+    const NAME_BYTES: usize = 40;
+    const NAME_WORDS: usize = 3;
+    const SENTENCE_WORDS: usize = 12;
+    if !paragraph.starts_with(|c: char| matches!(c as u32, 0x620..=0x64A)) {
+        return None;
+    }
+    let signs = [" - ", " – ", " — "];
+    let (at, sign) = signs.iter().filter_map(|sign| Some((paragraph.find(sign)?, *sign))).min()?;
+    let place = paragraph.get(..at)?;
+    let end = at + sign.len();
+    let named = place.len() <= NAME_BYTES
+        && words(place).count() <= NAME_WORDS
+        && place.chars().all(|c| c.is_alphabetic() || is_blank(c));
+    (named && words(paragraph.get(end..)?).nth(SENTENCE_WORDS - 1).is_some()).then_some(end)
+}
+
 /// "新华社北京3月3日电（记者…）": the agency opens the paragraph and 电 closes the dateline.
 fn chinese(head: &str) -> Option<usize> {
     let first = mentions(head).first().copied().filter(|mention| mention.start == 0)?;
@@ -252,6 +305,13 @@ mod tests {
             "Sourlac, 3 mar (EFE).- Le pont",
             "(ANSA) - SOURLAC, 03 MAR - Le pont",
             "Sourlac, 03 mar 2026 (Lusa) – Le pont",
+            "Sourlac (Valdorie), 3 mar (EFE).- Le pont",
+            "Sourlac [Valdorie] (dpa) – Le pont",
+            "سورلاك (فالدوريا) 3-3-2026 (أ ف ب) - Le pont",
+            "Ostrel, 3 mar.- Le pont",
+            "Saint-Ostrel (Valdorie), le 3 mars 2026 – Le pont",
+            "Ostrel, 3. März 2026 — Le pont",
+            "Ostrel, March 3 -- Le pont",
             "(Belga) Le pont",
             "SOURLAC, March 3. /TASS/. Le pont",
             "سورلاك (أ ف ب) - Le pont",
@@ -264,6 +324,14 @@ mod tests {
     }
 
     #[test]
+    fn a_place_in_arabic_opens_a_whole_sentence() {
+        let text = "سورلاك - أعيد الثلاثاء فتح جسر سورلاك أمام حركة المرور بعد أحد عشر شهرا من أعمال الترميم الطويلة.";
+        assert!(rest(text).starts_with("أعيد"));
+        assert_eq!(dateline(&text.replace(" - ", " ، ")), None);
+        assert_eq!(dateline("سورلاك - أعيد فتح الجسر"), None);
+    }
+
+    #[test]
     fn ordinary_openings_are_no_datelines() {
         for text in [
             "Le maire a démissionné (AFP) - dit-on",
@@ -273,6 +341,10 @@ mod tests {
             "Le club (SOS) a gagné",
             "",
             "- x",
+            "Le conseil, réuni le 3 mars - sans public - a voté",
+            "Séance du 3 mars - Le conseil vote",
+            "En visite à Ostrel, le 3 mars, la ministre a promis des fonds",
+            "نعم - قال",
         ] {
             assert_eq!(dateline(text), None, "{text}");
         }
