@@ -5,7 +5,8 @@ use crate::span::Span;
 
 /// Narrowest and widest column at which texts are wrapped by hand or by a mail reader.
 const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=100;
-/// A page is hard-wrapped when this share of its line breaks inside runs stands where the next word did not fit …
+/// A page is hard-wrapped when this share of its line breaks inside runs stands where the next word did not fit (below
+/// a line of less than half the width nothing could: names in a menu say nothing of how the texts are printed) …
 const WRAPPED_SHARE: f64 = 0.75;
 /// … and there are at least so many of them.
 const WRAPPED_BREAKS: usize = 4;
@@ -188,7 +189,8 @@ fn wrap_width(text: &str, trimmed: &[Span]) -> Option<usize> {
         if above.is_empty() || below.is_empty() {
             continue;
         }
-        breaks += 1;
+        let used = above.slice(text).map_or(0, columns);
+        breaks += usize::from(2 * used >= width);
         wraps += usize::from(is_wrap(text, *above, *below, width));
     }
     let enough = wraps >= WRAPPED_BREAKS && wraps as f64 >= WRAPPED_SHARE * breaks as f64;
@@ -248,6 +250,25 @@ mod tests {
         assert_eq!(found.len(), 3);
         assert!(found[1].ends_with("hundred inhabitants."));
         assert_eq!(texts("Menu\nSport\nWeather\nContact us here\nLegal\nHelp").len(), 6);
+    }
+
+    #[test]
+    fn a_menu_beside_a_short_wrapped_text_does_not_hide_that_it_is_wrapped() {
+        let page = "Startseite\nLokales\nSport\nWetter\n\n\
+            Die Brücke von Sourlac ist am Dienstag nach elf Monaten wieder für\n\
+            den Verkehr geöffnet worden, sagte der Bürgermeister vor mehreren\n\
+            Hundert Einwohnern.\n\n\
+            Die Arbeiten waren zweimal verschoben worden, erst wegen eines neuen\n\
+            Hochwassers, dann wegen eines langen Streits zweier Firmen über den\n\
+            Preis.\n\nMeistgelesen\nMaut im Juni\nNeue Fähre\nWahl in Ostrel\n";
+        let found = texts(page);
+        assert!(found.iter().any(|block| block.ends_with("mehreren Hundert Einwohnern.")));
+        assert!(
+            found
+                .iter()
+                .any(|block| block.starts_with("Die Arbeiten") && block.ends_with("Preis."))
+        );
+        assert_eq!(found.len(), 10);
     }
 
     #[test]
