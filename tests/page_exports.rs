@@ -292,3 +292,43 @@ fn no_line_of_a_garbled_export_is_lost() {
         }
     }
 }
+
+#[test]
+fn a_strip_names_the_outlet_and_an_agency_below_the_title_signs_the_text() {
+    let document = |day: &str, strip: &str, title: &str, writer: &str, text: &str| {
+        format!(
+            "{day}\n{strip}\n{title}\n{writer}\n\n{text}\n\n© 2026 {}. Tous droits réservés.\nLe présent document est protégé \
+             par les lois et conventions internationales sur le droit d'auteur.\nnews·20260303·GS·0412\n\n",
+            strip.split(" • ").next().unwrap()
+        )
+    };
+    let text = document(
+        "Mardi 3 mars 2026",
+        "La Gazette de Sourlac • p. 4 • 187 mots",
+        "Le pont de Sourlac rouvre après onze mois de travaux",
+        "AFP",
+        "Le pont de Sourlac a rouvert mardi à la circulation après onze mois de travaux, a annoncé le maire.",
+    ) + &document(
+        "Tuesday, March 3, 2026",
+        "Ostrel Herald • 121 words • p. A7",
+        "Rural party picks a teacher as its candidate for mayor",
+        "Reuters",
+        "The rural party chose its candidate for mayor of Ostrel on Tuesday, a teacher who has never held an office.",
+    );
+    let page = read_str("strips", text);
+    assert_eq!(page.layout(), Layout::PressDatabase);
+    let found: Vec<[String; 3]> = page
+        .articles()
+        .iter()
+        .map(|it| [show(&page, it.title), show(&page, it.outlet), credits(it)])
+        .collect();
+    let expected = [
+        [
+            "Le pont de Sourlac rouvre après onze mois de travaux",
+            "La Gazette de Sourlac",
+            "AFP text",
+        ],
+        ["Rural party picks a teacher as its candidate for mayor", "Ostrel Herald", "Reuters text"],
+    ];
+    assert_eq!(found, expected);
+}

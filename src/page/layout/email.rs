@@ -86,7 +86,7 @@ fn headers(lines: &[&str], start: usize, plan: &mut Plan) -> usize {
                 let label = indent + label;
                 let prefix = reply_prefix(line.get(label..).unwrap_or_default());
                 let label = label + if part == Part::Title { prefix } else { 0 };
-                plan.set(at, Role { label, part });
+                plan.set(at, Role::behind(label, part));
                 above = part;
             }
             None if indent > 0 => plan.set(at, Role::of(above)),

@@ -178,7 +178,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             part
         };
         let markup = leading_markup(line.get(value..).unwrap_or_default());
-        plan.set(at, Role { label: indent + value + markup, part });
+        plan.set(at, Role::behind(indent + value + markup, part));
     }
     plan
 }
@@ -187,7 +187,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
 fn continued(part: Part, raw: &str) -> Role {
     let label = if part == Part::Body { leading_markup(raw) } else { 0 };
     let markup = raw.get(..label).is_some_and(|head| head.contains(['<', '&']));
-    Role { label: if markup { label } else { 0 }, part }
+    Role::behind(if markup { label } else { 0 }, part)
 }
 
 /// "]]></description>", "… mardi.</p></content:encoded>".

@@ -29,16 +29,28 @@ pub(crate) enum Part {
     Quoted,
 }
 
-/// The role of one line: so many bytes of label, and what stands behind it.
+/// The role of one line: so many bytes of label, what stands behind it, and a second value in the same line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Role {
     pub(crate) label: usize,
     pub(crate) part: Part,
+    /// The byte of the line at which the first value ends, and the role of the second.
+    pub(crate) second: Option<(usize, Part)>,
 }
 
 impl Role {
     pub(crate) fn of(part: Part) -> Role {
-        Role { label: 0, part }
+        Role::behind(0, part)
+    }
+
+    /// Behind `label` bytes.
+    pub(crate) fn behind(label: usize, part: Part) -> Role {
+        Role { label, part, second: None }
+    }
+
+    /// The first value ends at byte `at` of the line; what stands behind it is a `second` one.
+    pub(crate) fn then(self, at: usize, second: Part) -> Role {
+        Role { second: Some((at, second)), ..self }
     }
 }
 
@@ -84,12 +96,22 @@ impl Plan {
             let line_start = lines.get(block.first).map_or(block.span.start(), |line| line.start());
             let middle = (line_start + label).clamp(block.span.start(), block.span.end());
             let bare = matches!(role.part, Part::Title | Part::Date | Part::Byline | Part::Outlet);
-            let value = Span::new(middle, block.span.end()).unwrap_or(block.span);
+            let second = role.second.filter(|_| one);
+            let end = second.map_or(block.span.end(), |(at, _)| line_start + at);
+            let end = end.clamp(middle, block.span.end());
+            let value = Span::new(middle, end).unwrap_or(block.span);
             let kept = if bare { without_mark(text, trim(text, value)) } else { value };
+            let behind = Span::new(value.end(), block.span.end());
+            let (sign, rest) = match behind.zip(second) {
+                Some((behind, _)) => split_sign(text, behind),
+                None => (None, None),
+            };
             let parts = [
                 (Span::new(block.span.start(), middle), Part::Header),
                 (Some(kept), role.part),
                 (Span::new(kept.end(), value.end()), Part::Header),
+                (sign, Part::Header),
+                (rest, second.map_or(Part::Header, |(_, part)| part)),
             ];
             for (part, role) in parts {
                 let Some(span) = part.map(|span| trim(text, span)).filter(|span| !span.is_empty())
@@ -187,6 +209,14 @@ fn without_mark(text: &str, span: Span) -> Span {
     Span::new(span.start(), span.start() + kept.len())
         .filter(|span| !span.is_empty())
         .unwrap_or(span)
+}
+
+/// The sign that parts two values of a line (" • ", ", "), and the second value.
+fn split_sign(text: &str, behind: Span) -> (Option<Span>, Option<Span>) {
+    let slice = behind.slice(text).unwrap_or_default();
+    let at = slice.find(char::is_alphanumeric).unwrap_or(slice.len());
+    let middle = behind.start() + at;
+    (Span::new(behind.start(), middle), Span::new(middle, behind.end()))
 }
 
 /// Whether a title goes on in the line below it: it fills its line, or the next begins in lower case.

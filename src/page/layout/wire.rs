@@ -194,7 +194,7 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
             && let Some(title) = headed
         {
             let indent = raw.len() - raw.trim_start().len();
-            plan.set(at, Role { label: indent + title, part: Part::Title });
+            plan.set(at, Role::behind(indent + title, Part::Title));
             continue;
         }
         let caret = raw.len() - raw.trim_start().trim_start_matches('^').len();
@@ -219,7 +219,7 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
             Part::Body
         };
         let marked = line.starts_with('^') && matches!(part, Part::Title | Part::Byline);
-        plan.set(at, Role { label: if marked { caret } else { 0 }, part });
+        plan.set(at, Role::behind(if marked { caret } else { 0 }, part));
     }
     more
 }

@@ -1,8 +1,9 @@
 //! The head of a document: what its lines without labels are, by where they stand.
 
 use super::Export;
-use super::marks::{Label, is_length, is_notice, is_number, is_rights, is_strip};
+use super::marks::{Label, is_length, is_notice, is_number, is_rights, is_strip, strip_name};
 use crate::page::byline::byline;
+use crate::page::credit_line::is_credit_line;
 use crate::page::date::dates;
 use crate::page::fold::{count_words, fold_line};
 use crate::page::furniture::ends_with_stop;
@@ -64,7 +65,7 @@ impl<'a> Head<'a> {
             if !label.alone {
                 self.saw(part);
             }
-            return Role { label: self.export.indent(at) + label.value, part };
+            return Role::behind(self.export.indent(at) + label.value, part);
         }
         // A value below its label.
         if let Some(above) = open.filter(|open| open.alone || open.code || open.list) {
@@ -80,8 +81,14 @@ impl<'a> Head<'a> {
             }
             return Role::of(Part::Header);
         }
-        if at < self.from || is_number(line) || is_notice(line) || is_strip(line) {
+        if at < self.from || is_number(line) || is_notice(line) {
             return Role::of(Part::Header);
+        }
+        if is_strip(line) {
+            let name = strip_name(line).filter(|_| !self.named);
+            let Some(end) = name else { return Role::of(Part::Header) };
+            self.saw(Part::Outlet);
+            return Role::of(Part::Outlet).then(self.export.indent(at) + end, Part::Header);
         }
         if is_rights(line) {
             return Role::of(Part::Rights);
@@ -97,6 +104,9 @@ impl<'a> Head<'a> {
         if dated {
             self.dates.push(at);
             return Role::of(Part::Date);
+        }
+        if is_credit_line(line) {
+            return Role::of(Part::Credit);
         }
         if byline(line) == Some(true) && !line.starts_with('(') {
             self.signed = true;
@@ -159,7 +169,7 @@ impl<'a> Head<'a> {
                 let date = self.export.label(at).filter(|label| label.part == Part::Date);
                 if let Some(date) = date {
                     let label = self.export.indent(at) + date.value;
-                    plan.set(at, Role { label, part: Part::Date });
+                    plan.set(at, Role::behind(label, Part::Date));
                 }
             }
         }

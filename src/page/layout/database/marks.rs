@@ -194,6 +194,17 @@ pub(super) fn is_strip(line: &str) -> bool {
         && parts.next().is_some()
 }
 
+/// Where the name of the outlet ends that a strip begins with; `None` where a number or a page stands first.
+pub(super) fn strip_name(line: &str) -> Option<usize> {
+    const NAME_WORDS: usize = 8;
+    let name = line.get(..line.find(['•', '·'])?)?.trim_end();
+    let named = name.starts_with(char::is_alphabetic)
+        && !is_length(name)
+        && !name.starts_with("p. ")
+        && (1..=NAME_WORDS).contains(&count_words(name));
+    named.then_some(name.len())
+}
+
 /// "© 2026 La Gazette. Tous droits réservés.", "Copyright 2026 …", "All Rights Reserved".
 pub(super) fn is_rights(line: &str) -> bool {
     const RIGHTS_WORDS: usize = 45;

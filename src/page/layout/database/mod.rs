@@ -212,12 +212,12 @@ impl Export<'_> {
         match label {
             Some(label) if label.part == Part::Body && (labelled || label.code) => {
                 *open = Some(label);
-                Role { label: self.indent(at) + label.value, part: Part::Body }
+                Role::behind(self.indent(at) + label.value, Part::Body)
             }
             // A code always ends the text; other labels may be words of it.
             Some(label) if label.code || (label.part == Part::Caption && label.alone) => {
                 *open = Some(label);
-                Role { label: self.indent(at) + label.value, part: label.part }
+                Role::behind(self.indent(at) + label.value, label.part)
             }
             _ => {
                 let part = match *open {
@@ -239,7 +239,7 @@ impl Export<'_> {
                 Part::Caption | Part::Credit => label.part,
                 _ => Part::Header,
             };
-            return Role { label: self.indent(at) + label.value, part };
+            return Role::behind(self.indent(at) + label.value, part);
         }
         if is_rights(line) {
             *open = None;
