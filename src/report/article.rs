@@ -23,8 +23,11 @@ pub struct ReportedArticle {
     pub family: Option<String>,
     /// Publisher's text or the agency's own feed.
     pub role: Role,
-    /// ISO 639-1 code of its language, as the caller gave it.
+    /// ISO 639-1 code of its language, the one that links and stories went by; `null` where no text told it.
     pub language: Option<String>,
+    /// What the language is known from: `caller`, `text` (its own or, of one too short to tell, that of the set), `nothing`.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub language_read_from: String,
     /// When it was published.
     pub published: ReportedPublished,
     /// Number of tokens of the body.
@@ -129,12 +132,21 @@ pub(super) fn reported_articles(names: &Names<'_>) -> Vec<ReportedArticle> {
         }
     }
     let texts = names.set.texts();
+    let languages = crate::language::of_set(names.set);
     articles
         .iter()
         .zip(texts)
         .zip(compilations)
+        .zip(languages)
         .enumerate()
-        .map(|(index, ((article, text), compilation))| ReportedArticle {
+        .map(|(index, (((article, text), compilation), language))| ReportedArticle {
+            language: language.map(|language| language.to_string()),
+            language_read_from: match (article.language(), language) {
+                (Some(_), _) => "caller",
+                (None, Some(_)) => "text",
+                (None, None) => "nothing",
+            }
+            .to_owned(),
             tokens: text.tokens().len(),
             length_class: text.length_class(),
             story: names.stories.of_article.get(index).and_then(|&story| names.story(story)),
@@ -168,7 +180,8 @@ fn described(article: &Article) -> ReportedArticle {
         outlet: article.outlet().map(str::to_owned),
         family: article.family().map(str::to_owned),
         role: article.role(),
-        language: article.language().map(|language| language.to_string()),
+        language: None,
+        language_read_from: String::new(),
         published: article.published().into(),
         tokens: 0,
         length_class: LengthClass::Empty,

@@ -459,3 +459,28 @@ fn indices_that_do_not_exist_are_left_out() {
     assert_eq!(report.stories.len(), 2);
     assert!(!report.to_string().is_empty());
 }
+
+#[test]
+fn a_language_says_whether_the_caller_gave_it_or_the_texts_told_it() {
+    let given = Language::FRENCH;
+    let articles = [
+        Article::new("a", "The bridge of Sourlac was opened again on Tuesday after long repairs.")
+            .unwrap()
+            .with_language(given),
+        Article::new("b", "Die Brücke von Sourlac ist am Dienstag nach elf Monaten wieder offen.")
+            .unwrap(),
+        Article::new("c", "El puente de Sourlac volvió a abrirse el martes tras once meses.")
+            .unwrap(),
+        Article::new("d", "123 456").unwrap(),
+    ];
+    let set = ArticleSet::new(&articles, Default::default()).unwrap();
+    let none = (Links::default(), Dispatches::default(), Stories::default());
+    let report = Report::new(&set, &none.0, &none.1, &none.2, &context());
+    let told = report
+        .articles
+        .iter()
+        .map(|article| (article.language.as_deref(), article.language_read_from.as_str()));
+    let expected =
+        [(Some("fr"), "caller"), (Some("de"), "text"), (Some("es"), "text"), (None, "nothing")];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
