@@ -333,3 +333,30 @@ fn every_span_points_into_the_page() {
     };
     assert_eq!(slice(&page, span), "mardi 3 mars 2026");
 }
+
+#[test]
+fn a_dateline_below_a_heading_opens_the_next_dispatch_where_no_line_is_blank() {
+    let arabic = "إعادة فتح جسر سورلاك بعد أحد عشر شهرا من الأشغال\n\
+        سورلاك (فالدوريا) 3-3-2026 (أ ف ب) - أعيد الثلاثاء فتح جسر سورلاك أمام حركة المرور بعد أحد عشر شهرا من أعمال الترميم، بحسب ما أعلن رئيس البلدية أمام مئات السكان.\n\
+        وكانت الأشغال قد تأخرت مرتين بسبب فيضان ثم بسبب خلاف بين شركتين على سعر الكابلات الفولاذية التي تصنع في أوستريل.\n\
+        الحزب الريفي يختار معلمة مرشحة لرئاسة بلدية أوستريل\n\
+        أوستريل - اختار الحزب الريفي الثلاثاء مرشحته لرئاسة بلدية أوستريل، وهي معلمة في الحادية والأربعين لم تتول أي منصب من قبل.\n\
+        وستجرى الانتخابات في حزيران المقبل بعد تأجيلها مرتين.\n";
+    let german = "Brücke von Sourlac nach elf Monaten wieder offen\n\
+        Sourlac, 3. März 2026 - Die Brücke von Sourlac ist am Dienstag nach elf Monaten wieder für den Verkehr geöffnet worden, sagte der Bürgermeister vor mehreren Hundert Einwohnern der Stadt und der umliegenden Dörfer.\n\
+        Die Arbeiten waren zweimal verschoben worden, erst wegen eines Hochwassers, dann wegen eines Streits zweier Firmen über den Preis der Stahlseile.\n\
+        Landpartei wählt eine Lehrerin zur Kandidatin für das Amt des Bürgermeisters\n\
+        Ostrel, 3. März 2026 - Die Landpartei hat am Dienstag ihre Kandidatin für das Amt des Bürgermeisters von Ostrel gewählt, eine Lehrerin von 41 Jahren.\n\
+        Gewählt wird im Juni, nachdem die Wahl schon zweimal verschoben worden war.\n";
+    for (text, second) in [(arabic, "الحزب"), (german, "Landpartei")] {
+        let page = read_str("p", text);
+        let titles: Vec<&str> = page
+            .articles()
+            .iter()
+            .map(|it| it.title.unwrap().slice(page.text()).unwrap())
+            .collect();
+        assert_eq!(titles.len(), 2, "{titles:?}");
+        assert!(titles[1].starts_with(second), "{titles:?}");
+        assert!(page.articles()[0].published.printed_clock().is_some());
+    }
+}
