@@ -28,7 +28,7 @@ pub(super) fn reuse(links: &Links, dispatches: &Dispatches, text: &Similarity) -
     let put_together = compilations
         .put_together
         .iter()
-        .map(|&(a, b)| ((a.min(b) as u32, a.max(b) as u32), Reuse::Passages(1.0)));
+        .map(|&(a, b)| ((a.min(b) as u32, a.max(b) as u32), Reuse::PutTogether));
     let linked = links.links.iter().filter_map(|link| {
         let news = !is_scattered(link.a) && !is_scattered(link.b);
         let (pair, reuse) = ((link.a as u32, link.b as u32), of_link(link, news));
@@ -205,6 +205,40 @@ mod tests {
         for kind in [LinkKind::Series, LinkKind::Background, LinkKind::Quotation] {
             assert!(similarity(vec![link(0, 1, kind, 0.6)]) < plain, "{kind:?}");
         }
+    }
+
+    #[test]
+    fn without_dates_reuse_that_may_be_older_than_the_news_says_nothing() {
+        let set = set(&[("a", FLOOD, None), ("b", RESCUE, Some(2)), ("c", RESCUE, None)]);
+        let similarity = |linked: Vec<Link>, pair: (usize, usize)| {
+            let read = similarities(&set, &links(linked), &Dispatches::default(), &[pair]);
+            read.unwrap()[0].get()
+        };
+        for pair in [(0, 1), (0, 2)] {
+            let linked = vec![link(pair.0, pair.1, LinkKind::Background, 0.6)];
+            assert_eq!(similarity(linked, pair), similarity(Vec::new(), pair));
+        }
+    }
+
+    #[test]
+    fn a_notice_that_two_pages_share_under_other_headlines_is_not_their_story() {
+        let notice = "To show you this page we and our partners store small files on your device. \
+            Pressing the green button you accept that they measure your visits. Your choice can be \
+            withdrawn at any time in the settings at the foot of the page. Details are in our rules.";
+        let flood = "Vaire bursts its banks, three districts of Sourlac evacuated before nightfall";
+        let strike = "Dockers in Mireux walk out again, ferries to Orvane cancelled until Sunday";
+        let set = set(&[
+            ("a", &format!("{flood} {notice}"), None),
+            ("b", &format!("{strike} {notice}"), None),
+            ("c", &format!("{flood} {RESCUE}"), None),
+            ("d", &format!("{RESCUE} {flood}"), None),
+        ]);
+        let similarity = |a: usize, b: usize| {
+            let linked = links(vec![link(a, b, LinkKind::Copy, 0.8)]);
+            similarities(&set, &linked, &Dispatches::default(), &[(a, b)]).unwrap()[0].get()
+        };
+        assert!(similarity(0, 1) < 0.5, "{}", similarity(0, 1));
+        assert!(similarity(2, 3) > 0.9, "{}", similarity(2, 3));
     }
 
     #[test]

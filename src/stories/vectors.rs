@@ -80,6 +80,8 @@ pub(super) struct SharedWords {
     pub(super) opening: f64,
     /// The same of the headline; ½ for an article without one.
     pub(super) headline: f64,
+    /// The same, the greater of both directions.
+    pub(super) headline_of_either: f64,
     /// The same of the names in the lead; ½ for an article without any.
     pub(super) lead_names: f64,
 }
@@ -393,14 +395,14 @@ impl ArticleVectors {
         }
         let mean = |a: f32, b: f32| f64::from(a + b) / 2.0;
         let known = |share: f32, has: bool| if has { share } else { 0.5 };
+        let headlines =
+            (known(ours.headline, self.has_headline), known(theirs.headline, other.has_headline));
         let shared = SharedWords {
             cosine: dot,
             headline_in_lead: f64::from(ours.headline_in_lead.max(theirs.headline_in_lead)),
             opening: mean(ours.opening, theirs.opening),
-            headline: mean(
-                known(ours.headline, self.has_headline),
-                known(theirs.headline, other.has_headline),
-            ),
+            headline: mean(headlines.0, headlines.1),
+            headline_of_either: f64::from(headlines.0.max(headlines.1)),
             lead_names: mean(
                 known(ours.lead_names, self.has_lead_names),
                 known(theirs.lead_names, other.has_lead_names),
@@ -412,6 +414,7 @@ impl ArticleVectors {
             headline_in_lead: shared.headline_in_lead.min(1.0),
             opening: shared.opening.min(1.0),
             headline: shared.headline.min(1.0),
+            headline_of_either: shared.headline_of_either.min(1.0),
             lead_names: shared.lead_names.min(1.0),
         }
     }
