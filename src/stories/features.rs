@@ -7,14 +7,19 @@ use crate::article_set::ArticleSet;
 use crate::language::{Language, Term, TermWeight, for_each_name};
 use crate::text::{TextScheme, Token, fold_into};
 use ahash::AHashMap;
+use std::ops::RangeInclusive;
 
 /// How far the beginning of an article reaches, title included, in half words (a character of a
 /// script written without spaces is half a word): news says first what is new. On ECB+ train and
 /// half a week of RSS items 40 words give 0.01 BCubed F1 more than 120.
 const LEAD: u32 = 2 * 40;
 
-/// What stands for the headline of an article without a title, in half words.
-const HEADLINE: u32 = 2 * 14;
+/// What stands for the headline of an article without a title, in half words: its first line, where
+/// that is as long as headlines are, else its first words. With 14 words SemEval-2022 train has 0.751
+/// correlation with human judgement instead of 0.762 (8: 0.761, 11: 0.759; 0.747 with 14 words and no
+/// lines), ECB+ train 0.892 BCubed F1 instead of 0.899 (8: 0.897, 11: 0.897).
+const HEADLINE: u32 = 2 * 9;
+const HEADLINE_LINE: RangeInclusive<u32> = 2 * 3..=2 * 25;
 
 /// A title in which at least this share of the telling words is capitalised is in title case: its
 /// capitals name nobody.
@@ -155,13 +160,12 @@ impl<'s> FeatureReader<'s> {
             // A word more in the title and one less in the body are another text.
             counter.add_to_text(0);
         }
-        counter.headline = if counter.position > 0 { counter.position } else { HEADLINE };
-        let body = ReadText {
-            original: written.original(),
-            tokens: text.tokens(),
-            words: vocabulary.of(article),
-            known: &known,
+        let (original, tokens) = (written.original(), text.tokens());
+        counter.headline = match counter.position {
+            0 => headline_without_title(original, tokens),
+            title => title,
         };
+        let body = ReadText { original, tokens, words: vocabulary.of(article), known: &known };
         counter.add(&body, true);
         text.read_shingles(&mut self.shingles);
         let features = counter.finish();
@@ -430,7 +434,7 @@ impl Counter<'_> {
             self.add_to_text(token.hash);
             self.features.tokens += 1;
             self.features.characters += usize::from(is_character);
-            self.position = self.position.saturating_add(if is_character { 1 } else { 2 });
+            self.position = self.position.saturating_add(half_words(tokens.get(at)));
         }
     }
 
@@ -511,6 +515,28 @@ impl Counter<'_> {
     }
 }
 
+/// A character of a script written without spaces is half a word.
+fn half_words(token: Option<&Token>) -> u32 {
+    if token.is_some_and(|token| token.shape.is_character()) { 1 } else { 2 }
+}
+
+/// Where the headline of an article without a title ends, in half words.
+fn headline_without_title(original: &str, tokens: &[Token]) -> u32 {
+    let most = *HEADLINE_LINE.end();
+    let mut line = 0;
+    for (token, next) in tokens.iter().zip(tokens.iter().skip(1)) {
+        line += half_words(Some(token));
+        if line > most {
+            break;
+        }
+        let between = original.get(token.end as usize..next.start as usize).unwrap_or_default();
+        if between.contains('\n') {
+            return if HEADLINE_LINE.contains(&line) { line } else { HEADLINE };
+        }
+    }
+    HEADLINE
+}
+
 /// What a token is counted as.
 #[derive(Clone, Copy)]
 enum Counted {
@@ -568,6 +594,23 @@ mod tests {
             features.words.iter().map(|word| character(&term(word))).collect();
         words.sort();
         words
+    }
+
+    #[test]
+    fn the_first_line_is_the_headline_of_an_untitled_article_where_it_is_as_long_as_one() {
+        let headline = |body: &str| {
+            let article = Article::new("a", body).unwrap();
+            let set = ArticleSet::new(&[article], TextScheme::default()).unwrap();
+            headline_without_title(set.articles()[0].original(), set.texts()[0].tokens())
+        };
+        let long = "mot ".repeat(40);
+        assert_eq!(headline(&format!("Le pont de Sourlac rouvre\n\n{long}")), 2 * 5);
+        assert_eq!(headline(&format!("酒蔵火災酒蔵火災\n{long}")), 8);
+        for body in
+            [&*format!("SOURLAC\n{long}"), &*format!("{long}\n{long}"), &*long, "", "Un mot"]
+        {
+            assert_eq!(headline(body), HEADLINE, "{body}");
+        }
     }
 
     #[test]
