@@ -4,54 +4,161 @@ use super::fold::{fold_line, fold_word, is_blank, is_spaceless, words};
 use super::furniture::ends_as_sentence;
 
 const BYLINE_BYTES: usize = 120;
-/// What a byline begins with, folded; longer ones first.
-const CUES: [&str; 34] = [
+/// What a byline begins with, folded.
+const CUES: &[&str] = &[
+    // French
+    "par",
+    "texte et photos",
     "propos recueillis par",
+    "recueilli par",
+    "entretien realise par",
+    "redige par",
+    "ecrit par",
     "de notre correspondante",
     "de notre correspondant",
     "de notre envoyee speciale",
     "de notre envoye special",
-    "recueilli par",
-    "texte et photos",
-    "reported by",
+    "par notre correspondante",
+    "par notre correspondant",
+    "par notre envoyee speciale",
+    "par notre envoye special",
+    "notre correspondante",
+    "notre correspondant",
+    "notre envoyee speciale",
+    "notre envoye special",
+    // English
+    "by",
     "written by",
+    "reported by",
+    "reporting by",
     "story by",
     "words by",
+    "text by",
+    "interview by",
+    "from our correspondent",
+    "our correspondent",
+    // German
+    "von",
     "text von",
     "ein bericht von",
-    "interview",
-    "entrevista de",
-    "texte",
-    "text",
-    "texto",
-    "testo",
-    "tekst",
-    "redaccion",
-    "redaktion",
-    "redazione",
-    "par",
-    "by",
-    "von",
+    "eine reportage von",
+    "eine analyse von",
+    "aufgezeichnet von",
+    "von unserem korrespondenten",
+    "von unserer korrespondentin",
+    "von unserem redakteur",
+    "von unserer redakteurin",
+    "von unserem mitarbeiter",
+    "von unserer mitarbeiterin",
+    "von unserem reporter",
+    "von unserer reporterin",
+    "das gesprach fuhrte",
+    "das gesprach fuhrten",
+    "das interview fuhrte",
+    "das interview fuhrten",
+    "die fragen stellte",
+    // Spanish, Portuguese, Italian, Dutch
     "por",
+    "texto de",
+    "escrito por",
+    "reportaje de",
+    "un reportaje de",
+    "cronica de",
+    "una cronica de",
+    "entrevista de",
+    "de nuestra corresponsal",
+    "de nuestro corresponsal",
+    "de nuestra enviada especial",
+    "de nuestro enviado especial",
+    "reportagem de",
+    "da nossa correspondente",
+    "do nosso correspondente",
     "di",
+    "a cura di",
+    "intervista di",
+    "scritto da",
+    "dal nostro inviato",
+    "dalla nostra inviata",
+    "dal nostro corrispondente",
+    "dalla nostra corrispondente",
     "door",
+    "geschreven door",
+    "van onze correspondent",
+    "van onze verslaggever",
+    "van onze verslaggeefster",
+    // Arabic
     "بقلم",
     "كتب",
     "كتبت",
     "تقرير",
     "إعداد",
+    "أجرى الحوار",
+    "أجرت الحوار",
+    "مراسلنا",
+    "مراسلتنا",
+    "من مراسلنا",
+    "من مراسلتنا",
 ];
-/// Of those the ones that are words of headlines too: a colon must follow.
-const CUES_WITH_COLON: [&str; 9] = [
+/// The ones that are words of headlines too: a colon must follow.
+const CUES_WITH_COLON: &[&str] = &[
     "texte",
     "text",
     "texto",
     "testo",
     "tekst",
+    "words",
+    "auteur",
+    "auteure",
+    "autrice",
+    "author",
+    "autor",
+    "autorin",
+    "autora",
+    "autore",
     "interview",
+    "entretien",
+    "entrevista",
+    "intervista",
     "redaccion",
     "redaktion",
     "redazione",
+    "redacao",
+    "firma",
+    "enviado especial",
+    "enviada especial",
+    "автор",
+    "текст",
+    "حوار",
+    "تحرير",
+    "الكاتب",
+    "الكاتبة",
+    "المراسل",
+    "المراسلة",
+];
+/// Whole lines that name a desk in the writer's place, folded.
+const DESKS: &[&str] = &[
+    "la redaction",
+    "par la redaction",
+    "redaccion",
+    "la redaccion",
+    "por redaccion",
+    "por la redaccion",
+    "redaktion",
+    "von der redaktion",
+    "redazione",
+    "la redazione",
+    "da redacao",
+    "by staff and agencies",
+    "by agencies",
+    "by our staff",
+    "by our foreign staff",
+    "staff and agencies",
+    "with agencies",
+    "avec agences",
+    "avec les agences",
+    "mit agenturen",
+    "con agencias",
+    "con agenzie",
 ];
 /// What a writer is, after the name, folded.
 const ROLES: [&str; 30] = [
@@ -95,10 +202,13 @@ pub(crate) fn byline(block: &str) -> Option<bool> {
     if block.len() > BYLINE_BYTES || ends_as_sentence(block) && !ends_with_initial(block) {
         return None;
     }
-    if is_spaceless_byline(block) {
+    if is_spaceless_byline(block) || DESKS.contains(&fold_line(block).as_str()) {
         return Some(true);
     }
     let dashed = block.trim_start_matches(|c: char| is_blank(c) || matches!(c, '-' | '–' | '—'));
+    if is_report(dashed) {
+        return Some(true);
+    }
     let (rest, cued) = without_cue(dashed);
     if rest.contains(['?', '!', ':', '«', '"', '(', ';']) {
         return None;
@@ -108,6 +218,24 @@ pub(crate) fn byline(block: &str) -> Option<bool> {
     let explicit = cued || role;
     let limit = if explicit { 1..=8 } else { 2..=4 };
     limit.contains(&count).then_some(explicit || dashed.len() < block.len())
+}
+
+/// "Ana Lorne reports from Ostrel", "Aus Ostrel berichtet Ana Lorne".
+fn is_report(line: &str) -> bool {
+    const SAYS: [&str; 5] = [
+        " reports from ",
+        " reporting from ",
+        " berichtet aus ",
+        " berichten aus ",
+        " informe desde ",
+    ];
+    let of_names = |part: &str| {
+        !part.contains([':', '?', '!', '«', '"', '(', ';'])
+            && names_in(part, false).is_some_and(|count| (1..=6).contains(&count))
+    };
+    let told = SAYS.iter().find_map(|says| line.split_once(says));
+    let from = line.strip_prefix("Aus ").and_then(|rest| rest.split_once(" berichtet "));
+    told.or(from).is_some_and(|(one, two)| of_names(one) && of_names(two))
 }
 
 /// "A. L.": the points are the initials'.
@@ -126,15 +254,12 @@ fn without_cue(line: &str) -> (&str, bool) {
     let ends: Vec<usize> = words(line).take(MOST).map(|(_, end)| end).collect();
     for &end in ends.iter().rev() {
         let head = fold_line(line.get(..end).unwrap_or_default());
-        if !CUES.contains(&head.as_str()) {
-            continue;
-        }
         let rest = line.get(end..).unwrap_or_default().trim_start_matches(is_blank);
         let coloned = rest.trim_start_matches([':', '：', '/']);
-        if coloned.len() == rest.len() && CUES_WITH_COLON.contains(&head.as_str()) {
-            continue;
+        let with_colon = coloned.len() < rest.len() && CUES_WITH_COLON.contains(&head.as_str());
+        if with_colon || CUES.contains(&head.as_str()) {
+            return (coloned, true);
         }
-        return (coloned, true);
     }
     (line, false)
 }
@@ -179,17 +304,44 @@ fn names_in(line: &str, cued: bool) -> Option<usize> {
     Some(names)
 }
 
-/// "文・中瀬花子", "中瀬花子記者": short, and with a word that says so.
+/// "文・中瀬花子", "中瀬花子記者", "特派員　中瀬花子": short, and with a word that says so.
 fn is_spaceless_byline(block: &str) -> bool {
     const MOST: usize = 16;
+    const ROLES: [&str; 9] =
+        ["記者", "记者", "编辑", "編集委員", "論説委員", "特派員", "支局長", "通信員", "通讯员"];
+    const CUES: [&str; 16] = [
+        "文",
+        "取材・文",
+        "取材",
+        "執筆",
+        "聞き手",
+        "文責",
+        "署名",
+        "作者",
+        "采访",
+        "撰文",
+        "記者",
+        "记者",
+        "本报记者",
+        "特派員",
+        "編集委員",
+        "論説委員",
+    ];
+    let is_sign = |c: char| {
+        is_blank(c) || matches!(c, '・' | '＝' | '=' | '／' | '/' | '：' | ':' | '|' | '｜')
+    };
+    let cued = |cue: &str| {
+        block.strip_prefix(cue).is_some_and(|name| {
+            name.starts_with(is_sign)
+                && name.trim_start_matches(is_sign).chars().all(|c| is_spaceless(c) || is_blank(c))
+        })
+    };
     block.chars().next().is_some_and(is_spaceless)
         && block.chars().count() <= MOST
-        && (block.ends_with("記者")
-            || block.ends_with("记者")
-            || block.ends_with("編集委員")
-            || ["文・", "文＝", "文／", "取材・", "執筆：", "文：", "作者：", "记者"]
-                .iter()
-                .any(|cue| block.starts_with(cue)))
+        && (ROLES.iter().any(|role| block.ends_with(role))
+            || block.starts_with("记者")
+            || ["支局　", "支局 ", "総局　", "総局 "].iter().any(|desk| block.contains(desk))
+            || CUES.iter().any(|cue| cued(cue)))
 }
 
 /// A desk in brackets or after a dash ("（社会部・…）", "— Staff and wire reports"), or the contact of a press release.

@@ -2,7 +2,7 @@
 
 use super::credit::closing_signature;
 use super::credit_line::names_a_person;
-use super::fold::{fold_word, is_blank, words};
+use super::fold::{fold_word, is_blank, is_spaceless, words};
 use super::mention::{has_photo_word, is_photo_word, mentions};
 
 const CAPTION_WORDS: usize = 80;
@@ -13,6 +13,9 @@ pub(crate) fn is_caption(block: &str, count: usize) -> bool {
         return false;
     }
     if block.starts_with('©') || block.starts_with("(c)") || block.starts_with("(C)") {
+        return true;
+    }
+    if is_stock_picture(block, count) || is_spaceless_caption(block) {
         return true;
     }
     let first =
@@ -49,6 +52,107 @@ pub(crate) fn is_caption(block: &str, count: usize) -> bool {
     picture_credit(block).is_some() && !(block.contains('©') && closing_signature(block).is_some())
 }
 
+/// "File photo", "Archivbild", "صورة أرشيفية": nothing but words for a picture that shows something else.
+fn is_stock_picture(block: &str, count: usize) -> bool {
+    const STOCK_WORDS: usize = 4;
+    const KINDS: [&str; 24] = [
+        "file",
+        "stock",
+        "illustrative",
+        "illustration",
+        "archive",
+        "archives",
+        "archivio",
+        "archivo",
+        "arquivo",
+        "archief",
+        "d",
+        "de",
+        "pretexte",
+        "ilustrativa",
+        "referencial",
+        "illustrativa",
+        "ilustracion",
+        "repertorio",
+        "أرشيفية",
+        "ارشيفية",
+        "توضيحية",
+        "تعبيرية",
+        "من",
+        "الأرشيف",
+    ];
+    const WHOLE: [&str; 6] =
+        ["archivbild", "archivfoto", "symbolbild", "symbolfoto", "themenbild", "archieffoto"];
+    if count > STOCK_WORDS {
+        return false;
+    }
+    let folded: Vec<String> =
+        words(block).map(|(a, b)| fold_word(block.get(a..b).unwrap_or_default())).collect();
+    let photos = folded.iter().filter(|word| is_photo_word(word)).count();
+    match folded.as_slice() {
+        [one] => WHOLE.contains(&one.as_str()),
+        _ => {
+            photos == 1
+                && folded.iter().all(|word| is_photo_word(word) || KINDS.contains(&word.as_str()))
+        }
+    }
+}
+
+/// "大橋＝3日、霧浜市（共同）", "資料写真", "写真はイメージ".
+fn is_spaceless_caption(block: &str) -> bool {
+    const MOST: usize = 60;
+    const NOTE: usize = 20;
+    const NOTE_ALONE: usize = 12;
+    let long = block.len() > 4 * MOST || block.chars().count() > MOST;
+    if long || block.ends_with('。') || !block.chars().any(is_spaceless) {
+        return false;
+    }
+    let bare = block.trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', '＝', '=']);
+    if [
+        "写真はイメージ",
+        "写真はイメージです",
+        "イメージ写真",
+        "資料写真",
+        "資料图片",
+        "资料图片",
+        "资料照片",
+        "資料照片",
+    ]
+    .contains(&bare)
+    {
+        return true;
+    }
+    if [
+        "写真：",
+        "写真＝",
+        "写真／",
+        "写真・",
+        "写真:",
+        "撮影：",
+        "撮影＝",
+        "提供：",
+        "提供＝",
+        "图片：",
+        "摄影：",
+        "图：",
+    ]
+    .iter()
+    .any(|cue| bare.starts_with(cue))
+        && (bare.chars().count() <= NOTE_ALONE || !mentions(bare).is_empty())
+    {
+        return true;
+    }
+    // A note of when and by whom the picture was taken.
+    let Some((_, note)) = block.rsplit_once('＝') else { return false };
+    let is_day = note.contains("曜")
+        || note.split_once('日').is_some_and(|(day, _)| day.ends_with(char::is_numeric));
+    note.chars().count() <= NOTE
+        && (is_day
+            || bare.ends_with("撮影")
+            || bare.ends_with("提供")
+            || (note.ends_with('）') && !mentions(note).is_empty()))
+}
+
 /// The picture credit at the end of a block ("(Photo by A. Lorne / POOL / AFP)", "© AFP", "REUTERS/A. Lorne").
 fn picture_credit(block: &str) -> Option<usize> {
     const TAIL_BYTES: usize = 160;
@@ -81,6 +185,43 @@ fn picture_credit(block: &str) -> Option<usize> {
             && words(tail.get(at..)?).count() <= 5
         {
             return Some(from + at);
+        }
+    }
+    // "The bridge on Tuesday. Ana Lorne/Reuters"
+    if let Some(stop) = tail.rfind(". ")
+        && let Some(name) = tail.get(stop + 2..)
+        && name.contains('/')
+        && words(name).count() <= 5
+        && !mentions(name).is_empty()
+        && names_a_person(name)
+    {
+        return Some(from + stop + 2);
+    }
+    by_word(tail).map(|at| from + at)
+}
+
+/// "Photograph by Ana Lorne", "Credit: Ana Lorne" behind a sentence or alone.
+fn by_word(tail: &str) -> Option<usize> {
+    const MOST: usize = 6;
+    for sign in [
+        "Photograph by ",
+        "Photo by ",
+        "Picture by ",
+        "Photo courtesy of ",
+        "Image courtesy of ",
+        "Credit: ",
+        "Image credit: ",
+        "Image source: ",
+        "Photo credit: ",
+        "Photo source: ",
+    ] {
+        if let Some(at) = tail.rfind(sign) {
+            let before = tail.get(..at)?.trim_end_matches(is_blank);
+            let apart =
+                before.is_empty() || before.ends_with(['.', '|', '-', '–', '—', '/', '·', '•']);
+            if apart && words(tail.get(at + sign.len()..)?).count() <= MOST {
+                return Some(at);
+            }
         }
     }
     None

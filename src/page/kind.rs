@@ -4,7 +4,7 @@ use super::byline::byline;
 use super::caption::is_caption;
 use super::credit::closing_signature;
 use super::credit_line::is_credit_line;
-use super::date::{Cue, dates};
+use super::date::{Cue, PrintedDate, dates};
 use super::dateline::{dateline, is_desk_sign_off, is_reporting_line};
 use super::fold::{fold_word, is_blank, words};
 use super::furniture::{Furniture, ends_as_sentence, ends_with_stop, furniture, time_ago};
@@ -61,6 +61,11 @@ const ANY_WORDS: usize = 45;
 const LINE_WORDS: usize = 25;
 /// Lines longer than this are paragraphs and nothing else is asked of them.
 const LINE_BYTES: usize = 1_000;
+
+/// Words for the time that an article takes to read, folded.
+const READING: [&str; 7] =
+    ["read", "lecture", "lesezeit", "lectura", "lettura", "leitura", "leestijd"];
+const READING_WORDS: usize = 10;
 
 /// The kind of one block of `count` words.
 pub(crate) fn kind_of(block: &str, count: usize) -> Kind {
@@ -142,7 +147,15 @@ fn is_publication_line(block: &str, count: usize) -> bool {
         .any(|(a, b)| Cue::of(&fold_word(block.get(a..b).unwrap_or_default())).is_some())
         || Cue::of_asian(block).is_some();
     let mostly = 2 * covered >= block.len();
-    mostly || (cue && (!ends_with_stop(block) || count <= 12))
+    // "March 3, 2026 · 4 min read"
+    let reading_time = |date: &PrintedDate| {
+        let after = block.get(date.span.end()..).unwrap_or_default();
+        let mut words = words(after).map(|(a, b)| fold_word(after.get(a..b).unwrap_or_default()));
+        date.span.start() == 0
+            && count <= READING_WORDS
+            && words.any(|word| READING.contains(&word.as_str()))
+    };
+    mostly || found.iter().any(reading_time) || (cue && (!ends_with_stop(block) || count <= 12))
 }
 
 #[cfg(test)]
@@ -207,6 +220,83 @@ mod tests {
             assert_eq!(kind(text), Kind::Publication, "{text}");
         }
         assert_eq!(kind("Ce que l'on sait du 3 mars 2026 à Sourlac et de ses suites"), Kind::Short);
+    }
+
+    #[test]
+    fn captions_of_other_languages_are_known_by_their_words() {
+        for text in [
+            "File photo",
+            "Archivbild",
+            "Foto de archivo",
+            "Illustrative image",
+            "صورة أرشيفية",
+            "資料写真",
+            "左岸の水門＝5日、砂原市（共同）",
+            "水門を開く職員＝砂原市提供",
+            "The lock at Ostrel. Photograph by Vera Holm",
+            "The lock at Ostrel. Vera Holm/Reuters",
+            "Credit: Vera Holm",
+        ] {
+            assert_eq!(kind(text), Kind::Caption, "{text}");
+        }
+        for text in [
+            "Stock exchange opens",
+            "Credit: why Ostrel borrows again from its neighbours this year",
+            "大橋が再開＝砂原市",
+            "新しい水門、来月に完成へ",
+        ] {
+            assert_ne!(kind(text), Kind::Caption, "{text}");
+        }
+    }
+
+    #[test]
+    fn bylines_of_other_languages_are_known_by_their_words() {
+        for text in [
+            "Par notre correspondante à Ostrel, Vera Holm",
+            "Rédigé par Vera Holm",
+            "Auteur : Vera Holm",
+            "From our correspondent in Ostrel",
+            "Vera Holm reports from Ostrel",
+            "By staff and agencies",
+            "Von unserer Korrespondentin Vera Holm",
+            "Das Gespräch führte Vera Holm",
+            "Aus Ostrel berichtet Vera Holm",
+            "Autorin: Vera Holm",
+            "De nuestra corresponsal Vera Holm",
+            "Escrito por Vera Holm",
+            "Dal nostro inviato Karl Brück",
+            "Van onze verslaggever Karl Brück",
+            "مراسلنا سامي العلمي",
+            "حوار: سامي العلمي",
+            "聞き手・砂原恵",
+            "特派員　砂原恵",
+            "砂原支局　恵",
+        ] {
+            assert_eq!(kind(text), Kind::Byline(true), "{text}");
+        }
+        for text in [
+            "Author of the Ostrel fire named",
+            "حوار جديد بين البلدين",
+            "Aus Ostrel wird eine Hafenstadt",
+            "Notre correspondante raconte la nuit des crues",
+            "取材の自由を守る集会に五百人",
+        ] {
+            assert_ne!(kind(text), Kind::Byline(true), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_known_behind_more_words_and_before_the_time_to_read() {
+        for text in [
+            "Letzte Aktualisierung: 07.05.2026",
+            "Última actualización: 7 de mayo de 2026",
+            "تاريخ النشر: 07/05/2026",
+            "تم التحديث في 7 مايو 2026",
+            "May 7, 2026 · 3 min read",
+            "7 mai 2026 · 3 min de lecture",
+        ] {
+            assert_eq!(kind(text), Kind::Publication, "{text}");
+        }
     }
 
     #[test]

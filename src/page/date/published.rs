@@ -28,9 +28,9 @@ pub(crate) enum Cue {
 }
 
 const PUBLISHED: &str = "publie publiee published posted veroffentlicht erschienen publicado publicada pubblicato gepubliceerd \
-    geplaatst issued released paru diffuse ajoute ajoutee added cree created date نشر نشرت خبر";
+    geplaatst issued released paru diffuse ajoute ajoutee added cree created date publiziert النشر التاريخ نشر نشرت خبر";
 const UPDATED: &str = "mis maj mise updated modified modifie actualise aktualisiert stand actualizado atualizado aggiornato \
-    modificado bijgewerkt revised تحديث آخر";
+    modificado bijgewerkt revised aktualisierung actualizacion atualizacao aggiornamento update التحديث تحديث آخر";
 
 impl Cue {
     /// The cue that a folded word gives.
