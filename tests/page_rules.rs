@@ -360,3 +360,93 @@ fn a_dateline_below_a_heading_opens_the_next_dispatch_where_no_line_is_blank() {
         assert!(page.articles()[0].published.printed_clock().is_some());
     }
 }
+
+/// The name of a site or paper, what stands behind it, a title and the sentences of a text.
+const MASTHEADS: [(&str, &str, [&str; 2]); 6] = [
+    (
+        "LE RAMEUR D'OSTREL - bulletin des amis de la rivière",
+        "Les péniches reprennent le chemin du moulin",
+        [
+            "Trois péniches chargées de farine ont quitté lundi le moulin d'Ostrel, le premier convoi depuis que la rivière a \
+             été rendue à la navigation par le conseil de la vallée.",
+            "Les mariniers espèrent un départ par semaine avant l'été, si les écluses, rouvertes une à une, tiennent sous \
+             le poids des convois de farine et de grain.",
+        ],
+    ),
+    (
+        "THE HARROW LANTERN | weekly of the fishing harbour",
+        "Lighthouse keeper hands over the last lamp",
+        [
+            "The keeper of the Harrow lighthouse handed over the last oil lamp of the coast on Monday to the museum, which \
+             will show it beside the log books of his grandfather.",
+            "The lighthouse has burned electric light for a year, and the keeper said that the lamp had been lit only for \
+             visitors and on the night of the great storm.",
+        ],
+    ),
+    (
+        "STEINWALDER BOTE – Zeitung für das obere Tal",
+        "Die Seilbahn fährt wieder bis zum Gipfel",
+        [
+            "Die Seilbahn am Kleinen Horn fährt seit Montag wieder bis zum Gipfel, nachdem die Gemeinde die Stützen nach dem \
+             Sturm des vergangenen Winters erneuert hat.",
+            "Die Gemeinde rechnet mit doppelt so vielen Gästen wie vor dem Sturm, weil die Seilbahn jetzt auch abends fährt und \
+             am Gipfel eine Hütte gebaut wurde.",
+        ],
+    ),
+    (
+        "EL FARO DE SORLAQUE (edición de la mañana)",
+        "El mercado vuelve a la plaza vieja",
+        [
+            "El mercado de Sorlaque volvió el lunes a la plaza vieja después de dos años de obras, con sesenta puestos y una \
+             fuente nueva que los vecinos habían pedido al ayuntamiento.",
+            "Los vendedores del mercado pagarán la mitad durante el primer año, según el ayuntamiento, que espera llenar la \
+             plaza también los domingos de invierno.",
+        ],
+    ),
+    (
+        "IL CORRIERE DI MARVANO, fondato nel 1887",
+        "Riapre il teatro delle marionette",
+        [
+            "Il teatro delle marionette di Marvano ha riaperto lunedì con uno spettacolo sulla fondazione della città, dopo \
+             che il comune aveva fatto rifare il tetto e la platea.",
+            "Il comune ha comprato anche le marionette della famiglia che per un secolo aveva tenuto il teatro, e le \
+             mostrerà ai bambini delle scuole.",
+        ],
+    ),
+    (
+        "ОСТРЕЛЬСКИЙ ВЕСТНИК - газета речного края",
+        "Паром снова ходит через реку",
+        [
+            "Паром через реку у Остреля снова начал ходить в понедельник, после того как рабочие подняли со дна старую баржу, \
+             которая закрывала путь с осени.",
+            "Паром будет ходить каждые полчаса, сообщил начальник переправы, а весной через реку пустят и второй паром, \
+             который строят на верфи.",
+        ],
+    ),
+];
+
+#[test]
+fn a_masthead_in_capitals_with_a_motto_is_no_title() {
+    for (masthead, headline, [lede, second]) in MASTHEADS {
+        for head in ["", "OSTREL (AFP) - "] {
+            let page = read_str(
+                "p",
+                format!(
+                    "{masthead}\n\n{headline}\n\n{head}{lede}\n\n{second}\n\n{lede}\n\n{second}\n"
+                ),
+            );
+            assert_eq!(page.articles().len(), 1, "{masthead}");
+            assert_eq!(title(&page, &page.articles()[0]), headline, "{masthead}");
+            assert_eq!(page.articles()[0].first_line, 3, "{masthead}");
+        }
+    }
+}
+
+#[test]
+fn a_title_that_begins_in_capitals_is_no_masthead() {
+    let headline = "INONDATIONS - le pont de Sourlac rouvre après onze mois de travaux";
+    for below in ["Par Ana Lorne", "Publié le mardi 3 mars 2026"] {
+        let page = read_str("p", format!("{headline}\n\n{below}\n\n{LEDE}\n\n{SECOND}\n"));
+        assert_eq!(title(&page, &page.articles()[0]), headline, "{below}");
+    }
+}

@@ -436,9 +436,19 @@ pub(super) fn is_unlike_a_title(text: &str) -> bool {
 
 /// "The Sourlac Messenger - news of the valley".
 pub(super) fn is_name_and_motto(text: &str) -> bool {
-    [" - ", " – ", " — ", " | "].iter().any(|dash| {
+    let goes_on_small = [" - ", " – ", " — ", " | "].iter().any(|dash| {
         text.split_once(dash).is_some_and(|(_, motto)| motto.starts_with(char::is_lowercase))
-    })
+    });
+    goes_on_small || is_name_in_capitals(text)
+}
+
+/// "THE SOURLAC MESSENGER (morning edition)": the motto may stand behind any sign when the name is in capitals. One word
+/// in capitals may be what a title is about.
+pub(super) fn is_name_in_capitals(text: &str) -> bool {
+    const SIGNS: [&str; 8] = [" - ", " – ", " — ", " | ", " · ", " • ", " (", ", "];
+    let Some(end) = SIGNS.iter().filter_map(|sign| text.find(sign)).min() else { return false };
+    let name = text.get(..end).unwrap_or_default();
+    is_capitals(name) && name.contains(' ')
 }
 
 pub(super) fn is_quotation(text: &str) -> bool {

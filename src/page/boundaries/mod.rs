@@ -21,6 +21,7 @@ mod weights;
 
 use super::kind::Kind;
 use super::segment::{MIN_BODY_WORDS, Outline, Stretch};
+use super::title::is_name_in_capitals;
 use measurer::Measurer;
 use states::{State, Sums};
 
@@ -54,22 +55,30 @@ pub(super) fn articles(outline: &Outline<'_>) -> Vec<Stretch> {
     with_brief(found, by_rules, &measurer)
 }
 
-/// A first line in capitals is a masthead where the rules see a title in other letters below it: a site prints its name
-/// once, and in any form, so what comes again on the page says nothing of it.
+/// A first line whose name is in capitals is a masthead where the rules see a title in other letters below it: a site
+/// prints its name once, and in any form, so what comes again on the page says nothing of it.
 fn below_masthead(found: &mut [Stretch], by_rules: &[Stretch], outline: &Outline<'_>) {
     let (Some(first), Some(ruled)) = (found.first_mut(), by_rules.first()) else { return };
-    let is_loud = |index: usize| {
-        let letters = outline.text_of(index).chars();
-        let (upper, lower) = letters.fold((0, 0), |(upper, lower), c| {
-            (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase()))
-        });
-        upper > lower
-    };
     let prose = outline.next_prose.first().copied().unwrap_or(0);
     let below = 0 < ruled.first && ruled.first < prose.min(first.last);
-    if first.first == 0 && below && ruled.title.is_some() && is_loud(0) && !is_loud(ruled.first) {
+    let head = outline.text_of(0);
+    let is_name = is_loud(head) || is_name_in_capitals(head);
+    if first.first == 0
+        && below
+        && ruled.title.is_some()
+        && is_name
+        && !is_loud(outline.text_of(ruled.first))
+    {
         (first.first, first.title) = (ruled.first, ruled.title);
     }
+}
+
+/// More capitals than small letters.
+fn is_loud(text: &str) -> bool {
+    let (upper, lower) = text.chars().fold((0, 0), |(upper, lower), c| {
+        (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase()))
+    });
+    upper > lower
 }
 
 /// A line of the words below, right above the day that an article without a title opens with, is its title and not the
