@@ -19,7 +19,7 @@ pub(super) const RULED: [&str; 6] = [
 ];
 
 /// The measures that are no class.
-const OTHERS: [&str; 112] = [
+const OTHERS: [&str; 125] = [
     "tight above",
     "wide above",
     "very wide above",
@@ -132,7 +132,26 @@ const OTHERS: [&str; 112] = [
     "as others end, above",
     "end of the page",
     "name and motto",
+    "foreign, a line of the words above",
+    "foreign, a line of the words below",
+    "own, a line of the words above",
+    "own, a line of the words below",
+    "last of a list, foreign",
+    "last of a list, own",
+    "last below a tail heading, foreign",
+    "last below a tail heading, own",
+    "again in its run, others between",
+    "said in its run, others between",
+    "a run that repeats itself",
+    "tells a day and year",
+    "ends with a day of the week",
 ];
+
+/// What may open an article without a title.
+pub(super) const HEADS: [&str; 6] =
+    ["publication line", "byline", "names", "caption", "paragraph", "sentence"];
+/// The short lines above and below it.
+const LINES: [&str; 3] = ["no line", "lines of other words", "a line of the words"];
 
 const PAIRS: usize = GROUPS.len() * GROUPS.len();
 const OF_RULES_BY_PLACE: usize = RULED.len() * GROUPS.len();
@@ -141,7 +160,9 @@ const FIRST_RULED_CLASS: usize = FIRST_PAIR + NEIGHBOURS.len() * PAIRS;
 const FIRST_RULE: usize = FIRST_RULED_CLASS + 3 * OF_RULES_BY_PLACE;
 const FIRST_OTHER: usize = FIRST_RULE + RULED.len();
 /// Number of measures.
-pub(super) const MEASURES: usize = FIRST_OTHER + OTHERS.len();
+pub(super) const MEASURES: usize = FIRST_LINE + 16;
+const FIRST_HEAD: usize = FIRST_OTHER + OTHERS.len();
+const FIRST_LINE: usize = FIRST_HEAD + HEADS.len() * LINES.len() * LINES.len();
 
 /// The class of the block `place` − [`REACH`] away.
 pub(super) fn of_class(place: usize, class: Class) -> usize {
@@ -163,6 +184,17 @@ pub(super) fn of_rule(rule: usize) -> usize {
     FIRST_RULE + rule
 }
 
+/// What may open an article, with the lines above and below it.
+pub(super) fn of_head(head: usize, above: usize, below: usize) -> usize {
+    FIRST_HEAD + (head * LINES.len() + above) * LINES.len() + below
+}
+
+/// A short line of the words of the text below or not, with a head line right above, with one below, twice in a row.
+pub(super) fn of_line(own: bool, above: bool, below: bool, doubled: bool) -> usize {
+    let bits = [own, above, below, doubled];
+    FIRST_LINE + bits.iter().fold(0, |column, &bit| 2 * column + usize::from(bit))
+}
+
 /// The names of all columns, in their order.
 pub(super) fn names() -> Vec<String> {
     let mut names = Vec::with_capacity(MEASURES);
@@ -181,6 +213,20 @@ pub(super) fn names() -> Vec<String> {
         }
     }
     names.extend(RULED.iter().chain(&OTHERS).map(|&name| name.to_owned()));
+    for head in HEADS {
+        for above in LINES {
+            names.extend(LINES.iter().map(|below| format!("{head} below {above}, above {below}")));
+        }
+    }
+    for own in ["line of other words", "line of the words"] {
+        for above in ["", ", head above"] {
+            for below in ["", ", head below"] {
+                names.extend(
+                    ["", ", twice"].iter().map(|twice| format!("{own}{above}{below}{twice}")),
+                );
+            }
+        }
+    }
     names
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Run {
     pub(super) first: usize,
     pub(super) length: usize,
     pub(super) times: usize,
+    /// Whether a line comes again in it with others between.
+    pub(super) repeats: bool,
 }
 
 /// The blocks with what the measures need; one more of everything for the page's end.
@@ -137,11 +139,23 @@ impl<'a> Measurer<'a> {
             let to = from + run.len();
             if run.first().copied().is_some_and(is_listed) {
                 let times = run.iter().filter(|&&class| class == Class::TimeAgo).count();
-                let of_all = Run { first: from, length: run.len(), times };
+                let repeats = self.repeats(from, to);
+                let of_all = Run { first: from, length: run.len(), times, repeats };
                 self.runs.iter_mut().take(to).skip(from).for_each(|slot| *slot = of_all);
             }
             from = to;
         }
+    }
+
+    /// Whether one of the lines `from..to` comes again among them, not right below.
+    fn repeats(&self, from: usize, to: usize) -> bool {
+        let places =
+            |at: usize| self.places.get(&self.outline.key(at)).map_or(&[][..], Vec::as_slice);
+        (from..to).any(|at| {
+            let places = places(at);
+            let next = places.partition_point(|&place| place <= at + 1);
+            self.outline.key(at) != 0 && places.get(next).is_some_and(|&again| again < to)
+        })
     }
 
     fn find_groups(&mut self) {

@@ -2,10 +2,10 @@
 //!
 //! Hand-written rules ([`Outline::by_rules`]) find most articles of orderly pages. What they say of a block is one measure
 //! among others here: the class of the block and of those around it ([`class`]), blank lines, distances to prose, what
-//! comes again on the page ([`measurer`]), and how many words the text above shares with the text below ([`shares`]). None
-//! is made for one site, language or phrase. The [`weights`] of all measures are fitted (`tests/composed/fit.py`), and
-//! [`states`] finds the best sequence for the whole page, so that a title and the end of the article above are one
-//! decision.
+//! comes again on the page ([`measurer`]), how many words the text above shares with the text below ([`shares`]), and
+//! whether the lines around a day or a name are of the words of the text ([`heads`]). None is made for one site, language
+//! or phrase. The [`weights`] of all measures are fitted (`tests/composed/fit.py`), and [`states`] finds the best sequence
+//! for the whole page, so that a title and the end of the article above are one decision.
 //!
 //! Then it is done again: a site prints its articles alike, so each block is compared with how the articles found the
 //! first time open and end ([`alike`]). Cost: O(words of the page).
@@ -13,6 +13,7 @@
 mod alike;
 mod class;
 mod columns;
+mod heads;
 mod measurer;
 mod rows;
 mod shares;

@@ -1,5 +1,7 @@
 //! The measures of each block.
 
+use super::super::date::{dates, is_calendar_word};
+use super::super::fold::{fold_word, words};
 use super::super::furniture::ends_with_stop;
 use super::super::title::{is_capitals, is_name_and_motto};
 use super::Row;
@@ -52,6 +54,7 @@ impl Measurer<'_> {
         self.note_words(index, &mut notes);
         self.note_headings(index, &mut notes);
         self.note_shape(index, &mut notes);
+        self.note_heads(index, row);
     }
 
     fn note_classes(&self, index: usize, notes: &mut Notes<'_>) {
@@ -264,6 +267,12 @@ impl Measurer<'_> {
             let asks = text.ends_with(['?', '!', '？', '！', '؟']);
             notes.holds(column!("asks or exclaims"), asks);
             notes.holds(column!("ends with a stop"), ends_with_stop(text));
+            if self.class(index, 0).is_candidate() {
+                let dated = || dates(text, 0).iter().any(|date| date.year.is_some());
+                let digits = text.chars().any(char::is_numeric);
+                notes.holds(column!("tells a day and year"), digits && dated());
+                notes.holds(column!("ends with a day of the week"), ends_with_weekday(text));
+            }
         }
         notes.holds(column!("name and motto"), index == 0 && is_name_and_motto(text));
         let of = |flags: &[bool], at: Option<usize>| {
@@ -280,4 +289,12 @@ impl Measurer<'_> {
         let short = matches!(self.class(index, 0), Class::Word | Class::TwoWords | Class::FewWords);
         notes.holds(column!("short and right under prose"), under_prose && short);
     }
+}
+
+/// "The bridge of Ostrel on Tuesday": a caption tells when.
+fn ends_with_weekday(text: &str) -> bool {
+    text.contains("曜日")
+        || words(text).last().is_some_and(|(start, end)| {
+            is_calendar_word(&fold_word(text.get(start..end).unwrap_or_default()))
+        })
 }

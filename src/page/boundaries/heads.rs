@@ -1,0 +1,147 @@
+//! What a day or a name above a text and the lines around it say together: the same line is a title where it is of the
+//! words of the text, and a caption or a headline of a list where it is not.
+
+use super::Row;
+use super::class::Class;
+use super::columns::{column, of_head, of_line};
+use super::measurer::{HEAD_BLOCKS, Measurer};
+use std::ops::Range;
+
+/// Short lines in a row that are a list.
+const LIST_LINES: usize = 3;
+
+/// What short lines have to do with the text below them.
+#[derive(Clone, Copy)]
+enum Lines {
+    None,
+    /// None shares a word with the text.
+    Foreign,
+    /// One of them does.
+    Own,
+}
+
+/// The place in [`HEADS`](super::columns::HEADS) of what may open an article without a title.
+fn head(class: Class) -> Option<usize> {
+    match class {
+        Class::Publication => Some(0),
+        Class::Byline => Some(1),
+        Class::Names => Some(2),
+        Class::Caption => Some(3),
+        Class::Paragraph | Class::LongParagraph | Class::Dateline => Some(4),
+        Class::Sentence => Some(5),
+        _ => None,
+    }
+}
+
+fn is_day_or_name(class: Class) -> bool {
+    matches!(class, Class::Publication | Class::Byline)
+}
+
+impl Measurer<'_> {
+    /// Adds what a block and the lines between the paragraphs around it say together.
+    pub(super) fn note_heads(&self, index: usize, row: &mut Row) {
+        let prose = self.outline.next_prose.get(index).copied().unwrap_or(usize::MAX);
+        if prose > index.saturating_add(HEAD_BLOCKS) {
+            return;
+        }
+        // The lines above up to the nearest paragraph.
+        let above = self.last.get(index).and_then(|last| last.prose).map_or(0, |prose| prose + 1);
+        let above = above.max(index.saturating_sub(HEAD_BLOCKS))..index;
+        let class = self.class(index, 0);
+        if let Some(head) = head(class) {
+            let (over, under) = (self.lines(above.clone()), self.lines(index + 1..prose));
+            row.push((of_head(head, over as usize, under as usize) as u16, 1.0));
+        }
+        if class.is_candidate() {
+            self.note_line(index, above, index + 1..prose, row);
+        }
+    }
+
+    /// A line that may be a title, with the lines above and below it.
+    fn note_line(&self, index: usize, above: Range<usize>, below: Range<usize>, row: &mut Row) {
+        let mut holds = |column: usize, holds: bool| {
+            if holds {
+                row.push((column as u16, 1.0));
+            }
+        };
+        let own = self.is_own(index);
+        let head_above = index.checked_sub(1).is_some_and(|at| is_day_or_name(self.class(at, 0)));
+        let head_below = below.clone().any(|at| is_day_or_name(self.class(at, 0)));
+        let doubled = self.outline.is_doubled(index);
+        holds(of_line(own, head_above, head_below, doubled), true);
+        let key = self.outline.key(index);
+        let other = |at: usize| self.class(at, 0).is_candidate() && self.outline.key(at) != key;
+        holds(
+            column!("foreign, a line of the words above"),
+            !own && self.is_any_own(above.clone()),
+        );
+        holds(
+            column!("foreign, a line of the words below"),
+            !own && self.is_any_own(below.clone()),
+        );
+        holds(
+            column!("own, a line of the words above"),
+            own && above.clone().any(|at| other(at) && self.is_own(at)),
+        );
+        holds(
+            column!("own, a line of the words below"),
+            own && below.clone().any(|at| other(at) && self.is_own(at)),
+        );
+        let run = self.runs.get(index).copied().unwrap_or_default();
+        let end = run.first + run.length;
+        let last = run.length >= LIST_LINES && end == index + 1;
+        holds(column!("last of a list, foreign"), last && !own);
+        holds(column!("last of a list, own"), last && own);
+        let last = self.outline.is_listed(index) && !other(index + 1);
+        holds(column!("last below a tail heading, foreign"), last && !own);
+        holds(column!("last below a tail heading, own"), last && own);
+        let (said, again) = self.same_in_run(index);
+        let others = |between: Range<usize>| between.take(HEAD_BLOCKS).any(other);
+        holds(
+            column!("said in its run, others between"),
+            said.is_some_and(|at| others(at + 1..index)),
+        );
+        holds(
+            column!("again in its run, others between"),
+            again.is_some_and(|at| others(index + 1..at)),
+        );
+        holds(column!("a run that repeats itself"), run.repeats);
+    }
+
+    /// The nearest places above and below, in the run of a line, at which it stands again.
+    fn same_in_run(&self, index: usize) -> (Option<usize>, Option<usize>) {
+        let key = self.outline.key(index);
+        let run = self.runs.get(index).copied().unwrap_or_default();
+        let places = match key {
+            0 => &[],
+            key => self.places.get(&key).map_or(&[][..], Vec::as_slice),
+        };
+        let own = places.partition_point(|&at| at < index);
+        let above = own.checked_sub(1).and_then(|place| places.get(place)).copied();
+        let below = places.get(own + 1).copied();
+        (above.filter(|&at| at >= run.first), below.filter(|&at| at < run.first + run.length))
+    }
+
+    /// Whether a line shares a word with the text below it.
+    fn is_own(&self, at: usize) -> bool {
+        self.shares.get(at).and_then(|shares| shares.below).is_some_and(|share| share > 0.0)
+    }
+
+    fn is_any_own(&self, mut range: Range<usize>) -> bool {
+        range.any(|at| self.class(at, 0).is_candidate() && self.is_own(at))
+    }
+
+    fn lines(&self, range: Range<usize>) -> Lines {
+        let mut found = Lines::None;
+        for at in range {
+            match self.class(at, 0) {
+                // A name may be a byline.
+                Class::Names => {}
+                class if !class.is_candidate() => {}
+                _ if self.is_own(at) => return Lines::Own,
+                _ => found = Lines::Foreign,
+            }
+        }
+        found
+    }
+}
