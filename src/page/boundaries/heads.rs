@@ -145,3 +145,80 @@ impl Measurer<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::kind::{Kind, kind_of};
+    use super::super::super::line::{blocks, split};
+    use super::super::super::segment::Outline;
+    use super::super::columns::names;
+    use super::*;
+
+    const LEDE: &str = "Trois péniches chargées de farine ont quitté lundi le moulin d'Ostrel, le premier convoi depuis que la \
+                        rivière a été rendue à la navigation.";
+
+    /// For each block of the page the names of what the heads and lines around it say.
+    fn said(page: &str) -> Vec<Vec<String>> {
+        let blocks = blocks(page, &split(page));
+        let kinds: Vec<Kind> = blocks
+            .iter()
+            .map(|block| kind_of(block.span.slice(page).unwrap(), block.words))
+            .collect();
+        let outline = Outline::new(page, &blocks, &kinds);
+        let measurer = Measurer::new(&outline, &[]);
+        let names = names();
+        (0..=blocks.len())
+            .map(|index| {
+                let mut row = Row::new();
+                measurer.note_heads(index, &mut row);
+                row.iter().map(|&(column, _)| names[usize::from(column)].clone()).collect()
+            })
+            .collect()
+    }
+
+    fn has(said: &[String], name: &str) -> bool {
+        said.iter().any(|it| it == name)
+    }
+
+    #[test]
+    fn a_day_above_a_title_is_told_from_one_above_a_caption() {
+        let day = "Publié le 3 mars 2026";
+        let title = said(&format!("{day}\n\nLes péniches de farine repartent\n\n{LEDE}\n"));
+        assert!(has(&title[0], "publication line below no line, above a line of the words"));
+        assert!(has(&title[1], "line of the words, head above"), "{:?}", title[1]);
+        let caption = said(&format!("{day}\n\nLa tour vue du vieux marché couvert\n\n{LEDE}\n"));
+        assert!(has(&caption[0], "publication line below no line, above lines of other words"));
+        assert!(has(&caption[1], "line of other words, head above"), "{:?}", caption[1]);
+    }
+
+    #[test]
+    fn the_last_headline_of_a_list_is_of_the_text_or_not() {
+        let page = |last: &str| {
+            format!(
+                "{LEDE}\n\nUn chat sauvé des eaux\n\nLe musée ferme\n\n{last}\n\nPar Ana Lorne\n\n{LEDE}\n"
+            )
+        };
+        let own = said(&page("La farine quitte le moulin"));
+        assert!(has(&own[3], "last of a list, own"), "{:?}", own[3]);
+        assert!(has(&own[4], "byline below a line of the words, above no line"), "{:?}", own[4]);
+        assert!(has(&own[1], "foreign, a line of the words below"), "{:?}", own[1]);
+        let foreign = said(&page("Le verglas revient dimanche"));
+        assert!(has(&foreign[3], "last of a list, foreign"), "{:?}", foreign[3]);
+        assert!(has(&foreign[4], "byline below lines of other words, above no line"));
+    }
+
+    #[test]
+    fn a_list_in_which_a_line_comes_again_repeats_itself() {
+        let page = |third: &str| {
+            format!(
+                "Un chat sauvé des eaux\n\nLe musée ferme tôt\n\n{third}\n\nAvis de verglas\n\n{LEDE}\n"
+            )
+        };
+        let again = said(&page("Un chat sauvé des eaux"));
+        assert!(has(&again[0], "again in its run, others between"), "{:?}", again[0]);
+        assert!(has(&again[2], "said in its run, others between"), "{:?}", again[2]);
+        assert!(again[..4].iter().all(|it| has(it, "a run that repeats itself")));
+        let different = said(&page("Un phoque dans le port"));
+        assert!(different[..4].iter().all(|it| !has(it, "a run that repeats itself")));
+    }
+}
