@@ -77,13 +77,17 @@ struct JudgedPair {
 const FURTHER_PAIRS: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate/judged/pairs.jsonl");
 
-fn judged_pairs() -> Vec<JudgedPair> {
-    let mut judged = Vec::new();
-    let of_prefix = |id: &str| match id.get(..2) {
+/// The collection that an article is of.
+fn of_prefix(id: &str) -> &'static str {
+    match id.get(..2) {
         Some("gj") => CORPORA[0],
         Some("os") => CORPORA[1],
         _ => CORPORA[2],
-    };
+    }
+}
+
+fn judged_pairs() -> Vec<JudgedPair> {
+    let mut judged = Vec::new();
     let mut add = |set, row: &serde_json::Value, right: Vec<String>| {
         let (a, b) = (text(&row["a"]), text(&row["b"]));
         judged.push(JudgedPair { set, corpus: of_prefix(&a), a, b, right });
@@ -176,20 +180,21 @@ fn duplicate_groups(corpus: &Linked) {
     }
 }
 
-/// Links of `orangesum_fr` outside its groups that a build had called copy or update, judged by eye.
+/// Links that a build had found, judged by eye: those of `orangesum_fr` outside its groups called copy
+/// or update, and others of half 0 alone, of the three collections and of four kinds.
 fn judged_by_eye() -> Vec<JudgedPair> {
-    let file =
-        concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate/judged/outside_groups.jsonl");
-    let rows = std::fs::read_to_string(file).unwrap();
-    let rows = rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-    rows.map(|row| JudgedPair {
-        set: "outside",
-        corpus: CORPORA[1],
-        a: text(&row["a"]),
-        b: text(&row["b"]),
-        right: row["right"].as_array().unwrap().iter().map(text).collect(),
-    })
-    .collect()
+    let mut judged = Vec::new();
+    for (set, name) in [("outside", "outside_groups.jsonl"), ("found", "found_links.jsonl")] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate/judged/");
+        let rows = std::fs::read_to_string(format!("{folder}{name}")).unwrap();
+        for row in rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        {
+            let (a, b) = (text(&row["a"]), text(&row["b"]));
+            let right = row["right"].as_array().unwrap().iter().map(text).collect();
+            judged.push(JudgedPair { set, corpus: of_prefix(&a), a, b, right });
+        }
+    }
+    judged
 }
 
 /// The judged pairs as rows of figures, for the script that fits the learned decision

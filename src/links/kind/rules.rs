@@ -88,7 +88,13 @@ impl Facts<'_> {
         self.containment >= WHOLE
             && self.figures.better_lede() >= WHOLE
             && self.figures.aligned_details_found >= WHOLE_DETAILS
-            && self.figures.runs_per_hundred < WHOLE_RUNS
+            && (self.figures.runs_per_hundred < WHOLE_RUNS || self.is_one_run())
+    }
+
+    /// Nothing stands between the first and the last matched word of either text: an alert of a
+    /// dozen words that opens the report has more than [`WHOLE_RUNS`] runs for 100 words, and one run.
+    fn is_one_run(&self) -> bool {
+        self.figures.inserted_a == 0 && self.figures.inserted_b == 0
     }
 
     /// The same words in short runs around other names and numbers: of the 31 judged pairs of half 0
@@ -201,6 +207,10 @@ mod tests {
         }
         let whole = Figures { aligned_details_found: 1.0, ..figures(0.8, 0, 0) };
         assert_eq!(refined(Background, &whole), (Copy, rule::WHOLE_TEXT));
+        let alert = Figures { runs_per_hundred: 8.0, ..whole.clone() };
+        assert_eq!(refined(Background, &alert), (Copy, rule::WHOLE_TEXT));
+        let reworded = Figures { inserted_a: 3, ..alert };
+        assert_eq!(refined(Background, &reworded), (Background, rule::WEIGHED));
         assert_eq!(refined(Series, &whole).0, Series);
         let revised = Figures { conflicts: 1, conflicting_numbers: 1, ..whole };
         assert_eq!(refined(Background, &revised), (Update, rule::CONFLICTING_NUMBERS));
