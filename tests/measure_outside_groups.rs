@@ -14,7 +14,8 @@ use wirecopy::links::{LinkConfig, LinkKind};
 /// Pairs of the sample.
 const SAMPLED: usize = 200;
 
-/// What readers said of sampled pairs: `a`, `b`, and `right`, the kind or kinds that are right.
+/// What readers said of sampled pairs: `a`, `b`, `right`, the kind or kinds that are right, and
+/// `second`, those that another reader called right.
 const JUDGED: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/examples/evaluate/judged/outside_groups.jsonl");
 
@@ -74,15 +75,7 @@ fn copies_and_updates_outside_the_labelled_groups() {
         };
         std::fs::write(file, outside.iter().map(line).collect::<String>()).unwrap();
     }
-    let judged: BTreeMap<(String, String), Vec<String>> = std::fs::read_to_string(JUDGED)
-        .unwrap_or_default()
-        .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
-        .map(|row| {
-            let right = row["right"].as_array().unwrap().iter().map(text).collect();
-            ((text(&row["a"]), text(&row["b"])), right)
-        })
-        .collect();
+    let judged = judged();
     println!(
         "judged {} of {}",
         outside.iter().filter(|(it, _)| judged.contains_key(it)).count(),
@@ -90,22 +83,69 @@ fn copies_and_updates_outside_the_labelled_groups() {
     );
     // The kinds are fitted on half 0, links that are called something else now among them.
     for half in [0, 1] {
-        let of_half = judged.iter().filter(|((a, b), _)| labelled::half(a, b) == half);
-        let found: Vec<(Option<LinkKind>, &[String])> = of_half
-            .map(|((a, b), right)| (corpus.link(a, b).map(|link| link.kind), right.as_slice()))
-            .collect();
-        report(half, &found);
+        for reader in [Reader::First, Reader::Second, Reader::Either] {
+            let of_half = judged.iter().filter(|((a, b), _)| labelled::half(a, b) == half);
+            let read: Vec<_> = of_half
+                .filter_map(|((a, b), by)| {
+                    let kind = corpus.link(a, b).map(|link| link.kind);
+                    Some((kind, by.accepted(reader)?))
+                })
+                .collect();
+            report(&format!("half {half}, {reader:?} reader"), &read);
+        }
     }
 }
 
-fn report(half: usize, found: &[(Option<LinkKind>, &[String])]) {
+/// Whose judgement counts.
+#[derive(Clone, Copy, Debug)]
+enum Reader {
+    /// Who saw the kind that a build had found.
+    First,
+    /// Who saw the texts alone, of the links that both read.
+    Second,
+    /// Either of the two, of the links that both read.
+    Either,
+}
+
+/// The kinds that two readers accept, each reader's better one first.
+struct Judgement {
+    first: Vec<String>,
+    second: Option<Vec<String>>,
+}
+
+impl Judgement {
+    fn accepted(&self, reader: Reader) -> Option<Vec<String>> {
+        match reader {
+            Reader::First => Some(self.first.clone()),
+            Reader::Second => self.second.clone(),
+            Reader::Either => Some([self.first.as_slice(), self.second.as_deref()?].concat()),
+        }
+    }
+}
+
+fn judged() -> BTreeMap<(String, String), Judgement> {
+    let kinds =
+        |row: &serde_json::Value| row.as_array().map(|kinds| kinds.iter().map(text).collect());
+    std::fs::read_to_string(JUDGED)
+        .unwrap_or_default()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|row| {
+            let by =
+                Judgement { first: kinds(&row["right"]).unwrap(), second: kinds(&row["second"]) };
+            ((text(&row["a"]), text(&row["b"])), by)
+        })
+        .collect()
+}
+
+fn report(name: &str, found: &[(Option<LinkKind>, Vec<String>)]) {
     let holds =
         |right: &[String], kinds: &[&str]| kinds.iter().any(|k| right.iter().any(|r| r == k));
     let count = |test: &dyn Fn(LinkKind, &[String]) -> bool| {
         let hits = found.iter().filter(|(kind, right)| kind.is_some_and(|kind| test(kind, right)));
         share(hits.count(), found.len())
     };
-    println!("half {half}: {} links judged by eye", found.len());
+    println!("{name}: {} links judged by eye", found.len());
     println!(
         "the found kind is right: {}",
         count(&|kind, right| holds(right, &[&kind.to_string()]))
