@@ -49,7 +49,7 @@ DEFINED = {"identical", "withdrawal", "quoted_words", "survey_method", "survey_f
 # As in src/links/kind/weighing.rs.
 ONE_DISPATCH, COPY_CONTAINMENT, VERSION_CONTAINMENT = 0.46, 0.5, 0.35
 SOME_QUOTED, FILLED_IN_RUNS = 0.3, 2.0
-MIN_EVIDENCE = 4.0
+MIN_EVIDENCE, FORM_CONTAINMENT = 4.0, 0.1
 FOLDS, ROUNDS = 10, 5
 
 
@@ -99,7 +99,8 @@ class Fit:
         if row["rule"] in DEFINED:
             return row["decided"]
         kind = self.kind_of_any(row)
-        one_passage = kind in ("series", "quotation") and row["measures"]["formula"] < 0.5
+        form = row["measures"]["greater_containment"] >= FORM_CONTAINMENT
+        one_passage = row["measures"]["formula"] < 0.5 and (kind == "quotation" or kind == "series" and form)
         is_link = row["evidence"] >= (2 if one_passage else MIN_EVIDENCE) or row["decided"] == kind
         return kind if is_link else "none"
 

@@ -68,7 +68,8 @@ impl LinkConfig {
     /// tokens of which the other holds three quarters needs proportionally less: one of 25 tokens
     /// half.
     ///
-    /// Series and quotation links claim no reuse and need one passage only, with the evidence of
+    /// Quotation links, and series links whose form is a tenth of one text, claim no reuse and need one
+    /// passage only, with the evidence of
     /// [`with_min_passage_evidence`](LinkConfig::with_min_passage_evidence).
     ///
     /// # Errors

@@ -93,8 +93,14 @@ pub(crate) struct Verdict {
 /// Share of formula from which what two texts have in common is what others say, too.
 const MOSTLY_FORMULA: f64 = 0.5;
 
+/// Containment from which one passage is enough for a series: the form is a part of the text, not a
+/// phrase in it. Without this more than half of the series of OrangeSum share under a tenth of either text
+/// and one passage of some ten words, such as the full name of an office.
+const FORM_CONTAINMENT: f64 = 0.1;
+
 /// Decides the kind, or that the pair is no link: the evidence of its passages is under what is
-/// asked of it ([`LinkConfig::with_min_evidence`]) and it is neither series nor quotation.
+/// asked of it ([`LinkConfig::with_min_evidence`]) and it is neither quotation nor a series that is a
+/// tenth of one text.
 ///
 /// Cost: O(tokens of the passages + details and lede of the shorter, each sought in the other).
 pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
@@ -133,8 +139,12 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
     // text says, too, is worth no link by itself: without this OrangeSum has 1,667 links more between
     // the footers of polls, Reuters 2,364 between notices of dividends.
     let is_formula = rule == rule::SURVEY_FOOTER || figures.formula >= MOSTLY_FORMULA;
-    let one_passage_is_enough =
-        matches!(kind, LinkKind::Series | LinkKind::Quotation) && !is_formula;
+    let one_passage_is_enough = !is_formula
+        && match kind {
+            LinkKind::Series => pair.containment_a.max(pair.containment_b) >= FORM_CONTAINMENT,
+            LinkKind::Quotation => true,
+            _ => false,
+        };
     if !one_passage_is_enough && !pair.identical && pair.evidence() < pair.min_evidence {
         return None;
     }
