@@ -135,7 +135,7 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
         let weighing = Weighing::new(&measured, pair.config.min_containment().get());
         refine(weighing.kind(facts.contained), &facts)
     });
-    // A series or quotation claims no reuse, so one passage is enough for it. But what any third
+    // A series or quotation claims no reuse, so one passage may be enough for it. But what any third
     // text says, too, is worth no link by itself: without this OrangeSum has 1,667 links more between
     // the footers of polls, Reuters 2,364 between notices of dividends.
     let is_formula = rule == rule::SURVEY_FOOTER || figures.formula >= MOSTLY_FORMULA;
