@@ -4,10 +4,8 @@ use super::config::DispatchConfig;
 use super::graph::{EdgeEnd, Graph};
 use super::token_set::TokenSet;
 use crate::article_set::ArticleSet;
-use crate::language::{self, Language, Weigher};
-use crate::text::Token;
+use crate::language::{self, Language};
 use ahash::AHashSet;
-use std::collections::BTreeMap;
 
 /// Tokens of a text's opening: the first sentence or two, as for ledes.
 const OPENING_TOKENS: usize = 40;
@@ -46,16 +44,18 @@ pub(crate) struct Sequels {
 impl Sequels {
     pub(crate) fn find(set: &ArticleSet, graph: &Graph, config: &DispatchConfig) -> Sequels {
         let mut is_sequel = vec![[false; 2]; graph.edges.len()];
-        let mut weighers = Weighers::default();
+        let mut languages = None;
         for (text, known) in graph.texts.iter().enumerate() {
             let later = known.edges.iter().filter(|end| is_later(graph, text, end.other));
             let mut later = later.filter(|end| opens_anew(graph, **end, config)).peekable();
             if later.peek().is_none() {
                 continue;
             }
-            let places = places(tokens_of(set, graph, text));
+            let languages = languages.get_or_insert_with(|| language::of_set(set));
+            let places = places(words_of(set, graph, text));
             for &end in later {
-                is_sequel[end.edge][end.side] = weighers.retold(set, graph, end, &places) >= RETOLD;
+                is_sequel[end.edge][end.side] =
+                    retold(set, graph, end, &places, languages) >= RETOLD;
             }
         }
         Sequels { is_sequel }
@@ -87,60 +87,49 @@ fn opens_anew(graph: &Graph, end: EdgeEnd, config: &DispatchConfig) -> bool {
     !config.is_most(shared, opening)
 }
 
-fn tokens_of<'s>(set: &'s ArticleSet, graph: &Graph, text: usize) -> &'s [Token] {
+/// The words of a text, by their numbers in the set's vocabulary.
+fn words_of<'s>(set: &'s ArticleSet, graph: &Graph, text: usize) -> &'s [u32] {
     let first = graph.texts[text].articles.first();
-    first.and_then(|&article| set.texts().get(article)).map_or(&[], |text| text.tokens())
+    first.map_or(&[], |&article| set.vocabulary().of(article))
 }
 
-/// The words of a text by hash, with their places.
-fn places(tokens: &[Token]) -> Vec<(u64, u32)> {
-    let mut places: Vec<(u64, u32)> = (0..).zip(tokens).map(|(at, t)| (t.hash, at)).collect();
+/// The words of a text with their places.
+fn places(words: &[u32]) -> Vec<(u32, u32)> {
+    let mut places: Vec<(u32, u32)> = words.iter().copied().zip(0..).collect();
     places.sort_unstable();
     places
 }
 
 /// Whether a word stands somewhere outside of `spans`.
-fn stands_outside(places: &[(u64, u32)], hash: u64, spans: &TokenSet) -> bool {
-    let first = places.partition_point(|(other, _)| *other < hash);
-    let here = places[first..].iter().take_while(|(other, _)| *other == hash);
+fn stands_outside(places: &[(u32, u32)], word: u32, spans: &TokenSet) -> bool {
+    let first = places.partition_point(|(other, _)| *other < word);
+    let here = places[first..].iter().take_while(|(other, _)| *other == word);
     here.into_iter().any(|(_, at)| !spans.contains(*at))
 }
 
-/// One for each language met.
-#[derive(Default)]
-struct Weighers {
-    weighers: BTreeMap<Option<Language>, Weigher>,
-}
-
-impl Weighers {
-    /// Share of the words that the text at the other end has of its own, by weight, that the text
-    /// of this end has outside its spans; 0 where there are none.
-    fn retold(
-        &mut self,
-        set: &ArticleSet,
-        graph: &Graph,
-        end: EdgeEnd,
-        places: &[(u64, u32)],
-    ) -> f64 {
-        let Some(&article) = graph.texts[end.other].articles.first() else { return 0.0 };
-        let article = &set.articles()[article];
-        let language = article.language().or_else(|| language::detect(article.original()));
-        let weigher = self.weighers.entry(language).or_insert_with(|| Weigher::new(language));
-        let shared = graph.spans_of_other(end);
-        let (mut all, mut retold) = (0.0, 0.0);
-        let mut seen = AHashSet::new();
-        for (at, token) in (0..).zip(tokens_of(set, graph, end.other)) {
-            if shared.contains(at) || !seen.insert(token.hash) {
-                continue;
-            }
-            let weight = weigher.weigh_token(article.original(), token);
-            if !weight.stop {
-                all += f64::from(weight.idf);
-                if stands_outside(places, token.hash, graph.spans(end)) {
-                    retold += f64::from(weight.idf);
-                }
-            }
+/// Share of the words that the text at the other end has of its own, by weight, that the text of this
+/// end has outside its spans; 0 where there are none.
+fn retold(
+    set: &ArticleSet,
+    graph: &Graph,
+    end: EdgeEnd,
+    places: &[(u32, u32)],
+    languages: &[Option<Language>],
+) -> f64 {
+    let Some(&article) = graph.texts[end.other].articles.first() else { return 0.0 };
+    let known = set.known_words().of(languages.get(article).copied().flatten());
+    let shared = graph.spans_of_other(end);
+    let (mut all, mut retold) = (0.0, 0.0);
+    let mut seen = AHashSet::new();
+    for (at, &word) in (0..).zip(words_of(set, graph, end.other)) {
+        if shared.contains(at) || !seen.insert(word) {
+            continue;
         }
-        if all > 0.0 { retold / all } else { 0.0 }
+        let Some(weight) = known.get(word as usize).filter(|weight| !weight.stop) else { continue };
+        all += f64::from(weight.idf);
+        if stands_outside(places, word, graph.spans(end)) {
+            retold += f64::from(weight.idf);
+        }
     }
+    if all > 0.0 { retold / all } else { 0.0 }
 }

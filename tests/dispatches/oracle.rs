@@ -203,7 +203,7 @@ impl Oracle<'_> {
         };
         let elsewhere: BTreeSet<u64> = outside(text, sequel).into_iter().map(|w| w.1).collect();
         let article = self.texts[sequel][0];
-        let language = wirecopy::language::detect(self.set.articles()[article].original());
+        let language = wirecopy::language::of_set(self.set)[article];
         let weights =
             Weigher::new(language).weigh(&self.set.articles()[article], &self.set.texts()[article]);
         let (mut all, mut retold, mut seen) = (0.0, 0.0, BTreeSet::new());
