@@ -16,7 +16,7 @@ use numbers::Numbers;
 /// by ascending id, the bodies before the titles. Two tokens have one number where they have one hash.
 ///
 /// Cost: one look-up a token. Memory: 4 bytes a token, about 25 bytes a different word and, while it is
-/// made, 16 to 32 more, and the tokens of the titles.
+/// made, 26 to 51 more, and the tokens of the titles.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     /// The frozen hash of each word.

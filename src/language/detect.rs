@@ -231,20 +231,26 @@ impl Votes {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return true };
         let (start, end) = (first.start as usize, last.end as usize);
         let bytes = text.as_bytes().get(start..end).unwrap_or(&[]);
-        let after = bytes.get(1..).unwrap_or(&[]);
         let mut tokens = tokens.iter().peekable();
         let mut only_latin = true;
-        for ((eight, after), from) in bytes.chunks(8).zip(after.chunks(8)).zip((start..).step_by(8))
-        {
-            if eight.first_chunk().is_some_and(|&eight| u64::from_le_bytes(eight) & NOT_ASCII == 0)
-            {
+        for from in (0..bytes.len()).step_by(8) {
+            // Eight and the one after them, or what is left.
+            let mut nine = [0u8; 9];
+            match bytes.get(from..from + nine.len()) {
+                Some(all) => nine.copy_from_slice(all),
+                None => nine.iter_mut().zip(bytes.iter().skip(from)).for_each(|(to, it)| *to = *it),
+            }
+            let [a, b, c, d, e, f, g, h, _] = nine;
+            if u64::from_le_bytes([a, b, c, d, e, f, g, h]) & NOT_ASCII == 0 {
                 continue;
             }
             let mut may_tell = 0u32;
-            for (bit, (&first, &second)) in eight.iter().zip(after).enumerate() {
-                only_latin &= first < 0xc0 || is_latin_or_no_letter(first);
+            for bit in 0..8 {
+                let (first, second) = (nine[bit], nine[bit + 1]);
+                only_latin &= is_latin_or_no_letter(first);
                 may_tell |= u32::from(begins_telling(first, second)) << bit;
             }
+            let from = start + from;
             while may_tell != 0 {
                 let at = from + may_tell.trailing_zeros() as usize;
                 may_tell &= may_tell - 1;
@@ -285,10 +291,12 @@ impl Votes {
     }
 }
 
-/// Whether no character of UTF-8 of several bytes that begins so is of a [`Script`] but Latin: those up
-/// to U+024F, general punctuation to symbols, forms of presentation.
+/// Whether no character of UTF-8 in which this byte stands, or that it begins if there is such a byte, is
+/// of a [`Script`] but Latin: ASCII, later bytes, those up to U+024F, general punctuation to symbols,
+/// forms of presentation.
 fn is_latin_or_no_letter(byte: u8) -> bool {
-    matches!(byte, 0xc0..=0xc9 | 0xe2 | 0xef)
+    const OTHERS: u64 = !(0x3ff | 1 << (0xe2 - 0xc0) | 1 << (0xef - 0xc0));
+    byte < 0xc0 || OTHERS >> (byte & 63) & 1 == 0
 }
 
 /// By the trigrams of the beginning, among the languages that words are known of.

@@ -2,6 +2,7 @@
 
 use crate::article_set::ArticleSet;
 use crate::language::{self, Language, Lexicon, TermWeight};
+use ahash::AHashMap;
 use std::collections::BTreeMap;
 
 /// Documents added to those of the collection where no background is known: in a set of ten texts a
@@ -17,8 +18,34 @@ const BASE_WEIGHT: f64 = 0.25;
 /// without one it is counted over the set's different texts. Cost: O(tokens).
 pub(crate) struct Words {
     of_article: Vec<Option<Language>>,
-    /// By the number of the word in the set's vocabulary.
-    weights: BTreeMap<Option<Language>, Vec<f64>>,
+    weights: BTreeMap<Option<Language>, Weights>,
+}
+
+/// The weights of the words of one language.
+///
+/// They are few different ones: a number of 16 bits a word, where the weights themselves would be four times
+/// as many bytes as the nearer caches have.
+#[derive(Default)]
+struct Weights {
+    /// By the number of the word in the set's vocabulary the place of its weight.
+    of_word: Vec<u16>,
+    values: Vec<f64>,
+}
+
+impl Weights {
+    fn get(&self, word: u32) -> f64 {
+        let place = self.of_word.get(word as usize);
+        place.and_then(|&place| self.values.get(usize::from(place))).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The place of a value; of more than a place can tell the last one's.
+    fn place_of(&mut self, value: f64) -> u16 {
+        let place = u16::try_from(self.values.len()).unwrap_or(u16::MAX);
+        if self.values.len() <= usize::from(u16::MAX) {
+            self.values.push(value);
+        }
+        place
+    }
 }
 
 /// A word of a language: how many of the set's different texts hold it.
@@ -55,8 +82,9 @@ impl Words {
     /// The words of the article's language.
     pub(crate) fn of(&self, article: usize) -> WordsOf<'_> {
         let language = self.of_article.get(article).copied().flatten();
+        static NONE: Weights = Weights { of_word: Vec::new(), values: Vec::new() };
         WordsOf {
-            weights: self.weights.get(&language).map_or(&[], Vec::as_slice),
+            weights: self.weights.get(&language).unwrap_or(&NONE),
             capitals_tell_names: language.is_none_or(|language| language.code() != "de"),
         }
     }
@@ -67,17 +95,17 @@ fn weigh(
     language: Option<Language>,
     articles: &[usize],
     counted: &[bool],
-) -> Vec<f64> {
+) -> Weights {
     let known = set.known_words().of(language);
     if Lexicon::of(language).has_background() {
         return weigh_by_background(set, articles, known);
     }
     let vocabulary = set.vocabulary();
     let mut seen = vec![Seen::default(); vocabulary.len()];
-    let mut texts = 0.0;
+    let mut texts = 0;
     for &at in articles {
         let counts = counted.get(at).copied().unwrap_or(false);
-        texts += if counts { 1.0 } else { 0.0 };
+        texts += u32::from(counts);
         for &word in vocabulary.of(at) {
             let Some(word) = seen.get_mut(word as usize) else { continue };
             word.stands = true;
@@ -88,19 +116,30 @@ fn weigh(
         }
     }
     while seen.pop_if(|word| !word.stands).is_some() {}
-    let all = texts + PSEUDO_DOCUMENTS + 1.0;
+    let mut weights = Weights::default();
+    let (unknown, stop) = (weights.place_of(UNKNOWN), weights.place_of(0.0));
+    // By how many texts hold a word. There are fewer such numbers than places in any collection of under
+    // two thousand million words; the commonest words of a larger one weigh alike.
+    let mut places: Vec<Option<u16>> = vec![None; texts as usize + 1];
+    let all = f64::from(texts) + PSEUDO_DOCUMENTS + 1.0;
     let scale = libm::log2(all);
-    seen.iter()
-        .zip(known)
-        .map(|(word, known)| {
-            let rarity = || libm::log2(all / (f64::from(word.texts) + 0.5)) / scale;
-            weight(word.stands, known, || rarity().clamp(0.0, 1.0))
-        })
-        .collect()
+    weights.of_word = Vec::with_capacity(seen.len());
+    for (word, known) in seen.iter().zip(known) {
+        let place = match (word.stands, known.stop, places.get_mut(word.texts as usize)) {
+            (true, true, _) => stop,
+            (true, false, Some(place)) => *place.get_or_insert_with(|| {
+                let rarity = libm::log2(all / (f64::from(word.texts) + 0.5)) / scale;
+                weights.place_of(weight(rarity.clamp(0.0, 1.0)))
+            }),
+            _ => unknown,
+        };
+        weights.of_word.push(place);
+    }
+    weights
 }
 
 /// The weights of words whose rarity is shipped: nothing is to be counted.
-fn weigh_by_background(set: &ArticleSet, articles: &[usize], known: &[TermWeight]) -> Vec<f64> {
+fn weigh_by_background(set: &ArticleSet, articles: &[usize], known: &[TermWeight]) -> Weights {
     let vocabulary = set.vocabulary();
     let mut stands = vec![false; vocabulary.len()];
     for &word in articles.iter().flat_map(|&at| vocabulary.of(at)) {
@@ -109,17 +148,27 @@ fn weigh_by_background(set: &ArticleSet, articles: &[usize], known: &[TermWeight
         }
     }
     while stands.pop_if(|stands| !*stands).is_some() {}
-    let weight =
-        |(&stands, known): (&bool, &TermWeight)| weight(stands, known, || f64::from(known.idf));
-    stands.iter().zip(known).map(weight).collect()
+    let mut weights = Weights::default();
+    let (unknown, stop) = (weights.place_of(UNKNOWN), weights.place_of(0.0));
+    // A background has at most 256 rarities.
+    let mut places: AHashMap<u32, u16> = AHashMap::new();
+    weights.of_word = Vec::with_capacity(stands.len());
+    for (&stands, known) in stands.iter().zip(known) {
+        let place = match (stands, known.stop) {
+            (false, _) => unknown,
+            (true, true) => stop,
+            (true, false) => *places
+                .entry(known.idf.to_bits())
+                .or_insert_with(|| weights.place_of(weight(f64::from(known.idf)))),
+        };
+        weights.of_word.push(place);
+    }
+    weights
 }
 
-fn weight(stands: bool, known: &TermWeight, rarity: impl FnOnce() -> f64) -> f64 {
-    match (stands, known.stop) {
-        (false, _) => UNKNOWN,
-        (true, true) => 0.0,
-        (true, false) => BASE_WEIGHT + (1.0 - BASE_WEIGHT) * rarity(),
-    }
+/// The weight of a word that is no stop word.
+fn weight(rarity: f64) -> f64 {
+    BASE_WEIGHT + (1.0 - BASE_WEIGHT) * rarity
 }
 
 /// Weight of a word that stands in no body of the language.
@@ -128,14 +177,14 @@ const UNKNOWN: f64 = 1.0;
 /// The words of one language.
 #[derive(Clone, Copy)]
 pub(crate) struct WordsOf<'w> {
-    weights: &'w [f64],
+    weights: &'w Weights,
     capitals_tell_names: bool,
 }
 
 impl WordsOf<'_> {
     /// How telling the word of a number is, .25 to 1; 0 for a stop word.
     pub(crate) fn weight(&self, word: u32) -> f64 {
-        self.weights.get(word as usize).copied().unwrap_or(UNKNOWN)
+        self.weights.get(word)
     }
 
     /// Whether capitals tell names from other words: German writes every noun with one.
