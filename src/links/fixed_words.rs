@@ -2,16 +2,18 @@
 
 use super::quotation::is_survey_word;
 use super::truncated::may_invite;
+use super::withdraws::may_withdraw;
 use crate::article_set::ArticleSet;
 
-/// Which words of a set are of how polls are made, and which begin the invitation of a paywall: most
-/// texts hold none, which is told without a look at a hash. 1 byte a different word.
+/// Which words of a set are of how polls are made, which begin the invitation of a paywall and which the
+/// notice of a withdrawal: most texts hold none, which is told without a look at a hash. 1 byte a different word.
 pub(crate) struct FixedWords {
     of_word: Vec<u8>,
 }
 
 const SURVEY: u8 = 1;
 const INVITES: u8 = 2;
+const WITHDRAWS: u8 = 4;
 
 impl FixedWords {
     /// Looks each word of a set up once.
@@ -20,7 +22,9 @@ impl FixedWords {
         let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
         let of_word = (0..vocabulary.len() as u32).map(|word| {
             vocabulary.hash(word).map_or(0, |hash| {
-                flag(is_survey_word(hash), SURVEY) | flag(may_invite(hash), INVITES)
+                flag(is_survey_word(hash), SURVEY)
+                    | flag(may_invite(hash), INVITES)
+                    | flag(may_withdraw(hash), WITHDRAWS)
             })
         });
         FixedWords { of_word: of_word.collect() }
@@ -35,6 +39,11 @@ impl FixedWords {
     /// Whether a word stands in `words` that an invitation may begin with.
     pub(crate) fn may_invite(&self, words: &[u32]) -> bool {
         words.iter().any(|&word| self.holds(word, INVITES))
+    }
+
+    /// Whether a word stands in `words` that the notice of a withdrawal may begin with.
+    pub(crate) fn may_withdraw(&self, words: &[u32]) -> bool {
+        words.iter().any(|&word| self.holds(word, WITHDRAWS))
     }
 
     fn holds(&self, word: u32, flag: u8) -> bool {

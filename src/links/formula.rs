@@ -18,20 +18,19 @@ pub(crate) struct FormulaPlaces {
 }
 
 impl FormulaPlaces {
-    /// Reads a text; `formula`: the fingerprints that are formula. O(tokens), and a sort.
+    /// Reads a text; `formula`: the fingerprints that are formula. O(tokens).
     pub(crate) fn new(tokens: &[Token], formula: &AHashSet<u64>) -> FormulaPlaces {
         let groups = (tokens.len() + 2).saturating_sub(WINDOW_TOKENS + WINNOWED) as u32;
         if tokens.len() < SHORT_TEXT_TOKENS {
             return FormulaPlaces { kept: None, groups };
         }
         let kept = winnow::kept(tokens);
-        let mut different: Vec<u64> = kept.iter().map(|&(_, print)| print).collect();
-        different.sort_unstable();
-        different.dedup();
         let flagged =
             |&(group, print): &(u32, u64)| 2 * group + u32::from(formula.contains(&print));
-        let all_differ = different.len() == kept.len();
-        FormulaPlaces { kept: all_differ.then(|| kept.iter().map(flagged).collect()), groups }
+        FormulaPlaces {
+            kept: all_differ(&kept).then(|| kept.iter().map(flagged).collect()),
+            groups,
+        }
     }
 
     /// The share of the fingerprints of the tokens in `range` that are formula; 0 where it is too
@@ -54,6 +53,26 @@ impl FormulaPlaces {
         let found: u32 = inside.iter().map(|kept| kept & 1).sum();
         if inside.is_empty() { 0.0 } else { f64::from(found) / inside.len() as f64 }
     }
+}
+
+/// Whether no fingerprint stands in the list twice. A table and no sort, which takes three times as long.
+fn all_differ(kept: &[(u32, u64)]) -> bool {
+    let mut slots = vec![None; (2 * kept.len()).next_power_of_two()];
+    let mask = slots.len() - 1;
+    kept.iter().all(|&(_, print)| {
+        let mut at = print as usize & mask;
+        while let Some(slot) = slots.get_mut(at) {
+            match slot {
+                Some(other) if *other == print => return false,
+                Some(_) => at = (at + 1) & mask,
+                None => {
+                    *slot = Some(print);
+                    break;
+                }
+            }
+        }
+        true
+    })
 }
 
 fn share_of(tokens: &[Token], formula: &AHashSet<u64>) -> f64 {

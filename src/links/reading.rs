@@ -7,7 +7,7 @@ use super::key_set::KeySet;
 use super::lede::{LEDE_TOKENS, LedeWords};
 use super::quotation::{quoted_tokens, survey_stretches};
 use super::truncated::last_invitation;
-use super::withdraws::withdrawal;
+use super::withdraws::{NOTICE_TOKENS, withdrawal};
 use super::words::{Words, WordsOf};
 use crate::article_set::ArticleSet;
 use crate::span::Span;
@@ -44,6 +44,9 @@ pub(crate) struct Reading<'t> {
     pub(crate) title_words: LedeWords,
     /// Of title and lede.
     pub(crate) lede_words: LedeWords,
+    /// Whether a word that the notice of a withdrawal may begin with stands in the title or the first
+    /// lines.
+    pub(crate) may_hold_notice: bool,
     /// Where it says that it withdraws another.
     pub(crate) withdrawal: Option<Span>,
     /// The token at which the last invitation of a paywall starts.
@@ -63,12 +66,14 @@ impl<'t> Reading<'t> {
         let numbers = vocabulary.of(at);
         let survey_places = fixed.survey_places(numbers);
         let invites = fixed.may_invite(numbers);
+        let first_lines = numbers.get(..NOTICE_TOKENS).unwrap_or(numbers);
+        let title_numbers = vocabulary.of_title(at);
         let mut reading = Reading {
             original: article.original(),
             tokens: text.tokens(),
             numbers,
             title: vocabulary.title(at),
-            title_numbers: vocabulary.of_title(at),
+            title_numbers,
             title_text: article.title().unwrap_or_default(),
             words,
             detail_keys: KeySet::default(),
@@ -79,6 +84,7 @@ impl<'t> Reading<'t> {
             survey_places,
             title_words: LedeWords::default(),
             lede_words: LedeWords::default(),
+            may_hold_notice: fixed.may_withdraw(first_lines) || fixed.may_withdraw(title_numbers),
             withdrawal: None,
             last_invitation: if invites { last_invitation(text.tokens()) } else { None },
         };

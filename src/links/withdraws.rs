@@ -3,11 +3,12 @@
 use super::phrases::{Phrases, hashes_of_words};
 use super::reading::Reading;
 use crate::span::Span;
+use crate::text::Token;
 use ahash::AHashSet;
 use std::sync::LazyLock;
 
 /// Tokens of the body in which an agency says so: the first lines.
-const NOTICE_TOKENS: usize = 60;
+pub(crate) const NOTICE_TOKENS: usize = 60;
 
 /// What agencies write, wherever in the title or the first lines.
 const NOTICES: &[&str] = &[
@@ -94,10 +95,11 @@ const CORRECTIONS: &[&str] = &[
 pub(crate) fn withdrawal(text: &Reading<'_>) -> Option<Span> {
     let first = text.tokens.get(..NOTICE_TOKENS.min(text.tokens.len())).unwrap_or(&[]);
     let start = text.tokens.first().map_or(0, |token| token.start as usize);
-    if let Some(range) = PHRASES.find(first) {
+    let notice = |tokens: &[Token]| if text.may_hold_notice { PHRASES.find(tokens) } else { None };
+    if let Some(range) = notice(first) {
         return text.span(&range);
     }
-    let slug = |token: Option<&crate::text::Token>, rest: &str| {
+    let slug = |token: Option<&Token>, rest: &str| {
         token.is_some_and(|token| {
             let mark = rest.trim_start().chars().next();
             let corrects = mark == Some(':') && CORRECTION_WORDS.contains(&token.hash);
@@ -115,13 +117,17 @@ pub(crate) fn withdrawal(text: &Reading<'_>) -> Option<Span> {
     }
     let title = text.title;
     let rest = title.first().and_then(|token| text.title_text.get(token.end as usize..));
-    let in_title = PHRASES
-        .find(title)
-        .or_else(|| slug(title.first(), rest.unwrap_or_default()).then_some(0..1))?;
+    let in_title =
+        notice(title).or_else(|| slug(title.first(), rest.unwrap_or_default()).then_some(0..1))?;
     let said = title.get(in_title)?;
     let span = Span::new(said.first()?.start as usize, said.last()?.end as usize)?;
     let at = text.original.find(text.title_text);
     at.map_or(Span::new(start, start), |at| Span::new(at + span.start(), at + span.end()))
+}
+
+/// Whether a notice may begin with the word of this hash.
+pub(crate) fn may_withdraw(hash: u64) -> bool {
+    PHRASES.may_start(hash)
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NOTICES));
