@@ -149,13 +149,21 @@ impl<'s> Candidates<'s> {
         let lock = self.met.get(article as usize).map(Mutex::lock);
         let mut guard = lock.map(|met| met.unwrap_or_else(PoisonError::into_inner));
         let met = guard.as_deref_mut().unwrap_or(&mut unshared);
-        compared.known.hold(list.iter().copied().chain(met.iter().map(|met| met.0)));
+        // A table of those met before is worth it for many.
+        let has_met_many = others.len() * met.len() > WORTH_A_TABLE;
+        if has_met_many {
+            compared.known.hold(met.iter().map(|met| met.0));
+        }
         let (mut unknown, mut places) = (Vec::new(), Vec::new());
         texts.clear();
         for (place, &other) in others.iter().enumerate() {
-            let text = compared.known.get(other).and_then(|at| match at.checked_sub(list.len()) {
-                Some(at) => met.get(at).map(|met| met.1),
-                None => known.get(at).copied(),
+            let candidate = list.binary_search(&other).ok().and_then(|at| known.get(at)).copied();
+            let text = candidate.or_else(|| {
+                let at = match has_met_many {
+                    true => compared.known.get(other),
+                    false => met.iter().position(|met| met.0 == other),
+                };
+                met.get(at?).map(|met| met.1)
             });
             if text.is_none() {
                 unknown.push(other);
@@ -174,6 +182,9 @@ impl<'s> Candidates<'s> {
         });
     }
 }
+
+/// Comparisons of numbers that take as long as to fill a table.
+const WORTH_A_TABLE: usize = 256;
 
 /// Articles that are no candidates of an article and are remembered to have been compared with it.
 const MOST_MET: usize = 2 * MOST_CANDIDATES;

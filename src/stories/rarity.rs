@@ -71,24 +71,49 @@ impl Terms {
     }
 }
 
-/// In how many texts each term is.
-pub(super) fn frequencies(texts: &[usize], features: &[Features], terms: &Terms) -> Vec<u32> {
-    let mut frequencies = vec![0; terms.terms.len()];
-    // One more than the last article that a term was met in.
-    let mut last = vec![0_u32; terms.terms.len()];
-    for &article in texts {
-        let Some(features) = features.get(article) else { continue };
-        let here = article as u32 + 1;
-        for place in terms.of_article(article, features) {
-            if let (Some(count), Some(last)) = (frequencies.get_mut(place), last.get_mut(place))
-                && *last != here
-            {
-                *count += 1;
-                *last = here;
+/// Where the terms of a set stand.
+pub(super) struct Occurrences {
+    /// In how many texts each term is.
+    pub(super) frequencies: Vec<u32>,
+    /// For each language that has a background and articles, whether each term is in one of them.
+    stands: BTreeMap<Option<Language>, Vec<bool>>,
+}
+
+impl Occurrences {
+    /// `texts`: the articles of which each holds another text, ascending. O(terms of all articles).
+    pub(super) fn of(
+        texts: &[usize],
+        features: &[Features],
+        languages: &[Option<Language>],
+        terms: &Terms,
+    ) -> Occurrences {
+        let mut stands: BTreeMap<Option<Language>, Vec<bool>> = BTreeMap::new();
+        // In how many texts a term is, and one more than the last article that it was met in.
+        let mut counts = vec![(0_u32, 0_u32); terms.terms.len()];
+        let mut texts = texts.iter().copied().peekable();
+        for (article, features) in features.iter().enumerate() {
+            let is_counted = texts.next_if_eq(&article).is_some();
+            let language = languages.get(article).copied().flatten();
+            let mut stands = Lexicon::of(language)
+                .has_background()
+                .then(|| stands.entry(language).or_insert_with(|| vec![false; terms.terms.len()]));
+            let here = article as u32 + 1;
+            for place in terms.of_article(article, features) {
+                if let Some(stands) = stands.as_mut().and_then(|stands| stands.get_mut(place)) {
+                    *stands = true;
+                }
+                if is_counted
+                    && let Some((count, last)) = counts.get_mut(place)
+                    && *last != here
+                {
+                    *count += 1;
+                    *last = here;
+                }
             }
         }
+        let frequencies = counts.into_iter().map(|(count, _)| count).collect();
+        Occurrences { frequencies, stands }
     }
-    frequencies
 }
 
 /// How rare terms are where a background is known, and logarithms of small counts.
@@ -103,26 +128,10 @@ pub(super) struct Rarities {
 const SMALL_COUNTS: u32 = 64;
 
 impl Rarities {
-    pub(super) fn of(
-        features: &[Features],
-        languages: &[Option<Language>],
-        terms: &Terms,
-        (frequencies, articles): (&[u32], f64),
-    ) -> Rarities {
-        let mut stands: BTreeMap<Option<Language>, Vec<bool>> = BTreeMap::new();
-        for (article, features) in features.iter().enumerate() {
-            let language = languages.get(article).copied().flatten();
-            if !Lexicon::of(language).has_background() {
-                continue;
-            }
-            let stands = stands.entry(language).or_insert_with(|| vec![false; terms.terms.len()]);
-            for place in terms.of_article(article, features) {
-                if let Some(stands) = stands.get_mut(place) {
-                    *stands = true;
-                }
-            }
-        }
-        let rarity = |(language, stands): (Option<Language>, Vec<bool>)| {
+    /// `articles`: how many texts the frequencies were counted in. O(terms), for each language.
+    pub(super) fn of(occurrences: &Occurrences, terms: &Terms, articles: f64) -> Rarities {
+        let Occurrences { frequencies, stands } = occurrences;
+        let rarity = |(&language, stands): (&Option<Language>, &Vec<bool>)| {
             let lexicon = Lexicon::of(language);
             let idf = parallel::map_ordered(stands.len(), |place| {
                 let number = terms.numbers.get(place).copied().unwrap_or_default();
@@ -135,7 +144,7 @@ impl Rarities {
             });
             (language, idf)
         };
-        let of_language = stands.into_iter().map(rarity).collect();
+        let of_language = stands.iter().map(rarity).collect();
         let logarithm = |count: u32| libm::log(f64::from(count.max(1)));
         Rarities { of_language, logarithms: (0..SMALL_COUNTS).map(logarithm).collect() }
     }

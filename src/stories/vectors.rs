@@ -6,7 +6,7 @@ use super::features::{ArticleTerm, Features, Word};
 use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
 use super::rarity::{
-    OwnFrequencies, Rarities, Terms, first_of_each_text, frequencies, own_idf, without_background,
+    Occurrences, OwnFrequencies, Rarities, Terms, first_of_each_text, own_idf, without_background,
 };
 use super::verbatim::ShingleSample;
 use crate::language::{Language, Term};
@@ -135,9 +135,9 @@ impl Vectors {
         let same_texts = same_texts(&features);
         let texts = first_of_each_text(features.len(), &same_texts);
         let articles = texts.len() as f64;
-        let frequencies = frequencies(&texts, &features, &terms);
+        let occurrences = Occurrences::of(&texts, &features, languages, &terms);
         let own = without_background(&texts, &features, languages, &terms);
-        let known = Rarities::of(&features, languages, &terms, (&frequencies, articles));
+        let known = Rarities::of(&occurrences, &terms, articles);
         // What was counted of an article is given back as soon as it is weighed: the next one's
         // vectors stand where it stood.
         let vectors = parallel::map_owned(features, |article, features| {
@@ -153,7 +153,7 @@ impl Vectors {
         });
         let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
         let mut damping = vec![1.0; ascending.len()];
-        for (&number, &df) in terms.numbers.iter().zip(&frequencies) {
+        for (&number, &df) in terms.numbers.iter().zip(&occurrences.frequencies) {
             if let Some(damping) = damping.get_mut(number as usize) {
                 *damping = (1.0 - others(df)) as f32;
             }
@@ -227,16 +227,19 @@ struct Weighed<'f> {
 impl Weigher<'_> {
     fn vectors(&self, features: Features) -> ArticleVectors {
         let most = most_terms(&features);
-        let words = features.words.iter().filter_map(|word| {
+        // As long as they can become: lists that grow were moved seven times.
+        let mut words: Vec<Weighed<'_>> = Vec::with_capacity(features.words.len());
+        words.extend(features.words.iter().filter_map(|word| {
             let (number, idf) = self.number_and_idf(word.term)?;
             Some(Weighed { number, weight: self.dampened(word.count) * idf, idf, word })
-        });
-        let words = heaviest(words.collect(), most, |word| (word.weight as f32, word.number));
-        let names = features.names.iter().filter_map(|&(term, count)| {
+        }));
+        let words = heaviest(words, most, |word| (word.weight as f32, word.number));
+        let mut names: Vec<(u32, f32)> = Vec::with_capacity(features.names.len());
+        names.extend(features.names.iter().filter_map(|&(term, count)| {
             let (number, idf) = self.number_and_idf(term)?;
             Some((number, (self.dampened(count) * idf) as f32))
-        });
-        let names = heaviest(names.collect(), most, |&(number, weight)| (weight, number));
+        }));
+        let names = heaviest(names, most, |&(number, weight)| (weight, number));
         let entries = words.iter().map(|word| (word.number, word.weight as f32)).collect();
         let weighed = Vector::of_unit_length(entries);
         let places = self.places(&words, &weighed);
@@ -334,7 +337,9 @@ fn heaviest<T: Copy>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u
         .map(|(item, at)| (u64::from(key(item).1) << 32) | u64::from(at))
         .collect();
     by_number.sort_unstable();
-    by_number.into_iter().filter_map(|place| items.get(place as u32 as usize).copied()).collect()
+    let mut heaviest = Vec::with_capacity(items.len());
+    heaviest.extend(by_number.iter().filter_map(|&place| items.get(place as u32 as usize)));
+    heaviest
 }
 
 impl ArticleVectors {
