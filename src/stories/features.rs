@@ -25,13 +25,38 @@ const HEADLINE_LINE: RangeInclusive<u32> = 2 * 3..=2 * 25;
 /// capitals name nobody.
 const TITLE_CASE: f64 = 0.7;
 
-/// A term of one article.
+/// A term of one article, in 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum ArticleTerm {
+pub(super) struct ArticleTerm(u32);
+
+/// What a term of one article is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum TermKind {
     /// That of a word, by its number among the [`WordTerms`] of the set.
     Word(u32),
     /// A name of several words or a pair of characters, by its place among the article's compounds.
     Compound(u32),
+}
+
+/// The bit of a compound.
+const COMPOUND: u32 = 1 << 31;
+
+impl ArticleTerm {
+    /// Of a number under 2³¹, as those of [`CountedWord`] are.
+    pub(super) fn word(number: u32) -> ArticleTerm {
+        ArticleTerm(number)
+    }
+
+    fn compound(place: u32) -> ArticleTerm {
+        ArticleTerm(place | COMPOUND)
+    }
+
+    pub(super) fn kind(self) -> TermKind {
+        match self.0 & COMPOUND {
+            0 => TermKind::Word(self.0),
+            _ => TermKind::Compound(self.0 & !COMPOUND),
+        }
+    }
 }
 
 /// What is counted of an article.
@@ -69,37 +94,54 @@ impl Features {
     }
 }
 
-/// One word of an article.
+/// One word of an article, in 12 bytes: what is counted of all articles stands in memory together,
+/// and most of the time that counting takes beside the words themselves was new memory.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Word {
     pub(super) term: ArticleTerm,
-    /// How often it stands in title and body.
-    pub(super) count: u32,
     /// Where it stands first, in half words from the beginning of the title.
     pub(super) first: u32,
-    /// What its first letters are; 0 where it is too short or no word of a script with letters.
-    pub(super) beginning: u32,
-    /// How often in the headline: the title, or the first words of an article without one.
-    pub(super) in_headline: u16,
-    /// How often in title and beginning.
-    pub(super) in_lead: u16,
-    /// Whether it is part of a name there.
-    pub(super) is_lead_name: bool,
+    /// How often it stands in title and body, at most 65,535.
+    pub(super) count: u16,
+    /// How often in the headline: the title, or the first words of an article without one; at most 255.
+    pub(super) in_headline: u8,
+    /// Twice as often as it stands in title and beginning, and one more where it is part of a name
+    /// there.
+    in_lead: u8,
 }
 
-#[cfg(test)]
 impl Word {
-    /// One word of a headline.
-    pub(super) fn once(term: ArticleTerm) -> Word {
-        Word {
-            term,
-            count: 1,
-            first: 0,
-            beginning: 0,
-            in_headline: 1,
-            in_lead: 1,
-            is_lead_name: false,
+    /// A word that was met at `first` and not counted yet.
+    fn new(term: ArticleTerm, first: u32) -> Word {
+        Word { term, first, count: 0, in_headline: 0, in_lead: 0 }
+    }
+
+    /// Counts it once more.
+    fn count(&mut self, in_headline: bool, in_lead: bool, in_name: bool) {
+        self.count = self.count.saturating_add(1);
+        self.in_headline = self.in_headline.saturating_add(u8::from(in_headline));
+        if in_lead {
+            let is_name = self.in_lead & 1 | u8::from(in_name);
+            self.in_lead = (self.in_lead & !1).saturating_add(2) & !1 | is_name;
         }
+    }
+
+    /// How often it stands in title and beginning, at most 127; the beginning has at most 80 words.
+    pub(super) fn in_lead(&self) -> u8 {
+        self.in_lead / 2
+    }
+
+    /// Whether it is part of a name there.
+    pub(super) fn is_lead_name(&self) -> bool {
+        self.in_lead & 1 == 1
+    }
+
+    /// One word of a headline.
+    #[cfg(test)]
+    pub(super) fn once(term: ArticleTerm) -> Word {
+        let mut word = Word::new(term, 0);
+        word.count(true, true, false);
+        word
     }
 }
 
@@ -112,6 +154,7 @@ pub(super) struct FeatureReader<'s> {
     compounds: AHashMap<Term, u32>,
     is_name: Vec<bool>,
     shingles: Vec<u64>,
+    smallest: Vec<u64>,
     /// What was counted last, for the memory of its lists.
     counted: Features,
 }
@@ -126,6 +169,7 @@ impl<'s> FeatureReader<'s> {
             compounds: AHashMap::new(),
             is_name: Vec::new(),
             shingles: Vec::new(),
+            smallest: Vec::new(),
             counted: Features::default(),
         }
     }
@@ -170,7 +214,7 @@ impl<'s> FeatureReader<'s> {
         text.read_shingles(&mut self.shingles);
         let features = counter.finish();
         // Lists grow in memory that is kept, and what is returned has no room to spare.
-        let shingles = ShingleSample::of(&mut self.shingles);
+        let shingles = ShingleSample::of(&self.shingles, &mut self.smallest);
         let exact = Features { shingles, ..features.clone() };
         self.counted = features.emptied();
         exact
@@ -374,9 +418,9 @@ struct PlacesOfTerms {
 impl PlacesOfTerms {
     /// The place of a term, 0 for a new one.
     fn get_mut(&mut self, term: ArticleTerm) -> &mut u32 {
-        let (places, at) = match term {
-            ArticleTerm::Word(number) => (&mut self.of_word, number as usize),
-            ArticleTerm::Compound(number) => (&mut self.of_compound, number as usize),
+        let (places, at) = match term.kind() {
+            TermKind::Word(number) => (&mut self.of_word, number as usize),
+            TermKind::Compound(number) => (&mut self.of_compound, number as usize),
         };
         if at >= places.len() {
             places.resize(at + 1, 0);
@@ -412,21 +456,18 @@ impl Counter<'_> {
             match text.word_at(at) {
                 Some(Counted::Word(at)) => {
                     if let Some(word) = text.word(at) {
-                        // What begins like a character is that character.
-                        let beginning =
-                            || if is_character { 0 } else { text.known.terms.beginning(word) };
-                        self.add_word(ArticleTerm::Word(word), at, beginning);
+                        self.add_word(ArticleTerm::word(word), at);
                     }
                 }
                 Some(Counted::Pair(at)) => {
                     if let Some(pair) = text.pair(at) {
                         let pair = self.compound(pair);
-                        self.add_word(pair, at, || 0);
+                        self.add_word(pair, at);
                     }
                     if text.counts_alone_too(at)
                         && let Some(character) = text.word(at)
                     {
-                        self.add_word(ArticleTerm::Word(character), at, || 0);
+                        self.add_word(ArticleTerm::word(character), at);
                     }
                 }
                 None => {}
@@ -444,28 +485,15 @@ impl Counter<'_> {
         self.features.text = text.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 
-    fn add_word(&mut self, term: ArticleTerm, at: usize, beginning: impl FnOnce() -> u32) {
+    fn add_word(&mut self, term: ArticleTerm, at: usize) {
         let place = self.words.get_mut(term);
         if *place == 0 {
-            let new = Word {
-                term,
-                count: 0,
-                first: self.position,
-                beginning: beginning(),
-                in_headline: 0,
-                in_lead: 0,
-                is_lead_name: false,
-            };
-            self.features.words.push(new);
+            self.features.words.push(Word::new(term, self.position));
             *place = self.features.words.len() as u32;
         }
         let Some(word) = self.features.words.get_mut(*place as usize - 1) else { return };
-        let in_lead = self.position < LEAD;
-        word.count += 1;
-        let in_headline = u16::from(self.position < self.headline);
-        word.in_headline = word.in_headline.saturating_add(in_headline);
-        word.in_lead += u16::from(in_lead);
-        word.is_lead_name |= in_lead && self.is_name.get(at).copied().unwrap_or_default();
+        let in_name = self.is_name.get(at).copied().unwrap_or_default();
+        word.count(self.position < self.headline, self.position < LEAD, in_name);
     }
 
     fn add_names(&mut self, text: &ReadText<'_, KnownTerms<'_>>) {
@@ -476,7 +504,7 @@ impl Counter<'_> {
             }
             let words = || name.clone().filter(|&at| text.is_stop(at) == Some(false));
             words().filter_map(|at| text.word(at)).for_each(|word| {
-                self.add_name(ArticleTerm::Word(word));
+                self.add_name(ArticleTerm::word(word));
             });
             if words().nth(1).is_some() {
                 let terms = words().filter_map(|at| text.term(Counted::Word(at)));
@@ -499,7 +527,7 @@ impl Counter<'_> {
 
     fn compound(&mut self, term: Term) -> ArticleTerm {
         let compounds = &mut self.features.compounds;
-        ArticleTerm::Compound(*self.compounds.entry(term).or_insert_with(|| {
+        ArticleTerm::compound(*self.compounds.entry(term).or_insert_with(|| {
             compounds.push(term);
             compounds.len() as u32 - 1
         }))
@@ -586,9 +614,9 @@ mod tests {
                 pair.unwrap().iter().collect()
             })
         };
-        let term = |word: &Word| match word.term {
-            ArticleTerm::Word(number) => terms.terms()[number as usize],
-            ArticleTerm::Compound(place) => features.compounds[place as usize],
+        let term = |word: &Word| match word.term.kind() {
+            TermKind::Word(number) => terms.terms()[number as usize],
+            TermKind::Compound(place) => features.compounds[place as usize],
         };
         let mut words: Vec<String> =
             features.words.iter().map(|word| character(&term(word))).collect();
@@ -611,6 +639,24 @@ mod tests {
         {
             assert_eq!(headline(body), HEADLINE, "{body}");
         }
+    }
+
+    #[test]
+    fn a_word_is_counted_in_each_part_whatever_was_counted_before() {
+        let mut word = Word::new(ArticleTerm::compound(7), 3);
+        assert_eq!(word.term.kind(), TermKind::Compound(7));
+        word.count(true, true, false);
+        assert_eq!((word.count, word.in_headline, word.in_lead()), (1, 1, 1));
+        assert!(!word.is_lead_name());
+        word.count(false, true, true);
+        word.count(false, true, false);
+        // A name outside the lead is none in it.
+        word.count(false, false, true);
+        assert_eq!((word.count, word.in_headline, word.in_lead()), (4, 1, 3));
+        assert!(word.is_lead_name());
+        (0..100_000).for_each(|_| word.count(true, true, false));
+        assert_eq!((word.count, word.in_headline, word.in_lead()), (65_535, 255, 127));
+        assert!(word.is_lead_name());
     }
 
     #[test]

@@ -352,7 +352,7 @@ fn vectors_of(set: &ArticleSet, languages: &[Option<Language>]) -> Vectors {
     let features = parallel::map_with(set.len(), reader, |reader, number| {
         reader.features(number, languages.get(number).copied().flatten())
     });
-    Vectors::of(features, languages, terms.terms())
+    Vectors::of(features, languages, &terms)
 }
 
 /// By earliest publication, then by id; the undated last.

@@ -1,6 +1,7 @@
 //! How often and how rare the terms of a set are.
 
-use super::features::{ArticleTerm, Features};
+use super::features::{ArticleTerm, Features, TermKind};
+use super::word_terms::WordTerms;
 use crate::language::{Language, Lexicon, Term};
 use crate::parallel;
 use ahash::AHashMap;
@@ -22,7 +23,8 @@ pub(super) struct Terms {
 
 impl Terms {
     /// All terms, and all terms ascending. O(terms · log terms).
-    pub(super) fn of(features: &[Features], words: &[Term]) -> (Terms, Vec<Term>) {
+    pub(super) fn of(features: &[Features], words: &WordTerms) -> (Terms, Vec<Term>) {
+        let words = words.terms();
         let compounds = features.iter().flat_map(|article| &article.compounds);
         let mut compounds: Vec<Term> = compounds.copied().collect();
         parallel::sort(&mut compounds);
@@ -51,9 +53,9 @@ impl Terms {
 
     /// The place of a term of an article.
     pub(super) fn place(&self, article: usize, term: ArticleTerm) -> Option<usize> {
-        match term {
-            ArticleTerm::Word(word) => Some(word as usize),
-            ArticleTerm::Compound(place) => {
+        match term.kind() {
+            TermKind::Word(word) => Some(word as usize),
+            TermKind::Compound(place) => {
                 Some(*self.of_compound.get(article)?.get(place as usize)? as usize)
             }
         }

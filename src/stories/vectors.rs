@@ -2,13 +2,14 @@
 //! set.
 
 use super::beginnings::{Beginnings, UNKNOWN, WordSet, other_forms};
-use super::features::{ArticleTerm, Features, Word};
+use super::features::{ArticleTerm, Features, TermKind, Word};
 use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
 use super::rarity::{
     Occurrences, OwnFrequencies, Rarities, Terms, first_of_each_text, own_idf, without_background,
 };
 use super::verbatim::ShingleSample;
+use super::word_terms::WordTerms;
 use crate::language::{Language, Term};
 use crate::parallel;
 use crate::text::prefetch;
@@ -129,7 +130,7 @@ impl Vectors {
     pub(super) fn of(
         features: Vec<Features>,
         languages: &[Option<Language>],
-        words: &[Term],
+        words: &WordTerms,
     ) -> Vectors {
         let (terms, ascending) = Terms::of(&features, words);
         let same_texts = same_texts(&features);
@@ -144,6 +145,7 @@ impl Vectors {
             let language = languages.get(article).copied().flatten();
             let weigher = Weigher {
                 article,
+                words,
                 terms: &terms,
                 known: known.of_language.get(&language).map_or(&[], Vec::as_slice),
                 own: own.get(&language),
@@ -206,6 +208,7 @@ impl Vectors {
 /// Weighs the terms of an article.
 struct Weigher<'s> {
     article: usize,
+    words: &'s WordTerms,
     terms: &'s Terms,
     /// The number of each term and how rare it is, where the language has a background.
     known: &'s [(u32, f64)],
@@ -231,7 +234,7 @@ impl Weigher<'_> {
         let mut words: Vec<Weighed<'_>> = Vec::with_capacity(features.words.len());
         words.extend(features.words.iter().filter_map(|word| {
             let (number, idf) = self.number_and_idf(word.term)?;
-            Some(Weighed { number, weight: self.dampened(word.count) * idf, idf, word })
+            Some(Weighed { number, weight: self.dampened(word.count.into()) * idf, idf, word })
         }));
         let words = heaviest(words, most, |word| (word.weight as f32, word.number));
         let mut names: Vec<(u32, f32)> = Vec::with_capacity(features.names.len());
@@ -246,10 +249,12 @@ impl Weigher<'_> {
         ArticleVectors {
             words: weighed,
             names: Vector::of_unit_length(names),
-            beginnings: Beginnings::of(words.iter().map(|word| word.word.beginning).collect()),
+            beginnings: Beginnings::of(
+                words.iter().map(|word| self.beginning(word.word)).collect(),
+            ),
             places,
             has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
-            has_lead_names: words.iter().any(|word| word.word.is_lead_name && word.idf > 0.0),
+            has_lead_names: words.iter().any(|word| word.word.is_lead_name() && word.idf > 0.0),
             dates: features.dates,
             shingles: features.shingles,
             tokens: features.tokens,
@@ -263,6 +268,15 @@ impl Weigher<'_> {
         let frequency = own.of_term.get(&place).copied().unwrap_or_default();
         let number = *self.terms.numbers.get(place)?;
         Some((number, own_idf(f64::from(frequency), own.articles)))
+    }
+
+    /// What the first letters of a word are; 0 where it is too short or no word of a script with
+    /// letters.
+    fn beginning(&self, word: &Word) -> u32 {
+        match word.term.kind() {
+            TermKind::Word(number) => self.words.beginning(number),
+            TermKind::Compound(_) => 0,
+        }
     }
 
     /// 1 + ln of a count: the tenth mention says less than the first.
@@ -297,13 +311,13 @@ impl Weigher<'_> {
     fn shares(&self, word: &Weighed<'_>) -> Shares {
         let &Weighed { weight, idf, word, .. } = word;
         let of = |is: bool| if is { idf } else { 0.0 };
-        let times = |count: u16| if count > 0 { self.dampened(count.into()) * idf } else { 0.0 };
+        let times = |count: u8| if count > 0 { self.dampened(count.into()) * idf } else { 0.0 };
         Shares {
             opening: weight * OPENING / (OPENING + f64::from(word.first)),
             headline: of(word.in_headline > 0),
-            lead_names: of(word.is_lead_name),
+            lead_names: of(word.is_lead_name()),
             in_headline: times(word.in_headline),
-            in_lead: times(word.in_lead),
+            in_lead: times(word.in_lead()),
         }
     }
 }

@@ -16,24 +16,37 @@ pub(super) struct ShingleSample {
 }
 
 impl ShingleSample {
-    /// Reorders what it is given. O(shingles).
-    pub(super) fn of(hashes: &mut [u64]) -> ShingleSample {
+    /// `smallest` is overwritten. O(shingles).
+    pub(super) fn of(hashes: &[u64], smallest: &mut Vec<u64>) -> ShingleSample {
         // Hashes are spread evenly: those under a bound that half as many again as are kept should
         // be under, four standard deviations more. Where they are fewer, all are looked at.
         let expected = 3 * MOST_SHINGLES as u64 / 2;
         let bound = (u64::MAX / (hashes.len() as u64).max(expected)).saturating_mul(expected);
-        let below = hashes.iter().copied().filter(|&hash| hash < bound);
-        let sample = ShingleSample::of_all(below.collect());
-        if sample.is_part { sample } else { ShingleSample::of_all(hashes.to_vec()) }
+        smallest.clear();
+        smallest.resize(hashes.len(), 0);
+        let mut count = 0;
+        for &hash in hashes {
+            // A sum and no branch: what is under the bound cannot be foretold.
+            if let Some(place) = smallest.get_mut(count) {
+                *place = hash;
+            }
+            count += usize::from(hash < bound);
+        }
+        smallest.truncate(count);
+        let sample = ShingleSample::of_all(smallest);
+        if sample.is_part {
+            return sample;
+        }
+        hashes.clone_into(smallest);
+        ShingleSample::of_all(smallest)
     }
 
-    fn of_all(mut hashes: Vec<u64>) -> ShingleSample {
+    fn of_all(hashes: &mut Vec<u64>) -> ShingleSample {
         hashes.sort_unstable();
         hashes.dedup();
         let is_part = hashes.len() > MOST_SHINGLES;
         hashes.truncate(MOST_SHINGLES);
-        hashes.shrink_to_fit();
-        ShingleSample { hashes, is_part }
+        ShingleSample { hashes: hashes.to_vec(), is_part }
     }
 
     /// The hashes kept, ascending.
@@ -69,7 +82,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn sample(hashes: &[u64]) -> ShingleSample {
-        ShingleSample::of(&mut hashes.to_vec())
+        ShingleSample::of(hashes, &mut vec![7; 3])
     }
 
     fn containment(a: &ShingleSample, b: &ShingleSample) -> f64 {
@@ -103,7 +116,7 @@ mod tests {
             let repeated = repeated.iter().filter_map(|&at| hashes.get(at));
             let all: Vec<u64> = hashes.iter().chain(repeated)
                 .map(|&hash| if folded { hash % 300 } else { hash }).collect();
-            prop_assert_eq!(sample(&all), ShingleSample::of_all(all));
+            prop_assert_eq!(sample(&all), ShingleSample::of_all(&mut all.clone()));
         }
 
         #[test]

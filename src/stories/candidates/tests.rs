@@ -23,7 +23,7 @@ fn similarity(articles: &[(Vec<usize>, Option<i8>)]) -> Similarity {
             words.sort_unstable();
             words.dedup();
             let words: Vec<Word> =
-                words.into_iter().map(|word| Word::once(ArticleTerm::Word(word))).collect();
+                words.into_iter().map(|word| Word::once(ArticleTerm::word(word))).collect();
             Features { tokens: words.len(), words, ..Features::default() }
         })
         .collect();
@@ -32,7 +32,7 @@ fn similarity(articles: &[(Vec<usize>, Option<i8>)]) -> Similarity {
         instant.map_or(Published::UNKNOWN, Published::at)
     });
     Similarity {
-        vectors: Vectors::of(features, &[], all.terms()),
+        vectors: Vectors::of(features, &[], &all),
         times: times.collect(),
         ..Similarity::default()
     }
