@@ -2,7 +2,7 @@
 
 use super::clock::{clock, read_time};
 use super::cursor::Cursor;
-use super::names::{asian_weekday, month, weekday};
+use super::names::{asian_weekday, month, weekday, zone};
 use super::printed::{Found, PrintedDate, date};
 use crate::page::fold::{fold_word, is_spaceless, words};
 use crate::span::Span;
@@ -101,8 +101,53 @@ fn date_time_group(text: &str, start: usize) -> Found {
     Some((printed, end))
 }
 
+/// "AP-NY-03-17-26 1405EDT": the month first, a clock without a colon.
+fn ap_stamp(text: &str, start: usize) -> Found {
+    let head = text.get(..start)?.rsplit(char::is_whitespace).next()?;
+    let desk = head.strip_prefix("AP-")?.strip_suffix('-')?;
+    if desk.len() != 2 || !desk.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let mut cursor = Cursor { text, at: start };
+    let pair = |cursor: &mut Cursor<'_>| cursor.digits(2).filter(|it| it.1 == 2).map(|it| it.0);
+    let month = pair(&mut cursor)?;
+    cursor.any(&['-']).then_some(())?;
+    let day = pair(&mut cursor)?;
+    cursor.any(&['-']).then_some(())?;
+    let year = 2000 + pair(&mut cursor)?;
+    let (mut printed, mut end) = date(Some(year), month, Some(day), (start, cursor.at))?;
+    cursor.spaces();
+    if let Some((clock, 4)) = cursor.digits(4)
+        && clock / 100 < 24
+        && clock % 100 < 60
+    {
+        printed.time = Some(clock / 100 * 3_600 + clock % 100 * 60);
+        end = cursor.at;
+        if let Some(offset) = zone(&cursor.letters()) {
+            printed.offset = Some(offset);
+            end = cursor.at;
+        }
+    }
+    Some((printed, end))
+}
+
+/// "03/17/14-05/26": EFE's month, day, hour, minute and year.
+fn efe_stamp(text: &str, start: usize) -> Found {
+    let mut cursor = Cursor { text, at: start };
+    let mut read = [0; 5];
+    for (slot, sign) in read.iter_mut().zip(['/', '/', '-', '/', ' ']) {
+        *slot = cursor.digits(2).filter(|it| it.1 == 2)?.0;
+        (sign == ' ' || cursor.any(&[sign])).then_some(())?;
+    }
+    let [month, day, hour, minute, year] = read;
+    let (mut printed, end) = date(Some(2000 + year), month, Some(day), (start, cursor.at))?;
+    printed.time = (hour < 24 && minute < 60).then_some(hour * 3_600 + minute * 60);
+    Some((printed, end))
+}
+
 fn by_number(text: &str, start: usize) -> Found {
-    if let Some(found) = date_time_group(text, start) {
+    let stamp = date_time_group(text, start).or_else(|| ap_stamp(text, start));
+    if let Some(found) = stamp.or_else(|| efe_stamp(text, start)) {
         return Some(found);
     }
     let mut cursor = Cursor { text, at: start };
@@ -136,16 +181,34 @@ fn by_number(text: &str, start: usize) -> Found {
         }
         if let Some((second, _)) = cursor.digits(2)
             && cursor.any(&[separator])
-            && let Some((year, 4)) = cursor.digits(4)
+            && let Some((year, digits)) = cursor.digits(4)
         {
-            return numeric(first, second, year, separator, (start, cursor.at));
+            // "03.03.26, 14:05": two digits are a year in front of a clock alone.
+            let span = (start, cursor.at);
+            let year = match digits {
+                4 => year,
+                2 => {
+                    let (mut printed, mut to) = date(Some(2000 + year), 1, Some(1), span)?;
+                    read_time(text, &mut to, &mut printed);
+                    2000 + printed.time.map(|_| year)?
+                }
+                _ => return None,
+            };
+            return numeric(first, second, year, separator, span);
         }
     }
     // Day and name of the month: "3 mars 2026", "1er mai", "3. März", "3rd of June", "3 de marzo de 2026".
     cursor.at = after;
     let suffix = cursor.letters();
     if !matches!(suffix.as_str(), "" | "er" | "st" | "nd" | "rd" | "th" | "e") {
-        return None;
+        // "03Mar26", as Reuters stamps its lines.
+        let number = month(&suffix).filter(|_| digits == 2)?;
+        let year = match cursor.digits(4)? {
+            (year, 2) => 2000 + year,
+            (year, 4) => year,
+            _ => return None,
+        };
+        return date(Some(year), i64::from(number), Some(first), (start, cursor.at));
     }
     cursor.any(&['.', 'º', '°', 'ª']);
     if !cursor.spaces() && !cursor.any(&['-', '–']) {
@@ -158,6 +221,16 @@ fn by_number(text: &str, start: usize) -> Found {
     }
     let number = month(&name)?;
     let bare = cursor.at;
+    // "03-MAR-26", as ANSA stamps its dispatches.
+    let hyphens = text.get(after..).is_some_and(|rest| rest.starts_with('-'));
+    let mut short = Cursor { text, at: bare };
+    if hyphens
+        && short.any(&['-'])
+        && let Some((year, digits @ (2 | 4))) = short.digits(4)
+    {
+        let year = if digits == 2 { 2000 + year } else { year };
+        return date(Some(year), i64::from(number), Some(first), (start, short.at));
+    }
     let year = year_after(&mut cursor);
     let end = if year.is_some() { cursor.at } else { bare };
     date(year, i64::from(number), Some(first), (start, end))

@@ -80,3 +80,26 @@ fn counts_and_impossible_days_are_no_dates() {
     assert!(one("3/4/2026").either_order);
     assert!(!one("13/4/2026").either_order);
 }
+
+#[test]
+fn stamps_of_terminals_are_read_with_years_of_two_digits() {
+    for text in [
+        "AFP 031405 GMT MAR 26",
+        "AP-NY-03-03-26 1405GMT",
+        "03-MAR-26 14:05 NNNN",
+        "03/03/14-05/26",
+        "14:05 03Mar26 RTRS-Bridge opens",
+        "03.03.26, 14:05 Uhr",
+        "03/03/26 14:05",
+    ] {
+        assert_eq!(day(text), (Some(2026), 3, Some(3)), "{text}");
+    }
+    let ap = one("AP-WF-12-31-25 2359EST");
+    assert_eq!((ap.month, ap.day, ap.offset), (12, Some(31), Some(-5 * 3_600)));
+    assert_eq!(ap.time, Some(23 * 3_600 + 59 * 60));
+    for text in
+        ["version 03.03.26 of it", "03-03-26 people", "AP-Reporter 05-12", "12Mai", "1/2/3-4/5"]
+    {
+        assert!(dates(text, 0).iter().all(|date| date.year.is_none()), "{text}");
+    }
+}
