@@ -366,3 +366,49 @@ fn what_is_cut_out_of_an_item_is_cut_once() {
     spans.sort();
     assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "{spans:?}");
 }
+
+/// Two dispatches of one dump, each in its agency's manner: title, day and agency of both.
+#[test]
+fn terminals_print_many_dispatches_without_a_mark_between_them() {
+    let ap = "a0412\nBC-Valdoria-Bridge\nBridge of Sourlac opens again after eleven months of repairs and delays\nBy ANA LORNE\nAssociated Press\n\
+        SOURLAC, Valdoria (AP) _ The bridge of Sourlac was opened again to traffic\non Tuesday after eleven months of repairs, the mayor said.\n   \
+        Repairs had been delayed twice, first by a flood.\nAP-NY-03-03-26 0914EST\n-0-\n\na0413\nBC-Valdoria-Vote,1st Ld\n\
+        Rural party picks its candidate in Ostrel\nOSTREL, Valdoria (AP) _ The rural party chose its candidate for mayor of\nOstrel on Tuesday, a \
+        teacher of 41 years.\nAP-NY-03-03-26 1002EST\n";
+    let xinhua = "Bridge of Sourlac reopens after 11 months\nSOURLAC, March 3 (Xinhua) -- The bridge of Sourlac was opened again to traffic on Tuesday \
+        after eleven months of repairs, said the mayor. Enditem\n\nRural party picks candidate in Ostrel\nOSTREL, March 3 (Xinhua) -- The rural party chose \
+        its candidate for mayor of Ostrel on Tuesday, a teacher of 41 years.\nEnditem\n";
+    let efe = "VALDORIA PUENTES\nEl puente de Sourlac vuelve a abrirse tras once meses\n\nSourlac (Valdoria), 3 mar (EFE).- El puente de Sourlac volvió \
+        a abrirse el martes al\ntráfico tras once meses de obras, dijo el alcalde. EFE\nkl/ost\n03/03/14-05/26\n\nVALDORIA ELECCIONES\n\
+        El partido rural elige a su candidata en Ostrel\n\nOstrel (Valdoria), 3 mar (EFE).- El partido rural eligió el martes a su candidata a la\n\
+        alcaldía de Ostrel, una maestra de 41 años. EFE\nmr/ost\n03/03/15-12/26\n";
+    let ansa = "ZCZC0412/SXA\nR CRO S0A QBXB\nSourlac, riapre il ponte dopo undici mesi\n (ANSA) - SOURLAC, 03 MAR - Il ponte di Sourlac ha riaperto al\n\
+        traffico martedì dopo undici mesi di lavori, ha detto il sindaco. (ANSA).\n     YKL-ML\n03-MAR-26 14:05 NNNN\nZCZC0413/SXA\nR POL S0A QBXB\n\
+        Ostrel, il partito rurale sceglie la candidata\n (ANSA) - OSTREL, 03 MAR - Il partito rurale ha scelto martedì la sua\ncandidata a sindaco di \
+        Ostrel, una maestra di 41 anni. (ANSA).\n     YKL-ML\n03-MAR-26 15:12 NNNN\n";
+    let afp = "Valdorie-pont\nLe pont de Sourlac rouvre\n   SOURLAC, 3 mars 2026 (AFP) - Le pont de Sourlac a rouvert mardi à la\ncirculation après onze \
+        mois de travaux, a annoncé le maire.\n   bur-kl/ost\nAFP 031405 GMT MAR 26\n\nValdorie-élections\nLe parti rural choisit sa candidate à Ostrel\n   \
+        OSTREL, 3 mars 2026 (AFP) - Le parti rural a choisi mardi sa candidate à la\nmairie d'Ostrel, une institutrice de 41 ans.\n   bur-kl/ost\n\
+        AFP 031512 GMT MAR 26\n";
+    let dumps = [
+        (ap, Agency::Ap, ["Bridge of Sourlac", "Rural party"], true),
+        (xinhua, Agency::Xinhua, ["Bridge of Sourlac", "Rural party"], false),
+        (efe, Agency::Efe, ["El puente", "El partido"], true),
+        (ansa, Agency::Ansa, ["Sourlac, riapre", "Ostrel, il partito"], true),
+        (afp, Agency::Afp, ["Le pont", "Le parti rural"], true),
+    ];
+    for (text, agency, begins, dated) in dumps {
+        let page = read(text, Layout::WireDump);
+        let titles = titles(&page);
+        assert_eq!(titles.len(), 2, "{agency}: {titles:?}");
+        for ((article, title), begin) in page.articles().iter().zip(&titles).zip(begins) {
+            assert!(title.is_some_and(|title| title.starts_with(begin)), "{agency}: {titles:?}");
+            assert!(article.outlet.is_none(), "{agency}");
+            let of_text = article.credits.iter().filter(|credit| credit.role == CreditRole::Text);
+            let mut signed: Vec<Agency> = of_text.map(|credit| credit.agency).collect();
+            signed.dedup();
+            assert_eq!(signed, [agency]);
+            assert_eq!(day(article), dated.then(third_of_march).flatten(), "{agency}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::agency::Agency;
 use super::credit_line::without_sign;
-use super::dateline::{dateline, is_desk_sign_off};
+use super::dateline::{closing_mark, dateline, is_desk_sign_off};
 use super::fold::{fold_word, is_blank, words};
 use super::kind::{Kind, kind_of};
 use super::line::{blocks, split};
@@ -166,7 +166,10 @@ pub(crate) fn closing_credit(block: &str) -> Option<usize> {
 /// Where the signature begins that closes a text: in brackets, behind the sign of rights, or a name alone.
 pub(crate) fn closing_signature(block: &str) -> Option<usize> {
     let end = block.trim_end_matches(|c: char| is_blank(c) || c == '.');
-    closing_credit(block).or_else(|| reserved(end)).or_else(|| bare_signature(end))
+    closing_credit(block)
+        .or_else(|| reserved(end))
+        .or_else(|| bare_signature(end))
+        .or_else(|| closing_mark(end))
 }
 
 /// Where "Riproduzione riservata © Copyright ANSA" begins behind the last sentence.

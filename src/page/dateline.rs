@@ -255,6 +255,36 @@ pub(crate) fn is_desk_sign_off(line: &str) -> bool {
         && !["et/ou", "km/h", "and/or", "und/oder"].contains(&line)
 }
 
+/// What agencies print below a dispatch, in the manner of teleprinters: "NNNN", "(END)", "Enditem", "-30-", "==Kyodo".
+pub(crate) fn is_end_mark(line: &str) -> bool {
+    matches!(
+        line,
+        "NNNN"
+            | "NNN"
+            | "ENDIT"
+            | "ENDITEM"
+            | "Enditem"
+            | "(END)"
+            | "(End)"
+            | "(ENDS)"
+            | "(FIN)"
+            | "-30-"
+            | "-0-"
+            | "==Kyodo"
+            | "==KYODO"
+            | "（完）"
+            | "(完)"
+            | "（了）"
+    )
+}
+
+/// Where such a mark begins behind the last sentence of a text: "… said the mayor. Enditem".
+pub(crate) fn closing_mark(block: &str) -> Option<usize> {
+    let (text, mark) = block.rsplit_once(is_blank)?;
+    let ended = text.trim_end_matches(is_blank).ends_with(['.', '"', '”', '!', '?', '。', '»']);
+    (is_end_mark(mark) && ended).then(|| block.len() - mark.len())
+}
+
 /// Whether a bracketed line tells who reported, wrote and edited, as Reuters prints it at the end.
 pub(crate) fn is_reporting_line(line: &str) -> bool {
     let line = line.trim_matches(is_blank);

@@ -5,7 +5,7 @@ use super::caption::is_caption;
 use super::credit::closing_signature;
 use super::credit_line::is_credit_line;
 use super::date::{Cue, PrintedDate, dates};
-use super::dateline::{dateline, is_desk_sign_off, is_reporting_line};
+use super::dateline::{dateline, is_desk_sign_off, is_end_mark, is_reporting_line};
 use super::fold::{fold_word, is_blank, words};
 use super::furniture::{Furniture, ends_as_sentence, ends_with_stop, furniture, time_ago};
 
@@ -80,7 +80,7 @@ pub(crate) fn kind_with(block: &str, count: usize, lexicon: bool) -> Kind {
     if block.len() > LINE_BYTES {
         return Kind::Paragraph;
     }
-    if is_desk_sign_off(block) || is_reporting_line(block) {
+    if is_desk_sign_off(block) || is_reporting_line(block) || is_end_mark(block) {
         return Kind::SignOff;
     }
     if is_credit_line(block) {

@@ -1,7 +1,8 @@
 //! What a wire terminal prints: dispatches between `ZCZC` and `NNNN`, under codes and slugs, in takes.
 
 use super::plan::{Part, Plan, Role};
-use crate::page::dateline::{dateline, is_desk_sign_off};
+use crate::page::credit_line::is_credit_line;
+use crate::page::dateline::{closing_mark, dateline, is_desk_sign_off, is_end_mark};
 
 /// Lines of codes above a headline.
 const HEAD_LINES: usize = 14;
@@ -28,6 +29,33 @@ fn is_numbered(line: &str) -> bool {
         && rest.first().is_some_and(|it| it.len() == 1 && it.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// What also opens a dispatch where others are known by surer signs: "a0413", "BC-VA--Bridge", "SLUG: VA-BRIDGE".
+fn may_open(line: &str) -> bool {
+    opens(line) || is_take_number(line) || is_slug_of_ap(line) || is_slug_label(line)
+}
+
+/// A letter of a circuit and four digits: "a0413".
+fn is_take_number(line: &str) -> bool {
+    let digits = line.strip_prefix(|c: char| c.is_ascii_lowercase());
+    digits.is_some_and(|it| it.len() == 4 && it.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// "BC-VA--Bridge,3rd Ld-Writethru": without the number of words.
+fn is_slug_of_ap(line: &str) -> bool {
+    const SLUG_BYTES: usize = 70;
+    let bare = line.trim_start_matches('^');
+    let slug = ["BC-", "AM-", "PM-"].iter().find_map(|cycle| bare.strip_prefix(cycle));
+    let name = slug.and_then(|slug| slug.split(',').next()).unwrap_or_default();
+    bare.len() <= SLUG_BYTES
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(char::is_whitespace)
+}
+
+fn is_slug_label(line: &str) -> bool {
+    super::field::field(line)
+        .is_some_and(|(label, _)| super::field::is_one_of(&label, "slug|slugline"))
+}
+
 /// "^BC-VA--Bridge,1st Ld-Writethru,312".
 fn is_ap_slug(line: &str) -> bool {
     let bare = line.trim_start_matches('^');
@@ -37,8 +65,12 @@ fn is_ap_slug(line: &str) -> bool {
 }
 
 fn closes(line: &str) -> bool {
-    matches!(line, "NNNN" | "NNN" | "ENDIT" | "-30-" | "-0-" | "END" | "###")
-        || closes_with_stamp(line)
+    is_end_mark(line) || matches!(line, "END" | "ENDS" | "FIN" | "###") || closes_with_stamp(line)
+}
+
+/// A line of marks, or the last of a text with one.
+fn ends(line: &str) -> bool {
+    closes(line) || closing_mark(line).is_some()
 }
 
 /// "AFP 031405 GMT MAR 26", "AP-WF-03-03-26 1405GMT", "031405 Mär 26", "03-MAR-26 14:05 NNN", "… RTRS [nL8N12345] {EN}ENDS".
@@ -56,9 +88,26 @@ fn closes_with_stamp(line: &str) -> bool {
         .split(|c: char| !c.is_alphabetic())
         .any(|word| crate::page::date::is_calendar_word(&crate::page::fold::fold_word(word)));
     clocked && month
-        || line.starts_with("AP-WF-")
+        || is_ap_stamp(line)
+        || is_efe_stamp(line)
         || line.ends_with(" NNN")
+        || line.ends_with(" NNNN")
         || line.ends_with("}ENDS")
+}
+
+/// "AP-WF-03-17-26 1405GMT": the desk in two letters, then the day.
+fn is_ap_stamp(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    line.starts_with("AP-")
+        && bytes.get(3..5).is_some_and(|desk| desk.iter().all(u8::is_ascii_uppercase))
+        && bytes.get(5) == Some(&b'-')
+        && bytes.get(6).is_some_and(u8::is_ascii_digit)
+}
+
+/// "03/17/14-05/26" alone.
+fn is_efe_stamp(line: &str) -> bool {
+    let signs: Vec<char> = line.chars().filter(|c| !c.is_ascii_digit()).collect();
+    line.len() == 14 && signs == ['/', '/', '-', '/']
 }
 
 /// "(MORE)", "STORY CONTINUES": the dispatch goes on in the next take.
@@ -108,7 +157,10 @@ pub(super) fn is_wire(lines: &[&str]) -> bool {
     let covered = lines
         .iter()
         .any(|line| ["(foto)", "(vídeo)", "(audio)"].iter().any(|kind| line.starts_with(kind)));
-    (opened && stamped)
+    let ended = lines.iter().filter(|line| is_end_mark(line) || closing_mark(line).is_some());
+    let ended = ended.count();
+    (stamped && (opened || dated(lines)))
+        || (ended >= 2 && lines.iter().filter(|line| dateline(line).is_some()).count() >= 2)
         || lines.iter().any(|line| line.starts_with("ZCZC"))
         || marks >= 2
         || ((stamped || covered) && signed && dated(lines))
@@ -138,12 +190,14 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             at += 1;
             continue;
         }
-        // Below one closing mark another may stand.
+        // Codes may stand on several lines, and below one closing mark another.
+        let mut has_words = trimmed.get(at).is_some_and(|line| has_words(line));
         let until = (at + 1..lines.len())
             .find(|&line| {
-                trimmed.get(line).is_some_and(|text| opens(text))
-                    || (trimmed.get(line - 1).is_some_and(|text| closes(text))
-                        && !trimmed.get(line).is_some_and(|text| closes(text)))
+                let text = trimmed.get(line).copied().unwrap_or_default();
+                let opened = may_open(text) && has_words;
+                has_words |= self::has_words(text);
+                opened || (trimmed.get(line - 1).is_some_and(|text| ends(text)) && !closes(text))
             })
             .unwrap_or(lines.len());
         let continued = open && !plan.starts.is_empty();
@@ -153,6 +207,15 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
     plan
 }
 
+/// A headline or a text, and no code.
+fn has_words(line: &str) -> bool {
+    let coded = (may_open(line) && reuters_title(line).is_none())
+        || is_code(line)
+        || closes(line)
+        || super::field::field(line).is_some_and(|(label, _)| is_label(&label));
+    !coded && line.split_whitespace().count() >= 3
+}
+
 /// Sets the roles of one take; whether more follows.
 fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &mut Plan) -> bool {
     let body = body_start(lines, from, until);
@@ -160,7 +223,7 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
         lines.get(*at).is_some_and(|line| {
             let line = line.trim();
             let labelled = super::field::field(line).is_some_and(|(label, _)| is_label(&label));
-            let coded = opens(line) || is_code(line) || is_later_take(line) || is_note(line);
+            let coded = may_open(line) || is_code(line) || is_later_take(line) || is_note(line);
             let coded = coded || is_stamp(line);
             let signed = crate::page::byline::byline(line.trim_start_matches('^')) == Some(true);
             line.split_whitespace().count() >= 3 && !coded && !labelled && !signed
@@ -206,13 +269,19 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
             Part::Header
         } else if is_stamp(line) || closes_with_stamp(line) {
             Part::Date
-        } else if opens(line) || closes(line) {
+        } else if may_open(line) || closes(line) {
             Part::Header
         } else if title {
             Part::Title
         } else if at < body {
             let signed = crate::page::byline::byline(line.trim_start_matches('^')) == Some(true);
-            if signed && !line.starts_with('(') { Part::Byline } else { Part::Header }
+            if signed && !line.starts_with('(') {
+                Part::Byline
+            } else if is_credit_line(line.trim_start_matches('^')) {
+                Part::Credit
+            } else {
+                Part::Header
+            }
         } else if at >= end && !is_desk_sign_off(line) {
             Part::Header
         } else {
@@ -274,7 +343,7 @@ fn body_start(lines: &[&str], from: usize, until: usize) -> usize {
         let text = line.trim();
         let indented = line.starts_with("  ") || line.starts_with('\t');
         let lower = text.contains(char::is_lowercase) || !text.is_ascii();
-        let coded = opens(text) || is_code(text);
+        let coded = may_open(text) || is_code(text);
         !coded
             && !is_note(text)
             && !line.starts_with('^')
@@ -282,7 +351,19 @@ fn body_start(lines: &[&str], from: usize, until: usize) -> usize {
                 || (lower && indented && text.len() > 30)
                 || (lower && text.len() >= TEXT_BYTES && !ends_open(lines, *at)))
     };
-    (from..until.min(from + HEAD_LINES)).find(is_text).unwrap_or_else(|| {
+    let near = from..until.min(from + HEAD_LINES);
+    let first = near.clone().find(is_text);
+    // A long headline is no text where the dateline comes below it.
+    let opening = near.clone().find(|&at| {
+        let line = lines.get(at).map_or("", |line| line.trim());
+        !may_open(line) && !is_code(line) && !is_note(line) && dateline(line).is_some()
+    });
+    let headline = |at: usize| {
+        !lines.get(at).is_some_and(|line| crate::page::furniture::ends_as_sentence(line.trim()))
+    };
+    let dated = first.zip(opening).filter(|&(first, opening)| (first..opening).all(headline));
+    let first = dated.map(|(_, opening)| opening).or(first);
+    first.unwrap_or_else(|| {
         // A take of codes and one headline: what has words is its text.
         (from..until)
             .find(|at| lines.get(*at).is_some_and(|line| line.contains(char::is_lowercase)))
