@@ -63,10 +63,13 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             at += 1;
             continue;
         }
-        plan.starts.push(at);
         let body = headers(lines, at, &mut plan);
         let until = (body..lines.len()).find(|&line| begins(lines, line)).unwrap_or(lines.len());
-        text(lines, body, until, &mut plan);
+        let foot = (body..until).find(|&line| closes(lines, line)).unwrap_or(until);
+        if !super::digest::plan_items(lines, body..foot, &mut plan) {
+            plan.starts.push(at);
+            text(lines, body, until, &mut plan);
+        }
         at = until.max(at + 1);
     }
     plan
@@ -120,8 +123,7 @@ fn text(lines: &[&str], from: usize, until: usize, plan: &mut Plan) {
     let mut footer = false;
     for at in body {
         let line = lines.get(at).copied().unwrap_or_default();
-        // "-- " opens a signature (RFC 3676, 4.3).
-        signature |= matches!(line.trim_end_matches(['\r', '\n']), "-- " | "--" | "—");
+        signature |= is_signature_mark(line);
         footer |= is_unsubscribing(line.trim());
         let short = count_words(line) <= FOOTER_WORDS;
         let part = if signature || (short && (footer || is_link(line.trim()))) {
@@ -136,6 +138,50 @@ fn text(lines: &[&str], from: usize, until: usize, plan: &mut Plan) {
         plan.set(at, Role::of(part));
     }
 }
+
+/// Whether a signature or the foot of a mail begins at a line.
+fn closes(lines: &[&str], at: usize) -> bool {
+    let line = lines.get(at).copied().unwrap_or_default();
+    is_signature_mark(line) || opens_foot(line.trim())
+}
+
+/// "-- " opens a signature (RFC 3676, 4.3).
+fn is_signature_mark(line: &str) -> bool {
+    matches!(line.trim_end_matches(['\r', '\n']), "-- " | "--" | "—")
+}
+
+/// "Unsubscribe", "You are receiving this mail because …": what stands below speaks of the mail.
+pub(super) fn opens_foot(line: &str) -> bool {
+    const STARTS: [&str; 16] = [
+        "you are receiving this",
+        "you received this",
+        "you have received this",
+        "this email was sent",
+        "this alert was sent",
+        "vous recevez ce",
+        "vous avez recu ce",
+        "ce message vous",
+        "sie erhalten dies",
+        "diese e mail wurde",
+        "recibe este",
+        "recibes este",
+        "has recibido este",
+        "ha recibido este",
+        "ricevi questa",
+        "recebe este",
+    ];
+    const ELSEWHERE: [&str; 4] =
+        ["このメールは", "تلقيت هذه الرسالة", "تصلك هذه الرسالة", "您收到此"];
+    if is_unsubscribing(line) {
+        return true;
+    }
+    let folded = fold_line(line.get(..line.len().min(FOOT_BYTES)).unwrap_or(line));
+    STARTS.iter().any(|start| folded.starts_with(start))
+        || ELSEWHERE.iter().any(|start| line.starts_with(start))
+}
+
+/// A foot shows in so many bytes of its first line.
+const FOOT_BYTES: usize = 200;
 
 /// Most words of a line of a mail's foot.
 const FOOTER_WORDS: usize = 14;

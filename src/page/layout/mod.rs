@@ -5,6 +5,7 @@
 //! datelines, credits, dates).
 
 mod database;
+mod digest;
 mod email;
 mod feed;
 mod field;
@@ -41,7 +42,8 @@ pub enum Layout {
     #[default]
     Detect,
     /// Messages with `From:`, `Subject:` and `Date:`. One article a message, titled by its subject, unless one message brings
-    /// several articles, each with a title and its day, as newsletters do: then these. Signatures are left out;
+    /// several articles, as newsletters and alerts do (each with a title and its day, or with a title, some text and a link to
+    /// the rest): then these. Signatures are left out;
     /// quoted lines are left out, unless most of the message is quoted: then they are its text, without the marks.
     EmailAlert,
     /// Items of a feed, as tags (`<item>`, `<title>`) or labelled lines (`title:`, `pubDate:`, `description:`). One article

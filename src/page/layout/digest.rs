@@ -1,0 +1,302 @@
+//! Alerts and newsletters that bring several articles, each with a title, where it comes from, some text, and a link.
+//!
+//! An item begins with a number, a bullet or a line apart; what makes it one is what stands around its text: the outlet or
+//! the day right below the title, or the link to the whole article. Titles with links and no text are a list and no items.
+
+use super::field::{field, is_one_of};
+use super::plan::{Part, Plan, Role};
+use crate::page::byline::byline;
+use crate::page::date::{Cue, dates};
+use crate::page::fold::{count_words, fold_word, is_blank, words};
+use crate::page::furniture::{ends_with_stop, furniture, time_ago};
+use std::ops::Range;
+
+const TITLE_WORDS: std::ops::RangeInclusive<usize> = 2..=30;
+/// A line of so many words is text.
+const TEXT_WORDS: usize = 8;
+/// Most words of a line that tells outlet and day.
+const SOURCE_WORDS: usize = 14;
+const OUTLET_WORDS: usize = 6;
+/// Most words of a line that leads to the whole article.
+const LINK_WORDS: usize = 6;
+/// Lines between a title and its text.
+const HEAD_LINES: usize = 4;
+
+/// What introduces an item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mark {
+    Number(usize),
+    Bullet(char),
+}
+
+/// The mark that a line begins with, and the bytes up to the title.
+fn mark(line: &str) -> Option<(Mark, usize)> {
+    const BULLETS: &str = "•*-–▪►■◆・●▸»";
+    let first = line.chars().next()?;
+    let behind = |at: usize| {
+        let rest = line.get(at..)?;
+        let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
+        Some((at + blanks, blanks > 0))
+    };
+    if BULLETS.contains(first) {
+        let (at, parted) = behind(first.len_utf8())?;
+        return (parted || !first.is_ascii()).then_some((Mark::Bullet(first), at));
+    }
+    let open = usize::from(matches!(first, '(' | '[' | '#'));
+    let digits = line.get(open..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let number = line.get(open..open + digits)?.parse().ok().filter(|_| digits <= 2)?;
+    let sign = line.get(open + digits..)?.chars().next()?;
+    let closes = match (first, sign) {
+        ('(', sign) => sign == ')',
+        ('[', sign) => sign == ']',
+        ('#', sign) => is_blank(sign),
+        (_, sign) => matches!(sign, '.' | ')' | '/' | '-' | '．' | '、'),
+    };
+    let (at, parted) = behind(open + digits + sign.len_utf8())?;
+    (closes && (parted || first == '#' || !sign.is_ascii())).then_some((Mark::Number(number), at))
+}
+
+/// An address alone or behind a few words, or the words alone ("Lire la suite").
+fn is_link(line: &str) -> bool {
+    let bare = line.trim_matches(['<', '>', '[', ']', '(', ')', '→', '»', ' ']);
+    match bare.find("https://").or_else(|| bare.find("http://")) {
+        Some(at) => {
+            let (label, address) = bare.split_at(at);
+            !address.contains(char::is_whitespace) && count_words(label) <= LINK_WORDS
+        }
+        None => count_words(line) <= LINK_WORDS && furniture(line).is_some(),
+    }
+}
+
+/// Where the address begins that stands behind a title ("Bridge opens again <https://…>").
+fn address_behind(title: &str) -> Option<usize> {
+    let at = title.find("<http").or_else(|| title.find("(http"))?;
+    (at > 0 && title.ends_with(['>', ')'])).then_some(at)
+}
+
+fn is_title(title: &str) -> bool {
+    let bare =
+        title.get(..address_behind(title).unwrap_or(title.len())).unwrap_or(title).trim_end();
+    TITLE_WORDS.contains(&count_words(bare))
+        && !ends_with_stop(bare)
+        && !bare.ends_with([',', ':', ';', '：', '،', '='])
+        && !bare.contains("://")
+        && bare.starts_with(|c: char| c.is_alphanumeric() || "«\"“„‘'¿¡「『".contains(c))
+}
+
+fn is_text(line: &str) -> bool {
+    count_words(line) >= TEXT_WORDS && !is_link(line)
+}
+
+/// "Küstenzeitung, 03.03.2026", "3 mars 2026 | La Gazette", "Ostrel Herald - 2 hours ago": the roles of its halves.
+fn source(line: &str) -> Option<Role> {
+    if count_words(line) > SOURCE_WORDS || ends_with_stop(line) && count_words(line) >= TEXT_WORDS {
+        return None;
+    }
+    let label = field(line).filter(|(label, _)| {
+        is_one_of(label, "source|quelle|fuente|fonte|bron|المصدر|出典|via|publie par|datum|date")
+    });
+    let from = label.map_or(0, |(_, at)| at);
+    let signs = |c: char| !c.is_alphanumeric();
+    let named = |text: &str| {
+        let cue = words(text)
+            .next()
+            .and_then(|(start, end)| Cue::of(&fold_word(text.get(start..end).unwrap_or_default())));
+        (1..=OUTLET_WORDS).contains(&count_words(text)) && cue.is_none()
+    };
+    let value = line.get(from..)?;
+    let opening = value.len() - value.trim_start_matches(signs).len();
+    if let Some(date) = dates(value, 0).into_iter().find(|date| date.day.is_some()) {
+        let before = value.get(..date.span.start())?.trim_end_matches(signs);
+        let after = value.get(date.span.end()..)?.trim_matches(signs);
+        if named(before.trim_matches(signs)) {
+            return Some(
+                Role::behind(from + opening, Part::Outlet).then(from + before.len(), Part::Date),
+            );
+        }
+        let whole = Role::behind(from, Part::Date);
+        return Some(match named(after) && before.trim_matches(signs).is_empty() {
+            true => whole.then(from + date.span.end(), Part::Outlet),
+            false => whole,
+        });
+    }
+    let ago = time_ago(value)?;
+    let before = value.get(..ago)?.trim_end_matches(signs);
+    Some(if named(before.trim_matches(signs)) {
+        Role::behind(from + opening, Part::Outlet).then(from + before.len(), Part::Header)
+    } else {
+        Role::of(Part::Header)
+    })
+}
+
+/// A name alone, where an outlet stands.
+fn is_name(line: &str) -> bool {
+    (1..=OUTLET_WORDS).contains(&count_words(line))
+        && line.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        && !line.ends_with(['.', ':', ',', '?', '!', ';'])
+}
+
+/// An item: its lines, and the bytes of its mark.
+struct Item {
+    lines: Range<usize>,
+    label: usize,
+}
+
+/// Sets the roles of a digest's items among `body`; `false` where fewer than two are found and nothing was set.
+pub(super) fn plan_items(lines: &[&str], body: Range<usize>, plan: &mut Plan) -> bool {
+    let digest = Digest { lines };
+    let items = digest.items(body.clone());
+    if items.len() < 2 {
+        return false;
+    }
+    for at in body {
+        plan.set(at, Role::of(Part::Outside));
+    }
+    for item in items {
+        plan.starts.push(item.lines.start);
+        digest.set_roles(&item, plan);
+    }
+    true
+}
+
+struct Digest<'a> {
+    lines: &'a [&'a str],
+}
+
+impl Digest<'_> {
+    fn line(&self, at: usize) -> &str {
+        self.lines.get(at).map_or("", |line| line.trim_matches(is_blank))
+    }
+
+    fn indent(&self, at: usize) -> usize {
+        let raw = self.lines.get(at).copied().unwrap_or_default();
+        raw.len() - raw.trim_start_matches(is_blank).len()
+    }
+
+    /// Items by marks of one kind, else by lines that stand apart.
+    fn items(&self, body: Range<usize>) -> Vec<Item> {
+        let marked: Vec<(usize, Mark, usize)> = body
+            .clone()
+            .filter_map(|at| mark(self.line(at)).map(|(mark, label)| (at, mark, label)))
+            .collect();
+        let mut next = 1;
+        let mut numbered = Vec::new();
+        for &(at, mark, label) in &marked {
+            if mark == Mark::Number(next) {
+                next += 1;
+                numbered.push((at, label));
+            }
+        }
+        let bullet = marked.iter().find_map(|&(_, mark, _)| match mark {
+            Mark::Bullet(sign) => Some(sign),
+            Mark::Number(_) => None,
+        });
+        let of_bullet = |sign: char| {
+            let same = marked.iter().filter(move |(_, mark, _)| *mark == Mark::Bullet(sign));
+            same.map(|&(at, _, label)| (at, label)).collect::<Vec<_>>()
+        };
+        let bulleted = bullet.map(of_bullet).unwrap_or_default();
+        let apart: Vec<(usize, usize)> =
+            body.clone().filter(|&at| self.stands_apart(at, &body)).map(|at| (at, 0)).collect();
+        for heads in [numbered, bulleted, apart] {
+            let by_mark = heads.iter().any(|&(_, label)| label > 0);
+            let ends = heads.iter().skip(1).map(|&(at, _)| at).chain([body.end]);
+            let items: Vec<Item> = heads
+                .iter()
+                .zip(ends)
+                .map(|(&(at, label), end)| Item { lines: at..end, label })
+                .filter(|item| self.is_item(item, by_mark))
+                .collect();
+            if items.len() >= 2 {
+                return items;
+            }
+        }
+        Vec::new()
+    }
+
+    /// A title below a blank line or a link, with its text near.
+    fn stands_apart(&self, at: usize, body: &Range<usize>) -> bool {
+        let above = at.checked_sub(1).filter(|above| body.contains(above));
+        let apart =
+            above.is_none_or(|above| self.line(above).is_empty() || is_link(self.line(above)));
+        let line = self.line(at);
+        if !apart || !is_title(line) || is_link(line) || source(line).is_some() {
+            return false;
+        }
+        let below = (at + 1..body.end).filter(|&below| !self.line(below).is_empty());
+        let mut named = false;
+        for below in below.take(HEAD_LINES) {
+            let line = self.line(below);
+            if is_text(line) && source(line).is_none() {
+                return true;
+            }
+            let head = is_link(line) || source(line).is_some() || byline(line) == Some(true);
+            // One name at most: two lines of a few words are a heading and a title.
+            if !head && (named || !is_name(line)) {
+                return false;
+            }
+            named |= !head;
+        }
+        false
+    }
+
+    /// Whether there is a title, a text, and an outlet, day or link beside it.
+    fn is_item(&self, item: &Item, by_mark: bool) -> bool {
+        let first = self.line(item.lines.start);
+        let title = first.get(item.label..).unwrap_or_default();
+        let rest = item.lines.start + 1..item.lines.end;
+        let text = rest.clone().any(|at| is_text(self.line(at)) && source(self.line(at)).is_none());
+        let linked = address_behind(title).is_some()
+            || rest.clone().any(|at| !self.line(at).is_empty() && is_link(self.line(at)));
+        let sourced = rest.take(HEAD_LINES).any(|at| source(self.line(at)).is_some());
+        is_title(title) && text && (linked || by_mark && sourced)
+    }
+
+    fn set_roles(&self, item: &Item, plan: &mut Plan) {
+        let start = item.lines.start;
+        let title = self.line(start).get(item.label..).unwrap_or_default();
+        let role = Role::behind(self.indent(start) + item.label, Part::Title);
+        plan.set(
+            start,
+            match address_behind(title) {
+                Some(at) => role.then(self.indent(start) + item.label + at, Part::Header),
+                None => role,
+            },
+        );
+        let mut has_text = false;
+        let mut named = false;
+        for at in start + 1..item.lines.end {
+            let line = self.line(at);
+            if line.is_empty() {
+                continue;
+            }
+            let indented = |role: Role| Role {
+                label: role.label + self.indent(at),
+                second: role.second.map(|(end, part)| (end + self.indent(at), part)),
+                ..role
+            };
+            if is_link(line) {
+                plan.set(at, Role::of(Part::Header));
+                if has_text {
+                    // Behind the link nothing is the item's.
+                    break;
+                }
+            } else if let Some(role) = source(line).filter(|_| !has_text) {
+                named |= role.part == Part::Outlet;
+                plan.set(at, indented(role));
+            } else if !has_text && byline(line) == Some(true) {
+                plan.set(at, indented(Role::of(Part::Byline)));
+            } else if !has_text && !named && is_name(line) && !is_text(line) {
+                named = true;
+                plan.set(at, indented(Role::of(Part::Outlet)));
+            } else if super::email::opens_foot(line) {
+                break;
+            } else if line.ends_with([':', '：']) && is_link(self.line(at + 1)) {
+                plan.set(at, Role::of(Part::Header));
+            } else {
+                has_text = true;
+                plan.set(at, Role::of(Part::Body));
+            }
+        }
+    }
+}
