@@ -12,7 +12,12 @@ const TEXT_BYTES: usize = 55;
 /// The first line of a dispatch: "ZCZC …", "AFP0412 4 I 0312 …", "bdt0412 4 pl 180 dpa 0412", "BC-VA--Bridge,312",
 /// "14:05 03Mar26 RTRS-…".
 fn opens(line: &str) -> bool {
-    line.starts_with("ZCZC") || line.contains(" RTRS-") || is_numbered(line) || is_ap_slug(line)
+    line.starts_with("ZCZC") || is_reuters_line(line) || is_numbered(line) || is_ap_slug(line)
+}
+
+/// "14:05 03Mar26 RTRS-Bridge opens again", "RTRS-Bridge opens again".
+fn is_reuters_line(line: &str) -> bool {
+    line.starts_with("RTRS-") || line.contains(" RTRS-")
 }
 
 /// Letters of a service, a number of four digits, and further codes.
@@ -295,9 +300,9 @@ fn dispatch(lines: &[&str], from: usize, until: usize, continued: bool, plan: &m
 
 /// Bytes in front of the headline on Reuters' first line ("14:05 03Mar26 RTRS-Bridge opens again").
 fn reuters_title(line: &str) -> Option<usize> {
-    const SIGN: &str = " RTRS-";
+    const SIGN: &str = "RTRS-";
     let line = line.trim();
-    let title = line.find(SIGN)? + SIGN.len();
+    let title = line.find(SIGN).filter(|_| is_reuters_line(line))? + SIGN.len();
     (title < line.len()).then_some(title)
 }
 
