@@ -10,7 +10,7 @@ fn is_connector(folded: &str) -> bool {
         redaction redaktion redaccion redazione redacao newsroom staff wire desk via files from report reports reporting texte text informacion informaciones information informations infos \
         tous droits reserves all rights reserved alle rechte vorbehalten todos los derechos reservados reservado tutti diritti riservati \
         riservata riproduzione reproduction interdite \
-        material copyright c contributed contributing writer ag agenturmaterial depeche depeches i an to المصدر وكالة وكالات";
+        material copyright c contributed contributing this writer ag agenturmaterial depeche depeches i an to المصدر وكالة وكالات";
     WORDS.split_whitespace().any(|word| word == folded)
 }
 
