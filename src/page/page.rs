@@ -92,7 +92,9 @@ impl Page {
         let masthead = masthead(&blocks, &kinds, stretches.first());
         let mut above: Option<usize> = None;
         for stretch in &stretches {
-            let page_date = page_date(&kinds, stretch, above.replace(stretch.last));
+            let above = above.replace(stretch.last);
+            // Where a layout says whose a date is, one above is a mail's or a feed's.
+            let page_date = if planned { None } else { page_date(&kinds, stretch, above) };
             let (mut article, classes) = composer.compose(*stretch, page_date);
             let told = planned && article.body_words > 0;
             if !told && !is_article(&article, stretches.len() == 1) {
