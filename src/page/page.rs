@@ -361,6 +361,14 @@ fn join_entries(
         .skip(live + 1)
         .position(|stretch| start(stretch) > last.span.start() && is_dated(kinds, stretch))
         .map_or(stretches.len(), |offset| live + 1 + offset);
+    let mut stretches = stretches.to_vec();
+    if let Some(open) = stretches.get_mut(live)
+        && start(open) >= first.span.start()
+        && let Some(title) = live_title(text, blocks, kinds, first.span.start())
+    {
+        // Nothing but a title stands above the entries: it is that of them all.
+        (open.first, open.title) = (title, Some(title));
+    }
     let (above, rest) = stretches.split_at(live.min(stretches.len()));
     let (entries, below) = rest.split_at(after - live.min(after));
     let mut joined = above.to_vec();
@@ -369,6 +377,22 @@ fn join_entries(
     }
     joined.extend(below);
     joined
+}
+
+/// The longest line that may be a title above the first entry of a live blog.
+fn live_title(text: &str, blocks: &[Block], kinds: &[Kind], entry: usize) -> Option<usize> {
+    const NEAR: usize = 6;
+    const TITLE_WORDS: std::ops::RangeInclusive<usize> = 3..=30;
+    let until = blocks.partition_point(|block| block.span.start() < entry);
+    let fits = |index: &usize| {
+        kinds.get(*index) == Some(&Kind::Short)
+            && blocks.get(*index).is_some_and(|block| {
+                TITLE_WORDS.contains(&block.words)
+                    && block.span.slice(text).is_some_and(|line| !line.ends_with(':'))
+            })
+    };
+    let words = |index: &usize| blocks.get(*index).map_or(0, |block| block.words);
+    (until.saturating_sub(NEAR)..until).rev().filter(fits).max_by_key(words)
 }
 
 /// Whether a title has its day below it, before its prose.
