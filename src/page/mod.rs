@@ -26,7 +26,7 @@
 //! The rules were written for the news pages of agencies' customers. A boundary between two articles on one subject with
 //! nothing to mark it (no date, credit, gap or repeated title) is often missed, and so is one without a title below another
 //! that has one. A mail is one article unless at least
-//! two texts in it have a title and a day: an alert that lists headlines is one. References to letters in feeds (`&eacute;`) stay in bodies
+//! two texts in it have a title and a day, or a title and a link to the rest: an alert that lists headlines is one. References to letters in feeds (`&eacute;`) stay in bodies
 //! as they are written, because every span points into the original.
 
 mod agency;
@@ -56,6 +56,7 @@ mod page_article;
 mod read;
 mod reader;
 mod segment;
+mod site_name;
 mod site_speech;
 mod title;
 

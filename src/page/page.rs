@@ -12,6 +12,7 @@ use super::line::{self, Block};
 use super::line_class::{DropReason, Dropped, LineClass, PageLine};
 use super::page_article::PageArticle;
 use super::segment::{Outline, Stretch};
+use super::site_name::{below_own_name, masthead};
 use crate::article::Article;
 use crate::error::Result;
 use crate::span::Span;
@@ -71,7 +72,7 @@ impl Page {
         let letter = plan.as_ref().filter(|_| layout == Layout::EmailAlert);
         let letter = letter.and_then(|plan| newsletter(&text, &raw, plan, context));
         let planned = planned && letter.is_none();
-        let (blocks, kinds, stretches) = match (letter, plan) {
+        let (blocks, kinds, mut stretches) = match (letter, plan) {
             (Some(letter), _) => letter,
             (None, Some(plan)) => planned_blocks(&plan, &text, &fields, &raw),
             (None, None) => site(&text, &raw, layout, context),
@@ -89,7 +90,10 @@ impl Page {
         let mut owner: Vec<Option<(usize, LineClass)>> = vec![None; blocks.len()];
         let mut short = vec![false; blocks.len()];
         let mut articles: Vec<PageArticle> = Vec::new();
-        let masthead = masthead(&blocks, &kinds, stretches.first());
+        if !planned && let Some(first) = stretches.first_mut() {
+            below_own_name(&text, &blocks, &kinds, first);
+        }
+        let masthead = masthead(&text, &blocks, &kinds, stretches.first());
         let mut above: Option<usize> = None;
         for stretch in &stretches {
             let above = above.replace(stretch.last);
@@ -137,8 +141,11 @@ impl Page {
                     let (class, reason) = outside_class(kinds.get(index).copied());
                     let reason =
                         if short.get(index) == Some(&true) { DropReason::TooShort } else { reason };
-                    let class =
-                        if Some(block.span) == masthead { LineClass::Outlet } else { class };
+                    let class = if masthead.is_some_and(|name| name.start() == block.span.start()) {
+                        LineClass::Outlet
+                    } else {
+                        class
+                    };
                     outside.push(Dropped { span: block.span, reason });
                     (None, class)
                 }
@@ -524,15 +531,6 @@ fn page_date(kinds: &[Kind], stretch: &Stretch, above: Option<usize>) -> Option<
             || matches!(kinds.get(index), Some(Kind::Publication | Kind::Byline(_) | Kind::Short))
     });
     between.find(|&index| kinds.get(index) == Some(&Kind::Publication))
-}
-
-/// The name of the site: a short first line above the first article.
-fn masthead(blocks: &[Block], kinds: &[Kind], first: Option<&Stretch>) -> Option<Span> {
-    const NAME_WORDS: usize = 6;
-    let first = first?;
-    let (block, kind) = blocks.first().zip(kinds.first())?;
-    let named = matches!(kind, Kind::Short | Kind::Byline(false));
-    (first.first > 0 && named && (1..=NAME_WORDS).contains(&block.words)).then_some(block.span)
 }
 
 /// Whether a stretch is an article: long enough, or short with a sign of one.

@@ -7,7 +7,7 @@ use crate::span::Span;
 const TITLE: &str = "title|titre|titel|titulo|titolo";
 const DATE: &str = "pubdate|pub date|published|updated|dc date|date";
 const TEXT: &str = "description|summary|content|content encoded|resume|beschreibung|descripcion";
-const OTHER: &str = "link|guid|id|category|categories|author|dc creator|creator|source|enclosure|comments|media content|item";
+const OTHER: &str = "link|lien|enlace|url|guid|id|category|categories|author|dc creator|creator|source|enclosure|comments|media content|item";
 const BYLINE: &str = "author|dc creator|creator|name";
 const OUTLET: &str = "source|feed|channel";
 
@@ -108,7 +108,9 @@ pub(super) fn is_feed(lines: &[&str]) -> bool {
             return true;
         }
         let Some((label, _)) = label(line) else { continue };
-        for (seen, list) in seen.iter_mut().zip([TITLE, "pubdate|pub date|link|guid", TEXT]) {
+        for (seen, list) in
+            seen.iter_mut().zip([TITLE, "pubdate|pub date|link|lien|enlace|guid", TEXT])
+        {
             *seen |= is_one_of(&label, list);
         }
     }
@@ -120,6 +122,7 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
     let tagged = lines.iter().any(|line| matches!(tag(line.trim()), Some(("item" | "entry", _))));
     let mut inside = !tagged;
     let mut open = Part::Outside;
+    let mut named = false;
     let mut seen: Vec<String> = Vec::new();
     for (at, raw) in lines.iter().enumerate() {
         let line = raw.trim();
@@ -163,6 +166,12 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             continue;
         };
         if !inside {
+            // Above the items the title is the feed's own: who publishes it.
+            if part == Part::Title && plan.starts.is_empty() && !named {
+                named = true;
+                let markup = leading_markup(line.get(value..).unwrap_or_default());
+                plan.set(at, Role::behind(indent + value + markup, Part::Outlet));
+            }
             continue;
         }
         // Without tags an item begins where a label comes again, or with the first one.
