@@ -4,7 +4,7 @@ use super::boundaries;
 use super::compose::Composer;
 use super::credit::CreditRole;
 use super::date::{DateLine, dates, reference_of};
-use super::fold::fold_line;
+use super::fold::{fold_line, is_blank};
 use super::furniture::Furniture;
 use super::kind::{Kind, kind_of};
 use super::layout::{Layout, Part, Plan, entries};
@@ -128,6 +128,7 @@ impl Page {
                 // A flash of one line is its own title, and still the text that copies of it are found by.
                 article.title = blocks.get(stretch.first).map(|block| block.span);
             }
+            article.title = article.title.map(|title| without_sign(&text, title));
             for (slot, class) in owner.iter_mut().skip(stretch.first).zip(classes) {
                 *slot = Some((articles.len(), class));
             }
@@ -531,6 +532,17 @@ fn page_date(kinds: &[Kind], stretch: &Stretch, above: Option<usize>) -> Option<
             || matches!(kinds.get(index), Some(Kind::Publication | Kind::Byline(_) | Kind::Short))
     });
     between.find(|&index| kinds.get(index) == Some(&Kind::Publication))
+}
+
+/// A title without the sign that Japanese desks print in front of it ("◎", "▽", "★").
+fn without_sign(text: &str, title: Span) -> Span {
+    const SIGNS: [char; 14] =
+        ['◎', '○', '●', '■', '□', '◆', '◇', '▼', '▽', '▲', '△', '★', '☆', '＊'];
+    let slice = title.slice(text).unwrap_or_default();
+    let bare = slice.trim_start_matches(|c| SIGNS.contains(&c) || is_blank(c));
+    Span::new(title.end() - bare.len(), title.end())
+        .filter(|bare| !bare.is_empty())
+        .unwrap_or(title)
 }
 
 /// Whether a stretch is an article: long enough, or short with a sign of one.
