@@ -144,9 +144,12 @@ fn is_later_take(line: &str) -> bool {
     }) || (line.starts_with('=') && line.get(1..).is_some_and(|rest| rest.trim().parse::<u32>().is_ok_and(|n| n > 1)))
 }
 
-/// Codes and slugs: no lower case, and a digit, slash or hyphen inside or a single word.
+/// Codes and slugs: no lower case, and a digit, slash or hyphen inside or a single word. A headline in capitals has words.
 fn is_code(line: &str) -> bool {
+    const HEADLINE_WORDS: usize = 4;
+    let is_word = |word: &&str| word.len() >= 3 && word.chars().all(char::is_alphabetic);
     !line.contains(char::is_lowercase)
+        && line.split_whitespace().filter(is_word).count() < HEADLINE_WORDS
         && (line.contains(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '_' | '='))
             || line.split_whitespace().count() <= 2)
 }
