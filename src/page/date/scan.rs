@@ -31,7 +31,8 @@ pub(crate) fn dates(text: &str, base: usize) -> Vec<PrintedDate> {
             let date = if starts_with_digit(word) {
                 by_number(text, start)
             } else if month(&folded).is_some()
-                && !before[2].1.starts_with(|c: char| c.is_ascii_digit())
+                && (!before[2].1.starts_with(|c: char| c.is_ascii_digit())
+                    || is_minute(text, before[2].0))
             {
                 by_month(text, start, end, &folded)
             } else if word.chars().next().is_some_and(is_spaceless) || word.contains('年') {
@@ -70,6 +71,12 @@ pub(crate) fn dates(text: &str, base: usize) -> Vec<PrintedDate> {
 fn starts_with_digit(word: &str) -> bool {
     fold_word(word.get(..word.chars().next().map_or(0, char::len_utf8)).unwrap_or_default())
         .starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the number at `start` is that of a clock: "14:05 March 3, 2026".
+fn is_minute(text: &str, start: usize) -> bool {
+    let before = text.get(..start).and_then(|before| before.strip_suffix(':'));
+    before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "031405 GMT MAR 26", "031405Z MAR 2026": the date-time group of wire terminals.
@@ -196,6 +203,9 @@ fn by_number(text: &str, start: usize) -> Found {
             };
             return numeric(first, second, year, separator, span);
         }
+    }
+    if is_minute(text, start) {
+        return None;
     }
     // Day and name of the month: "3 mars 2026", "1er mai", "3. März", "3rd of June", "3 de marzo de 2026".
     cursor.at = after;

@@ -94,6 +94,7 @@ fn stamps_of_terminals_are_read_with_years_of_two_digits() {
     ] {
         assert_eq!(day(text), (Some(2026), 3, Some(3)), "{text}");
     }
+    assert_eq!(day("14:05 March 3, 2026"), (Some(2026), 3, Some(3)));
     let ap = one("AP-WF-12-31-25 2359EST");
     assert_eq!((ap.month, ap.day, ap.offset), (12, Some(31), Some(-5 * 3_600)));
     assert_eq!(ap.time, Some(23 * 3_600 + 59 * 60));
