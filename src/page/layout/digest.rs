@@ -58,6 +58,16 @@ fn mark(line: &str) -> Option<(Mark, usize)> {
 
 /// An address alone or behind a few words, or the words alone ("Lire la suite").
 fn is_link(line: &str) -> bool {
+    const TITLE_WORDS: usize = 3;
+    let label = address_behind(line).and_then(|at| line.get(..at)).map(str::trim_end);
+    let titled = label.is_some_and(|label| {
+        count_words(label) >= TITLE_WORDS
+            && furniture(label).is_none()
+            && !label.ends_with([':', '：'])
+    });
+    if titled {
+        return false;
+    }
     let bare = line.trim_matches(['<', '>', '[', ']', '(', ')', '→', '»', ' ']);
     match bare.find("https://").or_else(|| bare.find("http://")) {
         Some(at) => {
@@ -107,7 +117,7 @@ fn source(line: &str) -> Option<Role> {
     let value = line.get(from..)?;
     let opening = value.len() - value.trim_start_matches(signs).len();
     if let Some(date) = dates(value, 0).into_iter().find(|date| date.day.is_some()) {
-        let before = value.get(..date.span.start())?.trim_end_matches(signs);
+        let before = without_preposition(value.get(..date.span.start())?.trim_end_matches(signs));
         let after = value.get(date.span.end()..)?.trim_matches(signs);
         if named(before.trim_matches(signs)) {
             return Some(
@@ -127,6 +137,19 @@ fn source(line: &str) -> Option<Role> {
     } else {
         Role::of(Part::Header)
     })
+}
+
+/// "Gazette vom 3. März": without the word that joins the day.
+fn without_preposition(name: &str) -> &str {
+    const JOINING: [&str; 12] =
+        ["vom", "am", "du", "le", "de", "del", "dal", "do", "of", "from", "on", "van"];
+    let bare = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    match bare.rsplit_once(is_blank) {
+        Some((head, last)) if JOINING.contains(&last) => {
+            head.trim_end_matches(|c: char| !c.is_alphanumeric())
+        }
+        _ => name,
+    }
 }
 
 /// A name alone, where an outlet stands.
