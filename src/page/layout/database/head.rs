@@ -81,7 +81,7 @@ impl<'a> Head<'a> {
             }
             return Role::of(Part::Header);
         }
-        if at < self.from || is_number(line) || is_notice(line) {
+        if at < self.from || is_number(line) || is_notice(line) || is_page(line) {
             return Role::of(Part::Header);
         }
         if is_strip(line) {
@@ -236,6 +236,18 @@ fn is_edition(line: &str) -> bool {
     let folded = fold_line(line);
     folded.split(' ').any(|word| matches!(word, "edition" | "edicion" | "ausgabe" | "edizione"))
         || folded.split(' ').next_back() == Some("final")
+}
+
+/// "Une, p. 1", "Politik, S. 4": a section and its page.
+fn is_page(line: &str) -> bool {
+    const PAGE_WORDS: usize = 6;
+    const SIGNS: [&str; 8] = ["p.", "pp.", "S.", "page", "pág.", "pag.", "Pg.", "Seite"];
+    let mut words = line.split_whitespace().rev();
+    let number = words
+        .next()
+        .is_some_and(|last| last.len() <= 5 && last.contains(|c: char| c.is_ascii_digit()));
+    let sign = words.next().is_some_and(|sign| SIGNS.contains(&sign));
+    number && sign && count_words(line) <= PAGE_WORDS && !is_strip(line)
 }
 
 /// Not a code or a page number.
