@@ -39,7 +39,9 @@ fn stamp(line: &str) -> Option<u16> {
     // "1.25 million" and "12:30:05" go on.
     let after = rest.get(digits..)?;
     let ends = after.is_empty()
-        || after.starts_with([' ', '\u{a0}', '\u{202f}', ']', ')', '-', '–', '—', '|', '分', '\t']);
+        || after.starts_with([
+            ' ', '\u{a0}', '\u{202f}', '\u{3000}', ']', ')', '-', '–', '—', '|', '分', '\t',
+        ]);
     (hour < 24 && minute < 60 && ends).then_some(hour * 60 + minute)
 }
 
