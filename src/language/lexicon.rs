@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 ///
 /// French and English have all three; Arabic, Dutch, German, Italian, Polish, Portuguese, Russian,
 /// Spanish and Turkish have stop words and a stemmer, Chinese and Japanese stop words; any other
-/// language has none of them, and its terms are its words.
+/// language has none of them, and its terms are its words. Stems are whole in French and English and
+/// have at most six letters in the others, whose words inflect and compound more.
 ///
 /// Where there is no background, [`idf`](Lexicon::idf) is 1 for every term and the collection's own
 /// document frequencies must tell common words from rare ones.

@@ -9,6 +9,12 @@
 use frostem::{Algorithm, Stemmer as Snowball};
 use std::fmt;
 
+/// Letters that count of a stem, but in English and French. Correlation with human judgement
+/// (SemEval-2022 train, all languages): 0.762 with all letters, 0.765 with 7, 0.766 with 6, 0.768 with
+/// 5. With 5 more names become one than the others bear out: the gain over 6 is within noise.
+/// In French five cost the RSS day 0.03 of the area under the curve; the tables of both hold whole stems.
+const LETTERS: usize = 6;
+
 /// How the words of a language are brought to their stems.
 #[derive(Clone, Copy)]
 pub(super) enum Stemmer {
@@ -16,7 +22,9 @@ pub(super) enum Stemmer {
     None,
     /// By a Snowball algorithm.
     Snowball(Snowball),
-    /// By the Russian one, which tells "й" from "и" where folding does not.
+    /// By one and to [`LETTERS`] letters.
+    Cut(Snowball),
+    /// The same by the Russian one, which tells "й" from "и" where folding does not.
     Russian(Snowball),
 }
 
@@ -36,7 +44,11 @@ impl Stemmer {
             "tr" => Algorithm::Turkish,
             _ => return Stemmer::None,
         };
-        Stemmer::Snowball(Snowball::new(algorithm))
+        let snowball = Snowball::new(algorithm);
+        match algorithm {
+            Algorithm::English | Algorithm::French => Stemmer::Snowball(snowball),
+            _ => Stemmer::Cut(snowball),
+        }
     }
 
     /// Writes the stem of `folded` over `stem`; of a word that is not empty it is not empty either.
@@ -46,8 +58,9 @@ impl Stemmer {
         let digits = folded.bytes().any(|byte| byte.is_ascii_digit());
         match self {
             Stemmer::Snowball(snowball) if !digits => stem.push_str(&snowball.stem(folded)),
+            Stemmer::Cut(snowball) if !digits => stem.push_str(cut(&snowball.stem(folded))),
             Stemmer::Russian(snowball) if !digits => {
-                stem.push_str(&snowball.stem(&with_short_i(folded)));
+                stem.push_str(cut(&snowball.stem(&with_short_i(folded))));
             }
             _ => {}
         }
@@ -55,6 +68,11 @@ impl Stemmer {
             stem.push_str(folded);
         }
     }
+}
+
+fn cut(stem: &str) -> &str {
+    let end = stem.char_indices().nth(LETTERS).map_or(stem.len(), |(at, _)| at);
+    stem.get(..end).unwrap_or(stem)
 }
 
 /// A final "и" after a vowel is nearly always a folded "й": новый, край, трамвай.
@@ -77,6 +95,7 @@ impl fmt::Debug for Stemmer {
         match self {
             Stemmer::None => f.write_str("None"),
             Stemmer::Snowball(snowball) => write!(f, "Snowball({:?})", snowball.algorithm()),
+            Stemmer::Cut(snowball) => write!(f, "Cut({:?})", snowball.algorithm()),
             Stemmer::Russian(_) => f.write_str("Russian"),
         }
     }
@@ -123,6 +142,10 @@ mod tests {
             ("ru", ["новыи", "нового"]),
             ("ru", ["школы", "школа"]),
             ("ar", ["الكتاب", "كتاب"]),
+            // Derived and compounded, which no stemmer takes off.
+            ("de", ["brandenburger", "brandenburgs"]),
+            ("pl", ["wyborcow", "wyborczego"]),
+            ("tr", ["depremzede", "depremler"]),
         ] {
             assert_eq!(stem(code, forms[0]), stem(code, forms[1]), "{code} {forms:?}");
         }
