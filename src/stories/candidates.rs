@@ -216,12 +216,11 @@ impl CandidatesAt<'_> {
         if text <= 0.0 {
             return 0.0;
         }
-        let times = &self.candidates.similarity.times;
-        match (times.get(a as usize), times.get(b as usize)) {
-            (Some(&a), Some(&b)) => {
-                text * days_apart(a, b).map_or(1.0, |days| self.closeness.at(days))
-            }
-            _ => text,
+        let similarity = self.candidates.similarity;
+        let time = |article: u32| similarity.times.get(article as usize).copied();
+        match time(a).zip(time(b)).and_then(|(a, b)| days_apart(a, b)) {
+            Some(days) => text * self.closeness.at(days),
+            None => self.closeness.by_numbers(text, similarity.agreement_of_numbers(a, b)),
         }
     }
 }

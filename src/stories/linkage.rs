@@ -82,6 +82,12 @@ impl Linkage {
     }
 }
 
+/// How much the agreement of the numbers of two undated texts says, and the agreement that says
+/// nothing. Chosen on ECB+ train, its draws with geometric story sizes and half 0 of the RSS day and week
+/// without their dates: from 1 to 2 and from 0.1 to 0.25 the mean of the four is the same to 0.004.
+const NUMBERS: f64 = 1.5;
+const USUAL_AGREEMENT: f64 = 0.2;
+
 /// How much the distance in time leaves of a similarity: 1 on one day, never 0.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Closeness {
@@ -115,11 +121,40 @@ impl Closeness {
             }
         }
     }
+
+    /// How alike two texts are whose distance in time is not known, by how their numbers agree: the odds
+    /// times e^([`NUMBERS`] · (agreement − [`USUAL_AGREEMENT`])), as they are where one has no numbers.
+    /// A topic goes on with other numbers.
+    pub(super) fn by_numbers(self, text: f64, agreement: Option<f64>) -> f64 {
+        match (self, agreement) {
+            (Closeness::Normal { .. }, Some(agreement)) => {
+                let odds = text * libm::exp(NUMBERS * (agreement - USUAL_AGREEMENT));
+                odds / (odds + (1.0 - text))
+            }
+            _ => text,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_that_agree_never_part_undated_texts_and_topics_have_none() {
+        for text in [0.0, 0.1, 0.55, 0.9, 1.0] {
+            let [event, story, topic] = Granularity::ALL.map(Closeness::of);
+            assert_eq!(topic.by_numbers(text, Some(0.0)), text);
+            for closeness in [event, story] {
+                let by = |agreement| closeness.by_numbers(text, agreement);
+                let known = [0.0, USUAL_AGREEMENT, 0.5, 1.0].map(|agreement| by(Some(agreement)));
+                assert!(known.is_sorted(), "{known:?}");
+                assert!(known.iter().all(|value| (0.0..=1.0).contains(value)), "{known:?}");
+                assert!((known[1] - text).abs() < 1e-12);
+                assert_eq!(by(None), text);
+            }
+        }
+    }
 
     #[test]
     fn the_wider_the_granularity_the_less_time_takes_away() {

@@ -1,10 +1,12 @@
-//! Dates that a text mentions: years, days of the year, days of the week.
+//! Dates that a text mentions: years, days of the year, days of the week; and its numbers, which are read
+//! in the same pass.
 //!
 //! Two happenings of one kind with one cast, the same contest a year later, share their words and
 //! not their dates. Days and years are read where they stand beside the name of a month ("3 mars",
 //! "March 3rd, 2026"); what counts is whether two texts name the same, so no reference date is
 //! needed and a wrong reading in both does no harm.
 
+use super::mentioned_numbers::MentionedNumbers;
 use crate::page::date::{months, weekdays};
 use crate::text::{TextScheme, Token, TokenisedText};
 use ahash::AHashMap;
@@ -39,6 +41,7 @@ pub(super) struct MentionedDates {
     first_whole: Option<i32>,
     /// How much each day of the week is spoken of, at unit length; all 0 where none is.
     weekdays: [f32; 7],
+    pub(super) numbers: MentionedNumbers,
 }
 
 /// How the dates of two texts agree.
@@ -61,6 +64,7 @@ impl MentionedDates {
     pub(super) fn read(&mut self, original: &str, tokens: &[Token], before: usize) {
         for (at, token) in tokens.iter().enumerate() {
             if token.shape.has_digit() {
+                self.numbers.read(original, tokens, at);
                 if let Some(year) = year(original, tokens, at) {
                     self.years.add(year);
                 }

@@ -33,7 +33,7 @@
 //!
 //! # Limits
 //! - Two happenings with the same people at the same place, undated, are told apart only by their
-//!   other words, and under 150 tokens, where the names are rare and many, these do not weigh
+//!   numbers and other words, and under 150 tokens, where the names are rare and many, these do not weigh
 //!   enough. Give dates where they are known.
 //! - A consequence days later that shares a paragraph of background and few words with the first
 //!   reports is a story of its own.
@@ -59,6 +59,7 @@ mod hierarchy;
 mod identical;
 mod linkage;
 mod mentioned_dates;
+mod mentioned_numbers;
 mod merging;
 mod period;
 mod places;

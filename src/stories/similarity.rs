@@ -300,6 +300,11 @@ impl Similarity {
         }
     }
 
+    /// How the numbers of two texts agree, 0 to 1; `None` where one mentions none.
+    pub(super) fn agreement_of_numbers(&self, a: u32, b: u32) -> Option<f64> {
+        self.article(a)?.dates.numbers.agreement(&self.article(b)?.dates.numbers)
+    }
+
     /// exp(−Δt²/2σ²), and whether both publication times are known.
     pub(super) fn nearness(&self, a: u32, b: u32) -> (f64, bool) {
         let (Some(&a), Some(&b)) = (self.times.get(a as usize), self.times.get(b as usize)) else {
