@@ -29,8 +29,8 @@ use std::sync::OnceLock;
 ///
 /// Cost: linear in the tokens, plus the tokens of both texts for each pair that is aligned; the caps
 /// bound the number of pairs. Memory beside the set and the links: 4 bytes a lane of the signatures
-/// (512 a text), about 10 bytes a token while the fingerprints are sorted (two windows in five are
-/// kept, at 8 and 16 bytes), and 4 bytes a token of the texts that are compared while they are. The set
+/// (512 a text), about 8 bytes a token while fingerprints are compared (two windows in five are kept,
+/// at 8 and 12 bytes, and at 16 those that may be shared), and 4 bytes a token of the texts that are compared while they are. The set
 /// keeps the numbers of its words, 4 bytes a token, for the stages after this one.
 ///
 /// # Errors
