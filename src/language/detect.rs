@@ -448,7 +448,7 @@ mod tests {
 
     #[test]
     fn a_vote_is_shared_without_a_rest() {
-        assert!((1..=15).all(|languages| VOTE % languages == 0));
+        assert!((1..=15).all(|languages| VOTE.is_multiple_of(languages)));
         assert!(crate::language::stop_words::CODES.len() <= 15);
     }
 
