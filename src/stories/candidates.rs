@@ -14,6 +14,12 @@ use std::sync::{Mutex, PoisonError};
 /// Candidates kept of an article, the best by the terms they share.
 pub(super) const MOST_CANDIDATES: usize = 64;
 
+/// What the heaviest terms of two articles must have in common, as part of a cosine, for one to find
+/// the other. Three quarters of the candidate pairs of generated articles were under it, and two
+/// fifths of those of the RSS week, of which 1 in 600 has texts as alike as 0.3, half of what merges.
+/// No figure of a labelled set moves, nor does one at 0.04.
+const LEAST_SHARED: f32 = 0.03;
+
 /// The pairs of a set that are compared.
 pub(super) struct Candidates<'s> {
     similarity: &'s Similarity,
@@ -274,7 +280,7 @@ fn best(
     let windows = order.around(similarity, article);
     let rank = order.rank(article);
     let mut touched: Vec<(u32, f64)> = index
-        .sharing(rank, &windows, scores)
+        .sharing(rank, &windows, LEAST_SHARED, scores)
         .filter_map(|(rank, score)| Some((*order.articles.get(rank as usize)?, f64::from(score))))
         .collect();
     let better = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));

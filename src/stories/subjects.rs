@@ -7,6 +7,11 @@ use crate::parallel;
 /// Stories that a story is compared with, the best by the terms they share.
 const MOST_SUBJECTS: usize = 32;
 
+/// What the heaviest words of two stories must have in common, as part of a cosine, for them to be
+/// compared: twice as much as of articles, because in a large set every story finds thousands that
+/// share a little with it. No figure of a labelled set moves between 0.03 and 0.08.
+const LEAST_SHARED: f32 = 0.06;
+
 /// Members that stand for a large story.
 const MOST_MEMBERS: usize = 24;
 
@@ -23,7 +28,8 @@ pub(super) fn of_one_subject(groups: &[Vec<u32>], similarity: &Similarity) -> Ve
         groups.len(),
         || Scores::new(groups.len()),
         |scores, group| {
-            let found = index.sharing(group as u32, std::slice::from_ref(&all), scores);
+            let found =
+                index.sharing(group as u32, std::slice::from_ref(&all), LEAST_SHARED, scores);
             let mut found: Vec<(u32, f32)> = found.collect();
             keep_first(&mut found, MOST_SUBJECTS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             let mut found: Vec<u32> = found.into_iter().map(|(other, _)| other).collect();

@@ -12,12 +12,6 @@ pub(super) const TERMS_INDEXED: usize = 24;
 const LONGEST_LIST: usize = 4_000;
 const NEAREST: u32 = 256;
 
-/// What the heaviest terms of two items must have in common, as part of a cosine, for one to find
-/// the other. Three quarters of the candidate pairs of generated articles were under it, and two
-/// fifths of those of the RSS week, of which 1 in 600 has texts as alike as 0.3, half of what merges.
-/// No figure of a labelled set moves, nor does one at 0.04.
-const LEAST_SHARED: f32 = 0.03;
-
 /// The items that have each term among their heaviest, by the numbers of both.
 pub(super) struct Index {
     /// The heaviest terms of each item.
@@ -66,11 +60,12 @@ impl Index {
     }
 
     /// The items of `windows` that share terms with `item`, with the sum of the products of their
-    /// weights where it is at least [`LEAST_SHARED`], in the order they were met.
+    /// weights where it is at least `least`, in the order they were met.
     pub(super) fn sharing<'s>(
         &self,
         item: u32,
         windows: &[Range<u32>],
+        least: f32,
         scores: &'s mut Scores,
     ) -> impl Iterator<Item = (u32, f32)> + use<'s> {
         for &(term, weight) in self.heaviest.get(item as usize).into_iter().flatten() {
@@ -82,7 +77,7 @@ impl Index {
                 }
             }
         }
-        scores.take().filter(|&(_, sum)| sum >= LEAST_SHARED)
+        scores.take().filter(move |&(_, sum)| sum >= least)
     }
 
     /// What is looked at of a term's list.
@@ -183,7 +178,7 @@ mod tests {
         let mut scores = Scores::new(count as usize);
         for item in [0, 1, 700, count - 1] {
             let shared: Vec<u32> = index
-                .sharing(item, std::slice::from_ref(&(0..count)), &mut scores)
+                .sharing(item, std::slice::from_ref(&(0..count)), 0.03, &mut scores)
                 .map(|found| found.0)
                 .collect();
             assert!(shared.len() as u32 >= 2 * NEAREST - 1, "{item}: {}", shared.len());
