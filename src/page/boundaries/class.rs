@@ -164,6 +164,12 @@ impl Class {
         self.is_candidate() || self == Class::Word
     }
 
+    /// The site's own words and signs.
+    pub(super) fn is_furniture(self) -> bool {
+        use Class::*;
+        matches!(self, Rule | Inline | Share | Tail | Comments | Menu)
+    }
+
     /// A line that may be a title.
     pub(super) fn is_candidate(self) -> bool {
         use Class::*;

@@ -23,6 +23,7 @@ mod weights;
 use super::kind::Kind;
 use super::segment::{MIN_BODY_WORDS, Outline, Stretch};
 use super::title::is_name_in_capitals;
+use class::Class;
 use measurer::Measurer;
 use states::{State, Sums};
 
@@ -53,6 +54,7 @@ pub(super) fn articles(outline: &Outline<'_>) -> Vec<Stretch> {
     let mut found = stretches(outline, &states::best(&sums));
     below_masthead(&mut found, &by_rules, outline);
     take_title_above(&mut found, outline, &measurer);
+    without_furniture_below(&mut found, &measurer);
     with_brief(found, by_rules, &measurer)
 }
 
@@ -98,6 +100,19 @@ fn take_title_above(found: &mut [Stretch], outline: &Outline<'_>, measurer: &Mea
         if fits {
             above.last = title - 1;
             (stretch.first, stretch.title) = (title, Some(title));
+        }
+    }
+}
+
+/// No article ends with what the site's own lines below begin with: "Read also", "Comments", "Imprint". A link or an advert
+/// alone may be a text's last line.
+fn without_furniture_below(found: &mut [Stretch], measurer: &Measurer<'_>) {
+    for stretch in found {
+        let below = measurer.class(stretch.last + 1, 0);
+        if below.is_furniture() && below != Class::Inline {
+            while stretch.last > stretch.first && measurer.class(stretch.last, 0).is_furniture() {
+                stretch.last -= 1;
+            }
         }
     }
 }
