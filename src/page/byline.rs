@@ -202,7 +202,7 @@ pub(crate) fn byline(block: &str) -> Option<bool> {
     if block.len() > BYLINE_BYTES || ends_as_sentence(block) && !ends_with_initial(block) {
         return None;
     }
-    if is_spaceless_byline(block) || DESKS.contains(&fold_line(block).as_str()) {
+    if is_spaceless_byline(block) || is_desk(block) {
         return Some(true);
     }
     let dashed = block.trim_start_matches(|c: char| is_blank(c) || matches!(c, '-' | '–' | '—'));
@@ -218,6 +218,11 @@ pub(crate) fn byline(block: &str) -> Option<bool> {
     let explicit = cued || role;
     let limit = if explicit { 1..=8 } else { 2..=4 };
     limit.contains(&count).then_some(explicit || dashed.len() < block.len())
+}
+
+fn is_desk(line: &str) -> bool {
+    const MOST: usize = 4;
+    words(line).nth(MOST).is_none() && DESKS.contains(&fold_line(line).as_str())
 }
 
 /// "Ana Lorne reports from Ostrel", "Aus Ostrel berichtet Ana Lorne".

@@ -103,8 +103,14 @@ fn is_spaceless_caption(block: &str) -> bool {
     const MOST: usize = 60;
     const NOTE: usize = 20;
     const NOTE_ALONE: usize = 12;
-    let long = block.len() > 4 * MOST || block.chars().count() > MOST;
-    if long || block.ends_with('。') || !block.chars().any(is_spaceless) {
+    // The first byte of what is written without spaces in China and Japan.
+    const LEAST: u8 = 0xE3;
+    let long = block.len() > 4 * MOST || block.bytes().all(|byte| byte < LEAST);
+    if long
+        || block.chars().count() > MOST
+        || block.ends_with('。')
+        || !block.chars().any(is_spaceless)
+    {
         return false;
     }
     let bare = block.trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', '＝', '=']);
@@ -203,26 +209,18 @@ fn picture_credit(block: &str) -> Option<usize> {
 /// "Photograph by Ana Lorne", "Credit: Ana Lorne" behind a sentence or alone.
 fn by_word(tail: &str) -> Option<usize> {
     const MOST: usize = 6;
-    for sign in [
-        "Photograph by ",
-        "Photo by ",
-        "Picture by ",
-        "Photo courtesy of ",
-        "Image courtesy of ",
-        "Credit: ",
-        "Image credit: ",
-        "Image source: ",
-        "Photo credit: ",
-        "Photo source: ",
-    ] {
-        if let Some(at) = tail.rfind(sign) {
-            let before = tail.get(..at)?.trim_end_matches(is_blank);
-            let apart =
-                before.is_empty() || before.ends_with(['.', '|', '-', '–', '—', '/', '·', '•']);
-            if apart && words(tail.get(at + sign.len()..)?).count() <= MOST {
-                return Some(at);
-            }
-        }
-    }
-    None
+    const WITH_COLON: [&str; 5] =
+        ["Photo credit", "Image credit", "Photo source", "Image source", "Credit"];
+    const WITH_WORD: [&str; 4] = ["Photograph", "Picture", "Photo", "Image"];
+    let last = |sign: &str, heads: &[&str]| {
+        let at = tail.rfind(sign)?;
+        let behind = tail.get(at + sign.len()..)?;
+        let head = heads.iter().find_map(|head| tail.get(..at)?.strip_suffix(head))?;
+        let before = head.trim_end_matches(is_blank);
+        let apart = before.is_empty() || before.ends_with(['.', '|', '-', '–', '—', '/', '·', '•']);
+        (apart && words(behind).count() <= MOST).then_some(head.len())
+    };
+    last(": ", &WITH_COLON)
+        .or_else(|| last(" by ", &WITH_WORD))
+        .or_else(|| last(" courtesy of ", &WITH_WORD))
 }
