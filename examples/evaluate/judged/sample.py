@@ -166,84 +166,110 @@ def same_names(articles, found, rng):
     return pairs
 
 
+class Draw:
+    """What is drawn of one collection: few pairs of one dense group or one article, none twice."""
+
+    def __init__(self, corpus, articles, found, excluded, per_group, per_article):
+        self.corpus, self.articles, self.excluded = corpus, articles, excluded
+        self.per_group, self.per_article = per_group, per_article
+        self.group = groups(len(articles), found)
+        self.of_group, self.of_article = collections.Counter(), collections.Counter()
+        self.rows, self.seen = [], set()
+
+    def ids(self, pair):
+        return [self.articles[at]["id"] for at in pair]
+
+    def is_excluded(self, pair):
+        return frozenset(self.ids(pair)) in self.excluded
+
+    def take(self, pair, stratum):
+        """Draws a pair, unless that is one too many."""
+        keys = {self.group[at] for at in pair}
+        if pair in self.seen or self.is_excluded(pair):
+            return False
+        if any(self.of_group[key] >= self.per_group for key in keys):
+            return False
+        if max(self.of_article[at] for at in pair) >= self.per_article:
+            return False
+        self.seen.add(pair)
+        self.of_group.update(keys)
+        self.of_article.update(pair)
+        a, b = self.ids(pair)
+        self.rows.append({"a": a, "b": b, "corpus": self.corpus, "stratum": stratum})
+        return True
+
+    def fill(self, pairs, quota, stratum):
+        """Draws so many of the pairs."""
+        taken = 0
+        for pair in pairs:
+            if taken < quota and self.take(pair, stratum):
+                taken += 1
+
+    def fill_in_turn(self, pools, quota, bin):
+        """Draws so many pairs of named pools in turn, so that each class of dates has its share."""
+        taken = 0
+        while taken < quota and any(pools.values()):
+            for name, pairs in pools.items():
+                while taken < quota and pairs:
+                    if self.take(pairs.pop(), f"{bin} {name}"):
+                        taken += 1
+                        break
+
+
 def draw(corpus, articles, excluded):
     """The pairs of the strata, and after them those that share rare words."""
     rng = random.Random(f"{SEED} {corpus}")
     found = overlaps(shingles(articles))
-    group = groups(len(articles), found)
+    drawn = Draw(corpus, articles, found, excluded, PER_GROUP, PER_ARTICLE)
     strata = collections.defaultdict(list)
     for (a, b), containment in sorted(found.items()):
-        if frozenset((articles[a]["id"], articles[b]["id"])) in excluded:
-            continue
         at = next((n for n, (low, high) in enumerate(BINS) if low <= containment < high), None)
-        if at is None:
+        if at is None or drawn.is_excluded((a, b)):
             continue
         left, right = articles[a], articles[b]
         kind = "template" if template_like(left, right, containment) else distance(left, right)
         if corpus == "gilets_jaunes_fr" and left["source"] == right["source"]:
             kind = "same outlet"
         strata[at, kind].append((a, b))
-    of_group, of_article = collections.Counter(), collections.Counter()
-    drawn, seen = [], set()
-
-    def take(pair, stratum):
-        a, b = pair
-        keys = {group[a], group[b]}
-        if frozenset((articles[a]["id"], articles[b]["id"])) in excluded:
-            return False
-        if any(of_group[key] >= PER_GROUP for key in keys):
-            return False
-        if max(of_article[a], of_article[b]) >= PER_ARTICLE or pair in seen:
-            return False
-        seen.add(pair)
-        of_group.update(keys)
-        of_article.update(pair)
-        ids = [articles[a]["id"], articles[b]["id"]]
-        drawn.append({"a": ids[0], "b": ids[1], "corpus": corpus, "stratum": stratum})
-        return True
-
     quotas, strangers = QUOTA[corpus]
     for at, quota in enumerate(quotas):
         pools = {kind: pairs for (n, kind), pairs in sorted(strata.items()) if n == at}
         for pairs in pools.values():
             rng.shuffle(pairs)
-        taken = 0
-        while taken < quota and any(pools.values()):
-            for kind, pairs in pools.items():  # in turn, so that each class of dates has its share
-                while taken < quota and pairs:
-                    if take(pairs.pop(), f"{BINS[at][0]} {kind}"):
-                        taken += 1
-                        break
+        drawn.fill_in_turn(pools, quota, BINS[at][0])
     for pair in without_overlap(articles, found, strangers, rng):
-        take(pair, "no overlap")
-    more = len(drawn)
-    wanted = more + SAME_NAMES.get(corpus, 0)
-    names = random.Random(f"{SEED} names")
-    for pair in same_names(articles, found, names) if wanted > more else []:
-        if len(drawn) < wanted:
-            take(pair, "same names")
-    return drawn[:more], drawn[more:]
+        drawn.take(pair, "no overlap")
+    first = len(drawn.rows)
+    if wanted := SAME_NAMES.get(corpus, 0):
+        names = random.Random(f"{SEED} names")
+        drawn.fill(same_names(articles, found, names), wanted, "same names")
+    return drawn.rows[:first], drawn.rows[first:]
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("data", type=pathlib.Path)
-    arguments.add_argument("out", type=pathlib.Path)
-    arguments.add_argument("--exclude", type=pathlib.Path, nargs="*", default=[])
-    arguments = arguments.parse_args()
+def arguments(about):
+    """The folder of the collections, where the rows go, and the pairs that are not to be drawn."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("data", type=pathlib.Path)
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--exclude", type=pathlib.Path, nargs="*", default=[])
+    given = parser.parse_args()
     excluded = set()
-    for path in arguments.exclude:
+    for path in given.exclude:
         for line in path.read_text().splitlines():
             row = json.loads(line)
             excluded.add(frozenset((row["a"], row["b"])))
+    return given.data, given.out, excluded
+
+
+def main():
+    data, out, excluded = arguments(__doc__)
     rows, more = [], []
     for corpus in QUOTA:
-        articles = read(arguments.data / f"{corpus}.jsonl.gz")
-        strata, named = draw(corpus, articles, excluded)
+        strata, named = draw(corpus, read(data / f"{corpus}.jsonl.gz"), excluded)
         rows += strata
         more += named
     random.Random(SEED).shuffle(rows)  # so that any first part of the rows is a fair one
-    arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows + more))
+    out.write_text("".join(json.dumps(row) + "\n" for row in rows + more))
 
 
 if __name__ == "__main__":

@@ -13,10 +13,8 @@ items that keep much of each other. Needs numpy. The draw is fixed by the seed a
 are shuffled, the later ones apart, and the stratum is not shown to the reader of the texts.
 """
 
-import argparse
 import collections
 import json
-import pathlib
 import random
 import re
 
@@ -141,92 +139,51 @@ def corrected(articles, found, rng):
 
 
 def draw(corpus, articles, excluded):
+    """The pairs of the strata, after them those of their own kinds, last those that keep much."""
     rng = random.Random(f"{SEED} {corpus}")
     found = sample.overlaps(sample.shingles(articles))
-    group = sample.groups(len(articles), found)
+    drawn = sample.Draw(corpus, articles, found, excluded, PER_GROUP, PER_ARTICLE)
     strata = collections.defaultdict(list)
     for (a, b), containment in sorted(found.items()):
         at = next((n for n, (low, high) in enumerate(BINS) if low <= containment < high), None)
         if at is not None:
             strata[at, stratum(articles[a], articles[b], containment)].append((a, b))
-    of_group, of_article = collections.Counter(), collections.Counter()
-    drawn, seen = [], set()
-
-    def take(pair, name):
-        ids = [articles[at]["id"] for at in pair]
-        keys = {group[at] for at in pair}
-        if pair in seen or frozenset(ids) in excluded:
-            return False
-        if any(of_group[key] >= PER_GROUP for key in keys):
-            return False
-        if max(of_article[at] for at in pair) >= PER_ARTICLE:
-            return False
-        seen.add(pair)
-        of_group.update(keys)
-        of_article.update(pair)
-        drawn.append({"a": ids[0], "b": ids[1], "corpus": corpus, "stratum": name})
-        return True
-
     quotas, wordy = QUOTA[corpus]
     # The rarest bins first, so that a dense group is not used up by the common ones.
     for at in reversed(range(len(BINS))):
         pools = {name: pairs for (n, name), pairs in sorted(strata.items()) if n == at}
         for pairs in pools.values():
             rng.shuffle(pairs)
-        taken = 0
-        while taken < quotas[at] and any(pools.values()):
-            for name, pairs in pools.items():
-                while taken < quotas[at] and pairs:
-                    if take(pairs.pop(), f"{BINS[at][0]} {name}"):
-                        taken += 1
-                        break
-    taken = 0
-    for pair in same_words(articles, found, rng) if wordy else []:
-        if taken < wordy and take(pair, "same words"):
-            taken += 1
-    first = len(drawn)
+        drawn.fill_in_turn(pools, quotas[at], BINS[at][0])
+    if wordy:
+        drawn.fill(same_words(articles, found, rng), wordy, "same words")
+    first = len(drawn.rows)
     later = random.Random(f"{SEED} later {corpus}")
     for_bin, corrections, quotes = LATER.get(corpus, (0, 0, 0))
-    pools = [(corrections, "corrected", corrected(articles, found, later) if corrections else [])]
+    if corrections:
+        drawn.fill(corrected(articles, found, later), corrections, "corrected")
     for low, high in LONGER_BINS if for_bin else []:
-        pools.append((for_bin, f"{low} longer", longer(articles, found, low, high, later)))
-    pools.append((quotes, "quoted", quotations(articles, found, later) if quotes else []))
-    fill(pools, take)
-    second = len(drawn)
+        drawn.fill(longer(articles, found, low, high, later), for_bin, f"{low} longer")
+    if quotes:
+        drawn.fill(quotations(articles, found, later), quotes, "quoted")
+    second = len(drawn.rows)
     last = random.Random(f"{SEED} kept {corpus}")
     kept = KEPT.get(corpus, 0)
-    bins = LONGER_BINS[2:] if kept else []
-    fill([(kept, f"{low} kept", longer(articles, found, low, high, last)) for low, high in bins], take)
-    return drawn[:first], drawn[first:second], drawn[second:]
-
-
-def fill(pools, take):
-    for quota, name, pairs in pools:
-        taken = 0
-        for pair in pairs:
-            if taken < quota and take(pair, name):
-                taken += 1
+    for low, high in LONGER_BINS[2:] if kept else []:
+        drawn.fill(longer(articles, found, low, high, last), kept, f"{low} kept")
+    return drawn.rows[:first], drawn.rows[first:second], drawn.rows[second:]
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("data", type=pathlib.Path)
-    arguments.add_argument("out", type=pathlib.Path)
-    arguments.add_argument("--exclude", type=pathlib.Path, nargs="*", default=[])
-    arguments = arguments.parse_args()
-    excluded = set()
-    for path in arguments.exclude:
-        for line in path.read_text().splitlines():
-            row = json.loads(line)
-            excluded.add(frozenset((row["a"], row["b"])))
+    data, out, excluded = sample.arguments(__doc__)
     parts = [], [], []
     for corpus in QUOTA:
-        articles = sample.read(arguments.data / f"{corpus}.jsonl.gz")
+        articles = sample.read(data / f"{corpus}.jsonl.gz")
         for part, rows in zip(parts, draw(corpus, articles, excluded)):
             part.extend(rows)
     for part in parts:
         random.Random(SEED).shuffle(part)  # so that any first part of the rows is a fair one
-    arguments.out.write_text("".join(json.dumps(row) + "\n" for part in parts for row in part))
+    out.write_text("".join(json.dumps(row) + "\n" for part in parts for row in part))
 
 
 if __name__ == "__main__":
