@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::codec::{Reader, Tag, Writer};
 use crate::scheme::ENCODED_LENGTH;
+#[cfg(feature = "serde")]
+use crate::signature::RawLanes;
 use crate::signature::{require_length, require_possible};
 use crate::{Error, Estimate, Scheme, SignatureView};
 
@@ -26,7 +28,7 @@ const TAG: Tag = *b"mhsm";
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "RawMatrix", into = "RawMatrix"))]
+#[cfg_attr(feature = "serde", serde(try_from = "RawLanes", into = "RawLanes"))]
 pub struct SignatureMatrix {
     scheme: Scheme,
     lanes: Vec<u32>,
@@ -185,26 +187,17 @@ impl SignatureMatrix {
     }
 }
 
-/// Scheme and lanes as serde sees them, before validation.
 #[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMatrix {
-    scheme: Scheme,
-    lanes: Vec<u32>,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<RawMatrix> for SignatureMatrix {
+impl TryFrom<RawLanes> for SignatureMatrix {
     type Error = Error;
 
-    fn try_from(raw: RawMatrix) -> Result<Self, Error> {
+    fn try_from(raw: RawLanes) -> Result<Self, Error> {
         Self::from_lanes(raw.scheme, raw.lanes)
     }
 }
 
 #[cfg(feature = "serde")]
-impl From<SignatureMatrix> for RawMatrix {
+impl From<SignatureMatrix> for RawLanes {
     fn from(matrix: SignatureMatrix) -> Self {
         Self { scheme: matrix.scheme, lanes: matrix.lanes }
     }

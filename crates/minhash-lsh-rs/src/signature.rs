@@ -205,13 +205,13 @@ pub(crate) fn require_possible(scheme: &Scheme, lanes: &[u32]) -> Result<(), Err
     }
 }
 
-/// Scheme and lanes as serde sees them, before validation.
+/// Scheme and lanes of one signature or a matrix of them as serde sees them, before validation.
 #[cfg(feature = "serde")]
 #[derive(serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawLanes {
-    scheme: Scheme,
-    lanes: Vec<u32>,
+pub(crate) struct RawLanes {
+    pub(crate) scheme: Scheme,
+    pub(crate) lanes: Vec<u32>,
 }
 
 #[cfg(feature = "serde")]
