@@ -1,9 +1,15 @@
 //! Why a link is of its kind, in words that need no manual.
 
 use super::ReportedExplanation;
+use std::collections::BTreeSet;
 
 /// Most measures that are named; the JSON form holds more.
 const NAMED: usize = 3;
+
+/// Evidence below which hardly any distinctive words are shared: what a link must have by default.
+const A_FEW: f64 = 4.0;
+/// Evidence from which many are: that of twenty of the rarest words.
+const MANY: f64 = 20.0;
 
 /// The reasons for a kind, the strongest first; what a definition or rule says stands before what was weighed.
 pub(super) fn because(why: &ReportedExplanation) -> String {
@@ -20,16 +26,22 @@ pub(super) fn because(why: &ReportedExplanation) -> String {
         _ => None,
     };
     let mut reasons: Vec<String> = by_rule.into_iter().map(str::to_owned).collect();
-    let measures = why.reasons.iter().filter_map(|it| told(&it.measure, it.value));
-    reasons.extend(measures.take(NAMED));
+    let dated = why.date_distance_seconds.is_some();
+    let mut told: Vec<String> =
+        why.reasons.iter().filter_map(|it| told(&it.measure, it.value, dated)).collect();
+    // Without a date several measures say the same.
+    let mut said = BTreeSet::new();
+    told.retain(|reason| said.insert(reason.clone()));
+    reasons.extend(told.into_iter().take(NAMED));
     if reasons.is_empty() {
         return "no single measure stands out".to_owned();
     }
     reasons.join("; ")
 }
 
-/// What a measure says at this value; `None` where it speaks for a kind only by what is missing.
-fn told(measure: &str, value: f64) -> Option<String> {
+/// What a measure says at this value of a pair that is `dated` or not; `None` where it speaks for a kind only by what is
+/// missing.
+fn told(measure: &str, value: f64, dated: bool) -> Option<String> {
     let share = (value * 100.0).round();
     let none = value < 0.5;
     let text = match measure {
@@ -85,16 +97,24 @@ fn told(measure: &str, value: f64) -> Option<String> {
         "passages" => format!("they share {value} passages"),
         "undated" if none => "both are dated".to_owned(),
         "undated" => "a date is not known".to_owned(),
+        "days" | "same_day" | "older" if !dated => "a date is not known".to_owned(),
         "days" => format!("dated {} days apart", (value * 10.0).round() / 10.0),
-        "same_day" if none => "not known to be of one day".to_owned(),
-        "same_day" => "of one day".to_owned(),
-        "older" if none => "not known to be over a day and a half apart".to_owned(),
-        "older" => "over a day and a half apart".to_owned(),
+        "same_day" if none => "dated 18 hours apart or more".to_owned(),
+        "same_day" => "dated less than 18 hours apart".to_owned(),
+        "older" if none => "dated less than a day and a half apart".to_owned(),
+        "older" => "dated a day and a half apart or more".to_owned(),
         "older_beside_both_ledes" | "older_beside_a_lede" if !none => {
-            "over a day and a half apart, with openings of their own".to_owned()
+            "dated a day and a half apart or more, with openings of their own".to_owned()
         }
         "survey_words" if !none => "the shared words are those of poll methods".to_owned(),
-        "evidence" => "how rare the shared words are".to_owned(),
+        "evidence" => {
+            let many = match value {
+                ..A_FEW => "hardly any",
+                ..MANY => "a few",
+                _ => "many",
+            };
+            format!("they share {many} distinctive words")
+        }
         _ => return None,
     };
     Some(text)
@@ -108,18 +128,36 @@ mod tests {
     #[test]
     fn every_measure_that_is_weighed_has_words() {
         for (measure, _) in Explanation::default().measures() {
-            let said = told(measure, 1.0).unwrap_or_default();
+            let said = told(measure, 1.0, true).unwrap_or_default();
             assert!(!said.is_empty() && !said.contains('_'), "{measure}: {said}");
         }
     }
 
     #[test]
     fn counts_of_none_are_said_so() {
-        assert_eq!(told("conflicts", 0.0).unwrap(), "no name or number differs");
-        assert_eq!(told("longest_run", 41.0).unwrap(), "41 words in a row are the same");
+        assert_eq!(told("conflicts", 0.0, true).unwrap(), "no name or number differs");
+        assert_eq!(told("longest_run", 41.0, true).unwrap(), "41 words in a row are the same");
         assert_eq!(
-            told("better_lede", 0.875).unwrap(),
+            told("better_lede", 0.875, true).unwrap(),
             "88 % of one opening is copied in the other text"
         );
+    }
+
+    #[test]
+    fn a_pair_without_a_date_is_not_said_to_be_near_or_far() {
+        for measure in ["days", "same_day", "older", "undated"] {
+            let value = if measure == "undated" { 1.0 } else { 0.0 };
+            assert_eq!(told(measure, value, false).unwrap(), "a date is not known", "{measure}");
+        }
+        assert_eq!(told("days", 0.0, true).unwrap(), "dated 0 days apart");
+        assert_eq!(told("same_day", 0.0, true).unwrap(), "dated 18 hours apart or more");
+    }
+
+    #[test]
+    fn shared_words_are_told_by_how_many_are_distinctive() {
+        let said = [1.0, 9.0, 60.0].map(|value| told("evidence", value, true).unwrap());
+        let expected = ["hardly any", "a few", "many"]
+            .map(|many| format!("they share {many} distinctive words"));
+        assert_eq!(said, expected);
     }
 }
