@@ -252,6 +252,53 @@ fn time_grows_with_heads_and_lines_without_end_and_no_faster() {
     }
 }
 
+/// What the layouts of mails and of the wire, and stamps of terminals, could take the square of.
+#[test]
+fn time_grows_with_items_takes_and_stamps_and_no_faster() {
+    let mail = "From: a\nSubject: b\nDate: Tue, 3 Mar 2026 14:05:00 +0000\n\n";
+    let text = "Le pont de Sourlac a rouvert mardi à la circulation, a dit le maire\n";
+    let address = "https://example.invalid/1\n";
+    let items = format!("1. Le pont rouvre\n{text}{address}2. Le pont ferme\n{text}");
+    for (name, head, piece, tail) in [
+        ("heads of takes", "ZCZC\n", "a0413\n".to_owned(), ""),
+        ("slugs", "ZCZC\n", "BC-VA--Bridge\n".to_owned(), ""),
+        ("takes", "ZCZC\n", format!("a0413\n{text}"), ""),
+        ("end marks", "", "(END)\n".to_owned(), ""),
+        ("items by number", mail, format!("1. Le pont rouvre\n{text}"), ""),
+        ("items by bullet", mail, format!("• Le pont rouvre\nGazette, 3 mars 2026\n{text}"), ""),
+        ("items apart", mail, format!("\nLe pont rouvre\n{text}{address}"), ""),
+        ("titles apart", mail, "\nLe pont rouvre\n".to_owned(), ""),
+        ("links in an item", &format!("{mail}{items}"), address.to_owned(), &text.repeat(2)),
+        ("feet", mail, "You are receiving this\n".to_owned(), ""),
+        ("signatures", mail, "-- \n".to_owned(), ""),
+        ("clocks before days", "", "14:05 March 3, 2026\n".to_owned(), ""),
+        ("stamps of AP", "", "AP-NY-03-03-26 1405GMT\n".to_owned(), ""),
+        (
+            "titles above datelines",
+            "",
+            format!("Le pont rouvre\n\nSOURLAC, 3 mars (AFP) - {text}\n"),
+            "",
+        ),
+    ] {
+        assert_linear(name, |n| format!("{head}{}{tail}", piece.repeat(n)), 1_000);
+    }
+}
+
+/// What stands in front of a number is not looked for over the whole line.
+#[test]
+fn a_line_of_numbers_without_blanks_takes_no_longer_than_one_with_blanks() {
+    const BYTES: usize = 60_000;
+    for piece in ["14:05:", "03/03/14-05/26"] {
+        let best = |text: &str| (0..3).map(|_| time(text)).min().unwrap_or_default();
+        let unbroken = best(&piece.repeat(BYTES / piece.len()));
+        let broken = best(&format!("{piece} ").repeat(BYTES / piece.len()));
+        assert!(
+            unbroken < broken * 5 + Duration::from_millis(50),
+            "{piece}: {unbroken:?} without blanks, {broken:?} with them"
+        );
+    }
+}
+
 #[test]
 #[ignore = "50 MB and a million lines: about half a minute"]
 fn a_huge_page_is_read_in_seconds() {

@@ -110,9 +110,11 @@ fn date_time_group(text: &str, start: usize) -> Found {
 
 /// "AP-NY-03-17-26 1405EDT": the month first, a clock without a colon.
 fn ap_stamp(text: &str, start: usize) -> Found {
-    let head = text.get(..start)?.rsplit(char::is_whitespace).next()?;
-    let desk = head.strip_prefix("AP-")?.strip_suffix('-')?;
-    if desk.len() != 2 || !desk.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    // No further back than the desk: in a line without blanks the word begins far away.
+    let head = start.checked_sub("AP-NY-".len())?;
+    let desk = text.get(head..start)?.strip_prefix("AP-")?.strip_suffix('-')?;
+    let apart = text.get(..head)?.chars().next_back().is_none_or(char::is_whitespace);
+    if !apart || desk.len() != 2 || !desk.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return None;
     }
     let mut cursor = Cursor { text, at: start };
