@@ -9,6 +9,7 @@ use crate::page::byline::byline;
 use crate::page::date::{Cue, dates};
 use crate::page::fold::{count_words, fold_word, is_blank, words};
 use crate::page::furniture::{ends_with_stop, furniture, time_ago};
+use crate::page::segment::MIN_BODY_WORDS;
 use std::ops::Range;
 
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 2..=30;
@@ -165,28 +166,36 @@ struct Item {
     label: usize,
 }
 
-/// Sets the roles of a digest's items among `body`; `false` where fewer than two are found and nothing was set.
-pub(super) fn plan_items(lines: &[&str], body: Range<usize>, plan: &mut Plan) -> bool {
-    let digest = Digest { lines };
-    let items = digest.items(body.clone());
-    if items.len() < 2 {
-        return false;
-    }
-    for at in body {
-        plan.set(at, Role::of(Part::Outside));
-    }
-    for item in items {
-        plan.starts.push(item.lines.start);
-        digest.set_roles(&item, plan);
-    }
-    true
-}
-
-struct Digest<'a> {
+/// The items of a body, which hold most of its text.
+pub(super) struct Digest<'a> {
     lines: &'a [&'a str],
+    body: Range<usize>,
+    items: Vec<Item>,
 }
 
-impl Digest<'_> {
+impl<'a> Digest<'a> {
+    /// `None` where there are fewer than two items, or where more text stands beside them than in them: an article with a
+    /// list or links in it is no digest.
+    pub(super) fn of(lines: &'a [&'a str], body: Range<usize>) -> Option<Digest<'a>> {
+        let mut digest = Digest { lines, body, items: Vec::new() };
+        digest.items = digest.heads().into_iter().find_map(|heads| digest.items_at(&heads))?;
+        Some(digest)
+    }
+
+    /// The lines above the first item, where they are a text of their own.
+    pub(super) fn lead(&self) -> Option<Range<usize>> {
+        let lead = self.body.start..self.items.first()?.lines.start;
+        (self.text_words(lead.clone()) >= MIN_BODY_WORDS).then_some(lead)
+    }
+
+    /// Sets the roles of the items, and adds where they start.
+    pub(super) fn set_items(&self, plan: &mut Plan) {
+        for item in &self.items {
+            plan.starts.push(item.lines.start);
+            self.set_roles(item, plan);
+        }
+    }
+
     fn line(&self, at: usize) -> &str {
         self.lines.get(at).map_or("", |line| line.trim_matches(is_blank))
     }
@@ -196,9 +205,19 @@ impl Digest<'_> {
         raw.len() - raw.trim_start_matches(is_blank).len()
     }
 
-    /// Items by marks of one kind, else by lines that stand apart.
-    fn items(&self, body: Range<usize>) -> Vec<Item> {
-        let marked: Vec<(usize, Mark, usize)> = body
+    fn is_text(&self, at: usize) -> bool {
+        is_text(self.line(at)) && source(self.line(at)).is_none()
+    }
+
+    /// Words of the lines that are text.
+    fn text_words(&self, lines: Range<usize>) -> usize {
+        lines.filter(|&at| self.is_text(at)).map(|at| count_words(self.line(at))).sum()
+    }
+
+    /// Where items may begin, with the bytes of the mark: by numbers, by bullets, by lines that stand apart.
+    fn heads(&self) -> [Vec<(usize, usize)>; 3] {
+        let marked: Vec<(usize, Mark, usize)> = self
+            .body
             .clone()
             .filter_map(|at| mark(self.line(at)).map(|(mark, label)| (at, mark, label)))
             .collect();
@@ -219,40 +238,47 @@ impl Digest<'_> {
             same.map(|&(at, _, label)| (at, label)).collect::<Vec<_>>()
         };
         let bulleted = bullet.map(of_bullet).unwrap_or_default();
-        let apart: Vec<(usize, usize)> =
-            body.clone().filter(|&at| self.stands_apart(at, &body)).map(|at| (at, 0)).collect();
-        for heads in [numbered, bulleted, apart] {
-            let by_mark = heads.iter().any(|&(_, label)| label > 0);
-            let ends = heads.iter().skip(1).map(|&(at, _)| at).chain([body.end]);
-            let items: Vec<Item> = heads
-                .iter()
-                .zip(ends)
-                .map(|(&(at, label), end)| Item { lines: at..end, label })
-                .filter(|item| self.is_item(item, by_mark))
-                .collect();
-            if items.len() >= 2 {
-                return items;
+        let apart = self.body.clone().filter(|&at| self.stands_apart(at)).map(|at| (at, 0));
+        [numbered, bulleted, apart.collect()]
+    }
+
+    /// The items that begin at `heads`; what begins with no title is a part of the item above.
+    fn items_at(&self, heads: &[(usize, usize)]) -> Option<Vec<Item>> {
+        let by_mark = heads.iter().any(|&(_, label)| label > 0);
+        let ends = heads.iter().skip(1).map(|&(at, _)| at).chain([self.body.end]);
+        let mut items: Vec<Item> = Vec::new();
+        let mut sure = 0;
+        for (&(at, label), end) in heads.iter().zip(ends) {
+            let item = Item { lines: at..end, label };
+            let title = self.line(at).get(label..).unwrap_or_default();
+            if is_title(title) && (at + 1..end).any(|at| self.is_text(at)) {
+                sure += usize::from(self.is_sourced(&item, by_mark));
+                items.push(item);
+            } else if let Some(above) = items.last_mut() {
+                above.lines.end = end;
             }
         }
-        Vec::new()
+        let inside: usize = items.iter().map(|item| self.text_words(self.up_to_link(item))).sum();
+        let all = self.text_words(self.body.clone());
+        (sure >= 2 && 2 * sure >= items.len() && 2 * inside >= all).then_some(items)
     }
 
     /// A title below a blank line or a link, with its text near.
-    fn stands_apart(&self, at: usize, body: &Range<usize>) -> bool {
-        let above = at.checked_sub(1).filter(|above| body.contains(above));
+    fn stands_apart(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).filter(|above| self.body.contains(above));
         let apart =
             above.is_none_or(|above| self.line(above).is_empty() || is_link(self.line(above)));
         let line = self.line(at);
         if !apart || !is_title(line) || is_link(line) || source(line).is_some() {
             return false;
         }
-        let below = (at + 1..body.end).filter(|&below| !self.line(below).is_empty());
+        let below = (at + 1..self.body.end).filter(|&below| !self.line(below).is_empty());
         let mut named = false;
         for below in below.take(HEAD_LINES) {
-            let line = self.line(below);
-            if is_text(line) && source(line).is_none() {
+            if self.is_text(below) {
                 return true;
             }
+            let line = self.line(below);
             let head = is_link(line) || source(line).is_some() || byline(line) == Some(true);
             // One name at most: two lines of a few words are a heading and a title.
             if !head && (named || !is_name(line)) {
@@ -263,16 +289,34 @@ impl Digest<'_> {
         false
     }
 
-    /// Whether there is a title, a text, and an outlet, day or link beside it.
-    fn is_item(&self, item: &Item, by_mark: bool) -> bool {
-        let first = self.line(item.lines.start);
-        let title = first.get(item.label..).unwrap_or_default();
-        let rest = item.lines.start + 1..item.lines.end;
-        let text = rest.clone().any(|at| is_text(self.line(at)) && source(self.line(at)).is_none());
-        let linked = address_behind(title).is_some()
-            || rest.clone().any(|at| !self.line(at).is_empty() && is_link(self.line(at)));
-        let sourced = rest.take(HEAD_LINES).any(|at| source(self.line(at)).is_some());
-        is_title(title) && text && (linked || by_mark && sourced)
+    /// Whether an outlet, day or link stands beside an item's text.
+    fn is_sourced(&self, item: &Item, by_mark: bool) -> bool {
+        let title = self.line(item.lines.start).get(item.label..).unwrap_or_default();
+        let mut rest = item.lines.start + 1..item.lines.end;
+        address_behind(title).is_some()
+            || by_mark && rest.clone().take(HEAD_LINES).any(|at| source(self.line(at)).is_some())
+            || rest.any(|at| !self.line(at).is_empty() && is_link(self.line(at)))
+    }
+
+    /// The lines of an item up to the link behind its text.
+    fn up_to_link(&self, item: &Item) -> Range<usize> {
+        let mut has_text = false;
+        let end = (item.lines.start + 1..item.lines.end).find(|&at| {
+            has_text |= self.is_text(at);
+            has_text && !self.line(at).is_empty() && is_link(self.line(at))
+        });
+        item.lines.start..end.unwrap_or(item.lines.end)
+    }
+
+    /// The last line of an item at which a whole paragraph is still to come: behind a link above it the item goes on.
+    fn goes_on_until(&self, item: &Item) -> usize {
+        const PARAGRAPH_WORDS: usize = 20;
+        let mut words = 0;
+        let found = item.lines.clone().rev().find(|&at| {
+            words += self.text_words(at..at + 1);
+            words >= PARAGRAPH_WORDS
+        });
+        found.unwrap_or(item.lines.start)
     }
 
     fn set_roles(&self, item: &Item, plan: &mut Plan) {
@@ -286,6 +330,7 @@ impl Digest<'_> {
                 None => role,
             },
         );
+        let goes_on_until = self.goes_on_until(item);
         let mut has_text = false;
         let mut named = false;
         for at in start + 1..item.lines.end {
@@ -300,8 +345,8 @@ impl Digest<'_> {
             };
             if is_link(line) {
                 plan.set(at, Role::of(Part::Header));
-                if has_text {
-                    // Behind the link nothing is the item's.
+                if has_text && at >= goes_on_until {
+                    // Behind the link no line or two are the item's.
                     break;
                 }
             } else if let Some(role) = source(line).filter(|_| !has_text) {

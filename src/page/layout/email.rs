@@ -1,9 +1,11 @@
 //! E-mail alerts: headers, text, signature, quoted lines.
 
+use super::digest::Digest;
 use super::field::{field, is_one_of};
 use super::plan::{Part, Plan, Role};
 use crate::page::fold::{count_words, fold_line};
 use crate::span::Span;
+use std::ops::Range;
 
 const FROM: &str =
     "from|de|von|da|van|sender|expediteur|absender|remitente|من|差出人|送信者|发件人";
@@ -65,10 +67,16 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
         }
         let body = headers(lines, at, &mut plan);
         let until = (body..lines.len()).find(|&line| begins(lines, line)).unwrap_or(lines.len());
-        let foot = (body..until).find(|&line| closes(lines, line)).unwrap_or(until);
-        if !super::digest::plan_items(lines, body..foot, &mut plan) {
+        let of_mail = |at: usize| lines.get(at).is_some_and(|line| opens_foot(line.trim()));
+        let foot = foot(lines, body..until, of_mail).min(signature(lines, body..until));
+        let digest = Digest::of(lines, body..foot);
+        let own = digest.as_ref().map_or(Some(body..until), Digest::lead);
+        if let Some(own) = own {
             plan.starts.push(at);
-            text(lines, body, until, &mut plan);
+            text(lines, own, &mut plan);
+        }
+        if let Some(digest) = digest {
+            digest.set_items(&mut plan);
         }
         at = until.max(at + 1);
     }
@@ -111,22 +119,21 @@ fn reply_prefix(subject: &str) -> usize {
     at
 }
 
-fn text(lines: &[&str], from: usize, until: usize, plan: &mut Plan) {
-    let body = from..until;
+fn text(lines: &[&str], body: Range<usize>, plan: &mut Plan) {
     let content = |at: &usize| lines.get(*at).is_some_and(|line| !line.trim().is_empty());
     let is_quoted =
         |at: &usize| lines.get(*at).is_some_and(|line| line.trim_start().starts_with('>'));
     let total = body.clone().filter(content).count();
     let quoted = body.clone().filter(is_quoted).count();
     let forwarded = 2 * quoted >= total;
-    let mut signature = false;
-    let mut footer = false;
+    let signature = signature(lines, body.clone());
+    let footer = foot(lines, body.clone(), |at| {
+        lines.get(at).is_some_and(|line| is_unsubscribing(line.trim()))
+    });
     for at in body {
         let line = lines.get(at).copied().unwrap_or_default();
-        signature |= is_signature_mark(line);
-        footer |= is_unsubscribing(line.trim());
         let short = count_words(line) <= FOOTER_WORDS;
-        let part = if signature || (short && (footer || is_link(line.trim()))) {
+        let part = if at >= signature || (short && (at >= footer || is_link(line.trim()))) {
             Part::Header
         } else if is_quoted(&at) && !forwarded {
             Part::Quoted
@@ -139,10 +146,29 @@ fn text(lines: &[&str], from: usize, until: usize, plan: &mut Plan) {
     }
 }
 
-/// Whether a signature or the foot of a mail begins at a line.
-fn closes(lines: &[&str], at: usize) -> bool {
-    let line = lines.get(at).copied().unwrap_or_default();
-    is_signature_mark(line) || opens_foot(line.trim())
+/// The first line with a mark and less text below it than above: above a letter may stand how to unsubscribe too.
+fn foot(lines: &[&str], body: Range<usize>, is_mark: impl Fn(usize) -> bool) -> usize {
+    const FOOT_WORDS: usize = 100;
+    let words = |at: usize| match lines.get(at) {
+        Some(line) if !line.trim_start().starts_with('>') => count_words(line),
+        _ => 0,
+    };
+    let mut above = 0;
+    let mut below: usize = body.clone().map(words).sum();
+    let found = body.clone().find(|&at| {
+        let found = below <= above.max(FOOT_WORDS) && is_mark(at);
+        above += words(at);
+        below -= words(at);
+        found
+    });
+    found.unwrap_or(body.end)
+}
+
+/// The line at which the signature begins: at the last dashes, those above part the sections of a letter.
+fn signature(lines: &[&str], body: Range<usize>) -> usize {
+    let is_mark = |at: &usize| lines.get(*at).is_some_and(|line| is_signature_mark(line));
+    let last = body.clone().rfind(is_mark);
+    foot(lines, body, |at| Some(at) == last)
 }
 
 /// "-- " opens a signature (RFC 3676, 4.3).

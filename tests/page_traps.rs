@@ -1,0 +1,134 @@
+//! Ordinary texts that hold what layouts are known by: numbered lists, links, share codes, end marks, labelled boxes. Each must
+//! stay whole and keep its title.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use wirecopy::page::{Page, PageArticle, read_str};
+
+const COUNCIL: &str = "The council of Brenholm has agreed to pay for the repair of the town's three old bridges, a plan that the mayor has \
+                       put off twice since the flood of last winter.";
+const PIERS: &str = "Engineers who looked at the piers in the autumn said that two of the bridges could be closed to lorries within a \
+                     year if nothing was done about the stones.";
+const WORK: &str = "The work is to begin in May and to last until the end of next year, and traffic will be led over the new road behind \
+                    the station in the meantime.";
+const FOOTBRIDGE: &str = "Residents of the old quarter have asked for a footbridge while the masons are there, but nobody could say on \
+                          Monday where the money should come from.";
+const HEAD: &str = "From: Ana Lorne <ana@example.invalid>\nTo: desk@example.invalid\nSubject: Brenholm pays for its old bridges\n\
+                    Date: Wed, 15 Apr 2026 06:00:00 +0000\n\n";
+
+fn title<'a>(page: &'a Page, article: &PageArticle) -> &'a str {
+    article.title.map_or("", |span| span.slice(page.text()).unwrap())
+}
+
+fn titles(page: &Page) -> Vec<&str> {
+    page.articles().iter().map(|article| title(page, article)).collect()
+}
+
+fn body(page: &Page) -> String {
+    let spans = page.articles().iter().flat_map(|article| &article.body);
+    spans.map(|span| span.slice(page.text()).unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+/// One article of this title that holds all the texts.
+#[track_caller]
+fn assert_whole(page: &Page, expected: &str, texts: &[&str]) {
+    assert_eq!(titles(page), [expected], "{:?}", page.layout());
+    let body = body(page);
+    for text in texts {
+        assert!(body.contains(text), "{text}: {body}");
+    }
+}
+
+const SUBJECT: &str = "Brenholm pays for its old bridges";
+
+#[test]
+fn a_mail_of_one_article_with_links_under_its_subheadings_is_one_article() {
+    let more = "The mayor, who has led the town for nine years, said that no other work of this size would be paid for before the next vote, \
+                whatever the harbour asks.";
+    let mail = format!(
+        "{HEAD}{COUNCIL}\n\nWhat the engineers said\n\n{PIERS}\nhttps://example.invalid/report\n\n{WORK}\n\nWhat comes next\n\n\
+         {FOOTBRIDGE}\nhttps://example.invalid/plan\n\n{more}\n"
+    );
+    assert_whole(&read_str("m", mail), SUBJECT, &[COUNCIL, PIERS, WORK, FOOTBRIDGE, more]);
+}
+
+#[test]
+fn a_letter_with_what_its_author_reads_below_is_one_article() {
+    let mail = format!(
+        "{HEAD}Dear readers,\n\n{COUNCIL}\n\n{PIERS}\n\n{WORK}\n\nWhat I am reading\n\n\
+         - The keeper of the last lighthouse <https://example.invalid/a>\nA portrait of a man who has lit the same lamp for forty years.\n\n\
+         - Why herring left the bay <https://example.invalid/b>\nA long report on warm water and small fish, with the best maps of them.\n\n\
+         Until next week,\nAna\n"
+    );
+    assert_whole(&read_str("m", mail), SUBJECT, &[COUNCIL, PIERS, WORK, "A portrait of a man"]);
+}
+
+#[test]
+fn a_mail_with_numbered_sources_below_its_text_is_one_article() {
+    let mail = format!(
+        "{HEAD}{COUNCIL} [1]\n\n{PIERS} [2]\n\n{WORK}\n\n[1] Report of the engineers on the piers\n\
+         The report can be read by all who ask for it at the town hall.\nhttps://example.invalid/1\n\
+         [2] Budget of the town of Brenholm\nThe budget is printed each spring and can be read at the town hall.\n\
+         https://example.invalid/2\n"
+    );
+    assert_whole(&read_str("m", mail), SUBJECT, &[COUNCIL, PIERS, WORK]);
+}
+
+#[test]
+fn a_press_release_above_a_list_of_others_is_not_lost() {
+    let mail = format!(
+        "{HEAD}{COUNCIL}\n\n{PIERS}\n\n{WORK}\n\nAlso today:\n\n1. Museum opens its new wing\nThe wing shows lamps of ships from three \
+         centuries.\nhttps://example.invalid/1\n\n2. Ferry company hires\nThe company looks for twenty hands before the summer.\n\
+         https://example.invalid/2\n"
+    );
+    assert_whole(&read_str("m", mail), SUBJECT, &[COUNCIL, PIERS, WORK, "The wing shows"]);
+}
+
+#[test]
+fn a_letter_above_the_items_of_a_digest_is_an_article_of_its_own() {
+    let mail = format!(
+        "{HEAD}Dear readers,\n\n{COUNCIL}\n\n{PIERS}\n\n1. Work begins in May\n{WORK} {WORK}\nhttps://example.invalid/1\n\n\
+         2. No footbridge for the old quarter\n{FOOTBRIDGE} {FOOTBRIDGE}\nhttps://example.invalid/2\n"
+    );
+    let page = read_str("m", mail);
+    let expected = [SUBJECT, "Work begins in May", "No footbridge for the old quarter"];
+    assert_eq!(titles(&page), expected);
+    assert!(body(&page).contains(COUNCIL) && body(&page).contains(PIERS));
+}
+
+#[test]
+fn an_item_of_a_digest_without_a_link_is_no_less_an_item() {
+    let mail = format!(
+        "{HEAD}1. Town pays for its bridges\n{COUNCIL}\nhttps://example.invalid/1\n\n2. Engineers warn\n{PIERS}\n\n\
+         3. Work begins in May\n{WORK}\nhttps://example.invalid/3\n"
+    );
+    let page = read_str("m", mail);
+    assert_eq!(
+        titles(&page),
+        ["Town pays for its bridges", "Engineers warn", "Work begins in May"]
+    );
+    assert!(body(&page).contains(PIERS));
+}
+
+#[test]
+fn a_paragraph_behind_the_link_of_an_item_is_the_items() {
+    let mail = format!(
+        "{HEAD}1. Town pays for its bridges\n{COUNCIL}\n{WORK}\nhttps://example.invalid/1\n{PIERS}\n\n\
+         2. No footbridge for the old quarter\n{FOOTBRIDGE}\nhttps://example.invalid/3\n"
+    );
+    let page = read_str("m", mail);
+    assert_eq!(titles(&page), ["Town pays for its bridges", "No footbridge for the old quarter"]);
+    let first = &page.articles()[0];
+    assert!(first.body.iter().any(|span| span.slice(page.text()).unwrap().contains(PIERS)));
+}
+
+#[test]
+fn dashes_between_the_sections_of_a_mail_open_no_signature() {
+    let mail = format!(
+        "Click here to unsubscribe\n\n{COUNCIL}\n\n--\n\nThe stones\n\n{PIERS}\n\n{WORK}\n\n--\n\n{FOOTBRIDGE}\n\n{WORK} It is late.\n\n\
+         -- \nAna Lorne, desk\n"
+    );
+    let page = read_str("m", format!("{HEAD}{mail}"));
+    assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK, FOOTBRIDGE]);
+    assert!(!body(&page).contains("Ana Lorne, desk"));
+}
