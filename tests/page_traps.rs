@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use wirecopy::page::{Page, PageArticle, read_str};
+use wirecopy::page::{Layout, Page, PageArticle, read_str};
 
 const COUNCIL: &str = "The council of Brenholm has agreed to pay for the repair of the town's three old bridges, a plan that the mayor has \
                        put off twice since the flood of last winter.";
@@ -131,4 +131,17 @@ fn dashes_between_the_sections_of_a_mail_open_no_signature() {
     let page = read_str("m", format!("{HEAD}{mail}"));
     assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK, FOOTBRIDGE]);
     assert!(!body(&page).contains("Ana Lorne, desk"));
+}
+
+#[test]
+fn share_codes_in_a_sentence_are_no_heads_of_a_terminal() {
+    let page = read_str(
+        "p",
+        format!(
+            "{SUBJECT}\n\nBy Ana Lorne\n15 April 2026\n\n{COUNCIL}\n\nThe shares RTRS-B and RTRS-C of the builder rose.\n\n{PIERS} The \
+             codes are RTRS-X and RTRS-Y.\n\n{WORK}\n"
+        ),
+    );
+    assert_eq!(page.layout(), Layout::WebPage);
+    assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK]);
 }

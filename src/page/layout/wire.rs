@@ -17,7 +17,11 @@ fn opens(line: &str) -> bool {
 
 /// "14:05 03Mar26 RTRS-Bridge opens again", "RTRS-Bridge opens again".
 fn is_reuters_line(line: &str) -> bool {
-    line.starts_with("RTRS-") || line.contains(" RTRS-")
+    line.split_once("RTRS-").is_some_and(|(stamp, _)| {
+        // A clock and a day alone: share codes in a sentence are no head.
+        let stamped = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        stamp.is_empty() || stamp.ends_with(' ') && stamp.split_whitespace().all(stamped)
+    })
 }
 
 /// Letters of a service, a number of four digits, and further codes.
