@@ -145,3 +145,16 @@ fn share_codes_in_a_sentence_are_no_heads_of_a_terminal() {
     assert_eq!(page.layout(), Layout::WebPage);
     assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK]);
 }
+
+#[test]
+fn a_labelled_box_below_a_text_makes_no_feed_of_it() {
+    let page = read_str(
+        "p",
+        format!(
+            "{SUBJECT}\n\nBy Ana Lorne\n15 April 2026\n\n{COUNCIL}\n\n{PIERS}\n\nLink: the report of the engineers\nTitle: On the piers of \
+             Brenholm\nDescription: a hundred pages on stones and water\n\n{WORK}\n"
+        ),
+    );
+    assert_eq!(page.layout(), Layout::WebPage);
+    assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK]);
+}

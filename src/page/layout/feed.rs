@@ -2,6 +2,8 @@
 
 use super::field::{field, is_one_of};
 use super::plan::{Part, Plan, Role};
+use crate::page::fold::count_words;
+use crate::page::segment::MIN_BODY_WORDS;
 use crate::span::Span;
 
 const TITLE: &str = "title|titre|titel|titulo|titolo";
@@ -100,6 +102,7 @@ const TAG_BYTES: usize = 400;
 
 pub(super) fn is_feed(lines: &[&str]) -> bool {
     let mut seen = [false; 3];
+    let mut words_above = 0;
     for line in lines {
         if matches!(tag(line), Some(("item" | "entry" | "rss" | "feed", _))) {
             return true;
@@ -107,14 +110,18 @@ pub(super) fn is_feed(lines: &[&str]) -> bool {
         if ["<item>", "<item ", "<entry>", "<entry "].iter().any(|tag| line.contains(tag)) {
             return true;
         }
-        let Some((label, _)) = label(line) else { continue };
+        let Some((label, _)) = label(line) else {
+            words_above += if seen == [false; 3] { count_words(line) } else { 0 };
+            continue;
+        };
         for (seen, list) in
             seen.iter_mut().zip([TITLE, "pubdate|pub date|link|lien|enlace|guid", TEXT])
         {
             *seen |= is_one_of(&label, list);
         }
     }
-    seen == [true; 3]
+    // Below a text such labels are a box of an article.
+    seen == [true; 3] && words_above < MIN_BODY_WORDS
 }
 
 pub(super) fn plan(lines: &[&str]) -> Plan {
