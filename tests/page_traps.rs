@@ -158,3 +158,14 @@ fn a_labelled_box_below_a_text_makes_no_feed_of_it() {
     assert_eq!(page.layout(), Layout::WebPage);
     assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK]);
 }
+
+#[test]
+fn a_short_title_that_a_photographers_line_repeats_is_no_name_of_the_site() {
+    let text = |rights: &str| {
+        format!("Brenholm pays\n\n15 April 2026\n\n{COUNCIL}\n\n{PIERS}\n\n{rights}\n")
+    };
+    let page = read_str("p", text("© Photo: Brenholm pays for it"));
+    assert_whole(&page, "Brenholm pays", &[COUNCIL, PIERS]);
+    let page = read_str("p", text("© 2026 Brenholm pays. All rights reserved."));
+    assert_eq!(titles(&page), [""]);
+}

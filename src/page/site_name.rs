@@ -51,12 +51,12 @@ pub(crate) fn below_own_name(text: &str, blocks: &[Block], kinds: &[Kind], first
     if !(1..=NAME_WORDS).contains(&block.words) || first.last == 0 {
         return;
     }
-    let name = format!(" {} ", fold_line(slice(0).unwrap_or_default()));
+    let name = format!("{} ", fold_line(slice(0).unwrap_or_default()));
     let owns = |line: &str| {
         let line = line.trim_start_matches(['(', ' ']);
         let signed = line.starts_with('©')
             || line.get(.."copyright".len()).is_some_and(|it| it.eq_ignore_ascii_case("copyright"));
-        signed && line.len() <= RIGHTS_BYTES && format!(" {} ", fold_line(line)).contains(&name)
+        signed && line.len() <= RIGHTS_BYTES && format!("{} ", owner(line)).starts_with(&name)
     };
     if !(1..blocks.len()).any(|index| slice(index).is_some_and(owns)) {
         return;
@@ -68,4 +68,12 @@ pub(crate) fn below_own_name(text: &str, blocks: &[Block], kinds: &[Kind], first
         kinds.get(index) == Some(&Kind::Short)
             && blocks.get(index).is_some_and(|block| TITLE_WORDS.contains(&block.words))
     });
+}
+
+/// Who holds the rights, folded, and what stands behind: "© 2026 Gazette de Sourlac. Tous droits réservés."
+fn owner(line: &str) -> String {
+    let folded = fold_line(line);
+    let before = |word: &&str| matches!(*word, "copyright" | "c" | "by" | "#");
+    let owner: Vec<&str> = folded.split(' ').skip_while(before).collect();
+    owner.join(" ")
 }
