@@ -169,3 +169,93 @@ fn a_short_title_that_a_photographers_line_repeats_is_no_name_of_the_site() {
     let page = read_str("p", text("© 2026 Brenholm pays. All rights reserved."));
     assert_eq!(titles(&page), [""]);
 }
+
+#[test]
+fn lists_tables_and_end_marks_split_no_article() {
+    for (name, middle) in [
+        ("codes", format!("a0413\n\n{PIERS}\n\na0414\n\n{WORK}\n\n-0-\n\n{FOOTBRIDGE}")),
+        (
+            "listicle",
+            format!(
+                "1. Walk along the quay\n\n{PIERS}\n\n2. Climb the tower\n\n{WORK}\n\n3. Eat herring\n\n{FOOTBRIDGE}"
+            ),
+        ),
+        (
+            "results",
+            format!(
+                "Results\n\nOstrel 2-1 Brenholm\nTarvane 0-0 Quillmouth\n14:05 Norvale 1-1 Sourlac\n\nStandings\n\n1. Ostrel 41\n2. Tarvane \
+                 39\n3. Corvada 38\n\n{PIERS}"
+            ),
+        ),
+        (
+            "votes",
+            format!(
+                "Rural Party - 41.2 % (11)\nHarbour Union - 30.1 % (8)\nGreens - 8.1 % (2)\n\n{PIERS}"
+            ),
+        ),
+        (
+            "interview",
+            format!(
+                "Q: Why did you wait so long?\n\nA: {PIERS}\n\nQ: Who pays?\n\nA: {WORK}\n\nQ: And then?\n\nA: {FOOTBRIDGE}"
+            ),
+        ),
+        (
+            "recipe",
+            format!(
+                "Ingredients\n\n6 herrings\n2 apples\n1 tsp sugar\n\nMethod\n\n1. {PIERS}\n2. {WORK}\n3. {FOOTBRIDGE}"
+            ),
+        ),
+        (
+            "days",
+            format!(
+                "3 March 2026\n\n{PIERS}\n\n9 March 2026\n\n{WORK}\n\n14 March 2026\n\n{FOOTBRIDGE}"
+            ),
+        ),
+    ] {
+        let page = read_str(
+            name,
+            format!("{SUBJECT}\n\nBy Ana Lorne\n15 April 2026\n\n{COUNCIL}\n\n{middle}\n"),
+        );
+        assert_eq!(page.layout(), Layout::WebPage, "{name}");
+        assert_eq!(titles(&page), [SUBJECT], "{name}");
+        assert!(body(&page).contains(COUNCIL) && body(&page).contains(PIERS), "{name}");
+    }
+}
+
+#[test]
+fn a_recipe_a_list_of_places_and_an_interview_in_other_languages_stay_whole() {
+    let pages = [
+        (
+            "Heringssalat nach Art der Insel",
+            "Von Vera Holm\n15. April 2026\n\nDieser Salat wird in Brenholm zu jedem Fest gegessen und schmeckt am besten, wenn er eine \
+             Nacht lang im Keller gestanden hat.\n\nZutaten\n\n6 Heringsfilets\n2 Äpfel\n1 TL Zucker\n\nZubereitung\n\n1. Die Filets eine \
+             Stunde lang in kaltem Wasser liegen lassen und dann in Stücke von der Breite eines Daumens schneiden.\n2. Den Fisch \
+             unterheben, die Schüssel zudecken und über Nacht kalt stellen.\n",
+        ),
+        (
+            "« Le port ne fermera pas »",
+            "Propos recueillis par Ana Lorne\nPublié le 15 avril 2026\n\nLe maire de Brenholm répond à nos questions sur les ponts de la ville \
+             et sur les travaux qui commencent en mai.\n\nQ: Pourquoi avoir attendu si longtemps ?\n\nR: Parce que l'argent manquait, et que \
+             la crue de l'hiver dernier a tout retardé.\n\nQ: Qui paiera ?\n\nR: La ville, la région et le port, à parts égales.\n",
+        ),
+        (
+            "春の港町でしたい3つのこと",
+            "2026年4月15日\n\n砂原市の旧港では、4月から毎週日曜日に朝市が開かれている。主催する商工会によると、今年は店の数が昨年の2倍に増えた。\n\n\
+             1. 古い岸壁を歩く\n岸壁は昨年の嵐で一部が壊れたが、3月に修理が終わり、再び端まで歩けるようになった。\n\n\
+             2. 灯台に登る\n灯台は土曜日と日曜日だけ公開される。入場料は300円で、小学生以下は無料となっている。（了）\n\n\
+             3. ニシンを食べる\n市場の食堂では、その日に水揚げされたニシンを焼いて出す。正午には売り切れることが多いという。\n",
+        ),
+        (
+            "Resultados de las elecciones en Corvada",
+            "Por Ana Lorne\n15 de abril de 2026\n\nEl partido rural ganó el domingo las elecciones municipales de Corvada con once concejales, \
+             dos más que hace cuatro años, según el recuento oficial.\n\nPartido Rural - 41,2 % (11)\nUnión del Puerto - 30,1 % (8)\nVerdes - \
+             8,1 % (2)\n\nLa alcaldesa saliente felicitó a su rival en la misma noche y dijo que facilitará el traspaso de poderes durante \
+             las próximas semanas.\n",
+        ),
+    ];
+    for (title, rest) in pages {
+        let page = read_str("p", format!("{title}\n\n{rest}"));
+        assert_eq!(page.layout(), Layout::WebPage, "{title}");
+        assert_eq!(titles(&page), [title]);
+    }
+}
