@@ -159,6 +159,22 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_a_stem_are_counted_and_not_bytes() {
+        for (code, word) in [
+            ("ar", "المستشفياتالميدانية"),
+            ("ru", "железнодорожныи"),
+            ("de", "donaudampfschifffahrt"),
+            ("de", "öööööööööööö"),
+            ("tr", "şşşşşışşşşşş"),
+            ("pl", "𐐨𐐨𐐨𐐨𐐨𐐨𐐨𐐨𐐨"),
+        ] {
+            assert_eq!(stem(code, word).chars().count(), LETTERS, "{code} {word}");
+        }
+        assert_eq!(stem("ja", "東京都千代田区永田町"), "東京都千代田区永田町");
+        assert!(stem("fr", "constitutionnalite").chars().count() > LETTERS);
+    }
+
+    #[test]
     fn numbers_stay_whole_and_no_word_loses_all_its_letters() {
         for code in CODES {
             for number in ["2024", "2e", "3s", ""] {
