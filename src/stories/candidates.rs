@@ -35,9 +35,9 @@ pub(super) struct Candidates<'s> {
 }
 
 impl<'s> Candidates<'s> {
-    /// Every two articles that share one of their [`TERMS_INDEXED`](super::term_index::TERMS_INDEXED)
-    /// heaviest words and are not surely too far apart in time are candidates, as long as each has
-    /// fewer than [`MOST_CANDIDATES`] better ones; of a word that too many articles have, those
+    /// Every two articles that share enough of their [`TERMS_INDEXED`](super::term_index::TERMS_INDEXED)
+    /// heaviest words ([`LEAST_SHARED`]) and are not surely too far apart in time are candidates, as long
+    /// as each has fewer than [`MOST_CANDIDATES`] better ones; of a word that too many articles have, those
     /// nearest in time are looked at. Linked articles are candidates whatever their words. Articles of
     /// one text and one event have those of the one that stands for them.
     ///
@@ -363,5 +363,7 @@ impl TimeOrder {
 /// Seconds beyond which articles have no similarity.
 const MOST_SECONDS: i64 = MOST_DAYS as i64 * DAY;
 
+#[cfg(test)]
+mod floor_tests;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ const MOST_SUBJECTS: usize = 32;
 /// What the heaviest words of two stories must have in common, as part of a cosine, for them to be
 /// compared: twice as much as of articles, because in a large set every story finds thousands that
 /// share a little with it. No figure of a labelled set moves between 0.03 and 0.08.
-const LEAST_SHARED: f32 = 0.06;
+pub(super) const LEAST_SHARED: f32 = 0.06;
 
 /// Members that stand for a large story.
 const MOST_MEMBERS: usize = 24;
