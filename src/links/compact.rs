@@ -77,8 +77,7 @@ const FACTORS: [u64; SEED_TOKENS] =
 /// Seeds of one hash are compared word by word. In memory only: not part of the frozen scheme.
 ///
 /// The upper bits of a sum of products (Dietzfelbinger, "Universal hashing and k-wise independent random
-/// variables via integer arithmetic without primes", STACS 1996), of which no product waits for another:
-/// folding one word after the other took 3 µs for the seeds of 400 words, this 0.6.
+/// variables via integer arithmetic without primes", STACS 1996), of which no product waits for another.
 fn seed_hash(words: &[u32; SEED_TOKENS]) -> u32 {
     let products = words.iter().zip(FACTORS).map(|(&word, f)| u64::from(word).wrapping_mul(f));
     (products.fold(0, u64::wrapping_add) >> 32) as u32

@@ -119,7 +119,7 @@ fn weigh(
     let mut weights = Weights::default();
     let (unknown, stop) = (weights.place_of(UNKNOWN), weights.place_of(0.0));
     // By how many texts hold a word. There are fewer such numbers than places in any collection of under
-    // two thousand million words; the commonest words of a larger one weigh alike.
+    // two thousand million words; in a larger one the words of the numbers met last weigh alike.
     let mut places: Vec<Option<u16>> = vec![None; texts as usize + 1];
     let all = f64::from(texts) + PSEUDO_DOCUMENTS + 1.0;
     let scale = libm::log2(all);

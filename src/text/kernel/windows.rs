@@ -17,8 +17,8 @@ const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Replaces the hashes of tokens by those of every run of [`WINDOW_TOKENS`] of them, in order; fewer
 /// tokens than that by none.
 ///
-/// 400 tokens take 1.0 µs one window after the other, 0.6 side by side and 0.2 with AVX-512, which
-/// multiplies eight numbers of 64 bits at once.
+/// Measured on a Zen 5: 400 tokens take 1.00 µs one window after the other, 0.65 side by side and 0.33
+/// with AVX-512, which multiplies eight numbers of 64 bits at once.
 pub(crate) fn window_hashes(kernel: Kernel, hashes: &mut Vec<u64>) {
     let windows = (hashes.len() + 1).saturating_sub(WINDOW_TOKENS);
     #[cfg(target_arch = "x86_64")]
