@@ -66,9 +66,12 @@ impl MentionedNumbers {
         }
         let mut shared = 0;
         for (&hash, &digits) in self.hashes.iter().zip(&self.digits) {
-            // A number of one text is of as many digits in the other; what is no number has none.
-            let is_shared = other.hashes.iter().fold(false, |is, other| is | (*other == hash));
-            shared += u32::from(is_shared) * u32::from(digits) * u32::from(digits);
+            // What is no number has no digits. A number of one text mostly has as many in the other, but
+            // not two that have one hash by chance, nor one in full-width digits beside a letter.
+            let there = other.hashes.iter().zip(&other.digits);
+            let in_other = there
+                .fold(0, |most, (other, &digits)| most | if *other == hash { digits } else { 0 });
+            shared += u32::from(in_other) * u32::from(digits);
         }
         Some((f64::from(shared) / f64::from(both).sqrt()).min(1.0))
     }
@@ -131,6 +134,20 @@ mod tests {
         let year = agreement("2031 oaks and 5 elms", "2031 firs and 8 elms").unwrap();
         let digit = agreement("2031 oaks and 5 elms", "1987 firs and 5 elms").unwrap();
         assert!(year > 0.9 && digit < 0.1, "{year} {digit}");
+    }
+
+    #[test]
+    fn numbers_of_one_hash_and_other_digits_agree_the_same_from_both_sides() {
+        let of = |all: &[(u16, u8)]| {
+            let mut numbers = MentionedNumbers::default();
+            all.iter().for_each(|&(hash, digits)| numbers.add(hash, digits));
+            numbers
+        };
+        let (x, y) = (of(&[(7, 4), (9, 1)]), of(&[(7, 1), (8, 2)]));
+        assert_eq!(x.agreement(&y), Some(4.0 / (17.0_f64 * 5.0).sqrt()));
+        assert_eq!(x.agreement(&y), y.agreement(&x));
+        let (ascii, wide) = ("gate A5, 17 hens", "gate A５, 17 hens");
+        assert_eq!(agreement(ascii, wide), agreement(wide, ascii));
     }
 
     proptest! {
