@@ -1,14 +1,14 @@
 //! Articles → links → dispatches → stories → report, stage by stage.
 
 use wirecopy::dispatches::{self, DispatchConfig};
-use wirecopy::links::{LinkConfig, find_links};
+use wirecopy::links::{LinkConfig, Links, find_links};
 use wirecopy::report::{Report, ReportContext};
 use wirecopy::stories::{self, StoryConfig};
 use wirecopy::text::TextScheme;
 use wirecopy::{Article, ArticleSet, Published, Result, Timestamp};
 use wirecopy_bench_corpus::Corpus;
 
-use crate::measure::{Figures, Memory, seconds};
+use crate::measure::{Figures, Memory, seconds, seconds_with};
 
 /// Articles of about 600 words, as long as those of the press.
 pub(crate) fn measure(articles: usize) -> Result<Figures> {
@@ -32,10 +32,15 @@ fn measure_read(read: &[Article]) -> Result<Figures> {
     let bytes: usize = read.iter().map(|article| article.original().len()).sum();
     let before = Memory::read();
     let (tokenising, set) = seconds(|| ArticleSet::new(read, TextScheme::default()));
-    let set = set?;
+    let mut made = Some(set?);
     let tokenised = Memory::read();
-    let (linking, links) = seconds(|| find_links(&set, &LinkConfig::default()));
-    let links = links?;
+    // The set keeps its words' numbers and its languages for the stages after links.
+    let anew = || made.take().map_or_else(|| ArticleSet::new(read, TextScheme::default()), Ok);
+    let (linking, (set, links)) = seconds_with(anew, |set| match set {
+        Ok(set) => find_links(set, &LinkConfig::default()),
+        Err(_) => Ok(Links::default()),
+    });
+    let (set, links) = (set?, links?);
     let linked = Memory::read();
     let dispatch_config = DispatchConfig::default();
     let (forming, dispatches) = seconds(|| dispatches::form(&set, &links, &dispatch_config));

@@ -21,15 +21,29 @@ pub(crate) struct Seconds {
 
 /// The mean time of a run of `work`, and the result of the last.
 pub(crate) fn seconds<T>(mut work: impl FnMut() -> T) -> (Seconds, T) {
-    let (start, cpu_start) = (Instant::now(), ProcessTime::now());
-    let mut runs = 0.0;
+    let (seconds, ((), result)) = seconds_with(|| (), |()| work());
+    (seconds, result)
+}
+
+/// The mean time of a run of `work` on what `make` made for this run alone, both of the last run; the
+/// time of `make` does not count.
+///
+/// What is worked on may keep what it is asked for the first time: work that is repeated on it finds
+/// that done.
+pub(crate) fn seconds_with<I, T>(
+    mut make: impl FnMut() -> I,
+    mut work: impl FnMut(&I) -> T,
+) -> (Seconds, (I, T)) {
+    let (mut wall, mut cpu, mut runs) = (0.0, 0.0, 0.0);
     loop {
-        let result = work();
+        let input = make();
+        let (start, cpu_start) = (Instant::now(), ProcessTime::now());
+        let result = work(&input);
+        wall += start.elapsed().as_secs_f64();
+        cpu += cpu_start.elapsed().as_secs_f64();
         runs += 1.0;
-        let wall = start.elapsed().as_secs_f64();
         if wall >= LEAST_SECONDS {
-            let cpu = cpu_start.elapsed().as_secs_f64();
-            return (Seconds { cpu: cpu / runs, wall: wall / runs }, result);
+            return (Seconds { cpu: cpu / runs, wall: wall / runs }, (input, result));
         }
     }
 }
