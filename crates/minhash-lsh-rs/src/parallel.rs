@@ -1,5 +1,6 @@
-//! The shapes of parallel work; without the feature `rayon` they are plain loops. Work runs in the
-//! pool of the caller. All keep the order of their input, so results do not depend on the number
+//! The shapes of parallel work; without the feature `rayon` they are plain loops, and with it where
+//! the pool has one thread: the caller works instead of waiting for it, and in its own heap. Work runs
+//! in the pool of the caller. All keep the order of their input, so results do not depend on the number
 //! of threads.
 
 /// How many threads the caller's pool has.
@@ -20,11 +21,11 @@ pub(crate) fn for_each_row<T: Sync>(
     work: impl Fn(&mut [u32], &T) + Sync + Send,
 ) {
     #[cfg(feature = "rayon")]
-    {
+    if threads() > 1 {
         use rayon::prelude::*;
         lanes.par_chunks_exact_mut(k).zip(inputs).for_each(|(row, input)| work(row, input));
+        return;
     }
-    #[cfg(not(feature = "rayon"))]
     for (row, input) in lanes.chunks_exact_mut(k).zip(inputs) {
         work(row, input);
     }
@@ -33,11 +34,10 @@ pub(crate) fn for_each_row<T: Sync>(
 /// `work(0), …, work(count - 1)`.
 pub(crate) fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     #[cfg(feature = "rayon")]
-    {
+    if threads() > 1 {
         use rayon::prelude::*;
-        (0..count).into_par_iter().map(work).collect()
+        return (0..count).into_par_iter().map(work).collect();
     }
-    #[cfg(not(feature = "rayon"))]
     (0..count).map(work).collect()
 }
 
@@ -47,10 +47,9 @@ pub(crate) fn map_items<I: Send, T: Send>(
     work: impl Fn(I) -> T + Sync + Send,
 ) -> Vec<T> {
     #[cfg(feature = "rayon")]
-    {
+    if threads() > 1 {
         use rayon::prelude::*;
-        items.into_par_iter().map(work).collect()
+        return items.into_par_iter().map(work).collect();
     }
-    #[cfg(not(feature = "rayon"))]
     items.into_iter().map(work).collect()
 }
