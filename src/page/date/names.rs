@@ -1,13 +1,19 @@
 //! Names of months and days of the week in the languages of the agencies, folded.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// Month 1–12 of a folded name or abbreviation.
 pub(crate) fn month(word: &str) -> Option<i8> {
-    MONTHS.iter().find(|(names, _)| names.split(' ').any(|name| name == word)).map(|row| row.1)
+    // Every word of a line with a number is asked for: comparing it with all the names took half of a page's reading.
+    static BY_NAME: LazyLock<BTreeMap<&'static str, i8>> = LazyLock::new(|| months().collect());
+    BY_NAME.get(word).copied()
 }
 
 /// Day of the week, Monday 0, of a folded name.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
-    WEEKDAYS.iter().find(|(names, _)| names.split(' ').any(|name| name == word)).map(|row| row.1)
+    static BY_NAME: LazyLock<BTreeMap<&'static str, i8>> = LazyLock::new(|| weekdays().collect());
+    BY_NAME.get(word).copied()
 }
 
 /// All names of months, folded, with their numbers.
@@ -96,6 +102,16 @@ pub(crate) fn zone(word: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_name_is_that_of_two_months_or_two_days() {
+        for (name, number) in months() {
+            assert_eq!(month(name), Some(number), "{name}");
+        }
+        for (name, number) in weekdays() {
+            assert_eq!(weekday(name), Some(number), "{name}");
+        }
+    }
 
     #[test]
     fn names_of_nine_languages_are_known() {
