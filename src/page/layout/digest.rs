@@ -99,6 +99,12 @@ fn is_text(line: &str) -> bool {
     count_words(line) >= TEXT_WORDS && !is_link(line)
 }
 
+/// The words of a line that is text, else 0.
+fn text_words(line: &str) -> usize {
+    let line = line.trim_matches(is_blank);
+    if is_text(line) && source(line).is_none() { count_words(line) } else { 0 }
+}
+
 /// "Küstenzeitung, 03.03.2026", "3 mars 2026 | La Gazette", "Ostrel Herald - 2 hours ago": the roles of its halves.
 fn source(line: &str) -> Option<Role> {
     if count_words(line) > SOURCE_WORDS || ends_with_stop(line) && count_words(line) >= TEXT_WORDS {
@@ -170,6 +176,8 @@ struct Item {
 pub(super) struct Digest<'a> {
     lines: &'a [&'a str],
     body: Range<usize>,
+    /// Words of each line of the body that is text, 0 for others: asked for many times, and dates are slow to look for.
+    text_words: Vec<usize>,
     items: Vec<Item>,
 }
 
@@ -177,7 +185,9 @@ impl<'a> Digest<'a> {
     /// `None` where there are fewer than two items, or where more text stands beside them than in them: an article with a
     /// list or links in it is no digest.
     pub(super) fn of(lines: &'a [&'a str], body: Range<usize>) -> Option<Digest<'a>> {
-        let mut digest = Digest { lines, body, items: Vec::new() };
+        let text_words = body.clone().map(|at| lines.get(at).map_or(0, |line| text_words(line)));
+        let text_words = text_words.collect();
+        let mut digest = Digest { lines, body, text_words, items: Vec::new() };
         digest.items = digest.heads().into_iter().find_map(|heads| digest.items_at(&heads))?;
         Some(digest)
     }
@@ -206,12 +216,13 @@ impl<'a> Digest<'a> {
     }
 
     fn is_text(&self, at: usize) -> bool {
-        is_text(self.line(at)) && source(self.line(at)).is_none()
+        self.text_words(at..at + 1) > 0
     }
 
     /// Words of the lines that are text.
     fn text_words(&self, lines: Range<usize>) -> usize {
-        lines.filter(|&at| self.is_text(at)).map(|at| count_words(self.line(at))).sum()
+        let index = |at: usize| at.checked_sub(self.body.start);
+        lines.filter_map(|at| self.text_words.get(index(at)?)).sum()
     }
 
     /// Where items may begin, with the bytes of the mark: by numbers, by bullets, by lines that stand apart.
