@@ -93,10 +93,11 @@ fn closes_with_stamp(line: &str) -> bool {
     let first = words.next().unwrap_or_default();
     let second = words.next().unwrap_or_default();
     let clocked = clock(first) || (clock(second) && first.chars().all(char::is_uppercase));
-    let month = line
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| crate::page::date::is_calendar_word(&crate::page::fold::fold_word(word)));
-    clocked && month
+    let month = || {
+        line.split(|c: char| !c.is_alphabetic())
+            .any(|word| crate::page::date::is_calendar_word(&crate::page::fold::fold_word(word)))
+    };
+    clocked && month()
         || is_ap_stamp(line)
         || is_efe_stamp(line)
         || line.ends_with(" NNN")
