@@ -134,6 +134,59 @@ fn dashes_between_the_sections_of_a_mail_open_no_signature() {
 }
 
 #[test]
+fn an_article_that_quotes_a_mail_is_no_mail() {
+    let page = read_str(
+        "p",
+        format!(
+            "{SUBJECT}\n\nBy Ana Lorne\n15 April 2026\n\n{COUNCIL}\n\nThe mail that the mayor sent reads:\n\nFrom: Mayor\nTo: \
+             Council\nSubject: Bridges\nDate: 3 March 2026\n\nDear all, {PIERS}\n\n{WORK}\n"
+        ),
+    );
+    assert_eq!(page.layout(), Layout::WebPage);
+    assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK]);
+}
+
+#[test]
+fn a_note_above_a_mail_that_is_passed_on_is_no_article() {
+    for (label, note, from) in [
+        ("Fwd: ", "---------- Forwarded message ---------", "From: Vera Holm\nSubject: Stones\n"),
+        ("Re: ", "Thank you!\n\n-----Original Message-----", "From: Vera Holm\nSubject: Stones\n"),
+        ("TR: ", "Pour info\n\n________________", "De : Vera Holm\nObjet : Stones\n"),
+        ("", "Anfang der weitergeleiteten Nachricht:\n", "Von: Vera Holm\nBetreff: Stones\n"),
+    ] {
+        let head = HEAD.replace("Subject: ", &format!("Subject: {label}"));
+        let page = read_str("m", format!("{head}{note}\n{from}\n{PIERS}\n\n{WORK}\n"));
+        assert_whole(&page, "Stones", &[PIERS, WORK]);
+    }
+}
+
+#[test]
+fn what_a_letter_answers_to_does_not_take_its_place() {
+    for wrote in [
+        "On Tue, 14 Apr 2026, Vera Holm wrote:",
+        "On Tue, 14 Apr 2026 at 09:00, Vera Holm <vera@example.invalid>\nwrote:",
+        "Le mar. 14 avr. 2026 à 09:00, Vera Holm <vera@example.invalid> a écrit :",
+    ] {
+        let mail = format!(
+            "{HEAD}{COUNCIL}\n\n{PIERS}\n\n{wrote}\n> {WORK}\n> {FOOTBRIDGE}\n>\n>> And when?\n>> Soon?\n"
+        );
+        let page = read_str("m", mail);
+        assert_whole(&page, SUBJECT, &[COUNCIL, PIERS]);
+        assert!(!body(&page).contains(WORK) && !body(&page).contains("wrote:"), "{}", body(&page));
+        assert_eq!(page.articles()[0].byline, None);
+    }
+}
+
+#[test]
+fn a_message_that_only_passes_on_is_read_by_what_it_quotes() {
+    let mail =
+        format!("{HEAD}See below, for tomorrow.\n\nVera Holm wrote:\n> {COUNCIL}\n>\n> {PIERS}\n");
+    let page = read_str("m", mail);
+    assert_whole(&page, SUBJECT, &[COUNCIL, PIERS]);
+    assert!(!body(&page).contains("See below") && !body(&page).contains("wrote:"));
+}
+
+#[test]
 fn share_codes_in_a_sentence_are_no_heads_of_a_terminal() {
     let page = read_str(
         "p",

@@ -4,6 +4,7 @@ use super::digest::Digest;
 use super::field::{field, is_one_of};
 use super::plan::{Part, Plan, Role};
 use crate::page::fold::{count_words, fold_line};
+use crate::page::segment::MIN_BODY_WORDS;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -54,7 +55,13 @@ fn begins(lines: &[&str], at: usize) -> bool {
 }
 
 pub(super) fn is_email(lines: &[&str]) -> bool {
-    (0..lines.len().min(TOP_LINES)).any(|at| begins(lines, at))
+    /// Below a line of so many words a mail is quoted by an article.
+    const PARAGRAPH_WORDS: usize = 20;
+    let top = lines.get(..lines.len().min(TOP_LINES)).unwrap_or(lines);
+    let above =
+        top.iter().take_while(|line| field(line).is_some() || count_words(line) < PARAGRAPH_WORDS);
+    let above = above.count();
+    (0..above).any(|at| begins(lines, at))
 }
 
 pub(super) fn plan(lines: &[&str]) -> Plan {
@@ -67,13 +74,22 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
         }
         let body = headers(lines, at, &mut plan);
         let until = (body..lines.len()).find(|&line| begins(lines, line)).unwrap_or(lines.len());
+        if until < lines.len() && is_covering_note(lines, at..body, body..until) {
+            (at..until).for_each(|line| plan.set(line, Role::of(Part::Outside)));
+            at = until;
+            continue;
+        }
         let of_mail = |at: usize| lines.get(at).is_some_and(|line| opens_foot(line.trim()));
         let foot = foot(lines, body..until, of_mail).min(signature(lines, body..until));
         let digest = Digest::of(lines, body..foot);
         let own = digest.as_ref().map_or(Some(body..until), Digest::lead);
-        if let Some(own) = own {
-            plan.starts.push(at);
-            text(lines, own, &mut plan);
+        match own {
+            Some(own) => {
+                plan.starts.push(at);
+                text(lines, own, &mut plan);
+            }
+            // The headers are no part of the mail above.
+            None => (at..body).for_each(|line| plan.set(line, Role::of(Part::Outside))),
         }
         if let Some(digest) = digest {
             digest.set_items(&mut plan);
@@ -119,13 +135,82 @@ fn reply_prefix(subject: &str) -> usize {
     at
 }
 
+/// A few words above the headers of a mail that is passed on or answered: no article of their own.
+fn is_covering_note(lines: &[&str], headers: Range<usize>, body: Range<usize>) -> bool {
+    let line = |at: usize| lines.get(at).map_or("", |line| line.trim());
+    let passed_on = headers.into_iter().any(|at| {
+        let subject = field(line(at)).filter(|(label, _)| is_one_of(label, SUBJECT));
+        let value = subject.and_then(|(_, value)| field(line(at).get(value..)?));
+        value.is_some_and(|(label, _)| is_one_of(&label, "fw|fwd|tr|wg|rv|enc|doorst"))
+    });
+    let words: usize = body.clone().map(|at| count_words(line(at))).sum();
+    words < MIN_BODY_WORDS && (passed_on || body.into_iter().any(|at| opens_mail(line(at))))
+}
+
+/// "---------- Forwarded message ---------", "-----Original Message-----", "Begin forwarded message:".
+fn opens_mail(line: &str) -> bool {
+    const MARK_BYTES: usize = 80;
+    const STEMS: [&str; 14] = [
+        "forwarded",
+        "original",
+        "transfere",
+        "reexpedi",
+        "d origine",
+        "weitergeleitet",
+        "ursprunglich",
+        "reenviad",
+        "inoltrat",
+        "encaminhad",
+        "doorgestuurd",
+        "oorspronkelijk",
+        "转发",
+        "転送",
+    ];
+    let ruled = line.starts_with("--") && line.ends_with("--");
+    if line.len() > MARK_BYTES || !(ruled || line.ends_with([':', '：'])) {
+        return false;
+    }
+    let folded = fold_line(line);
+    let mail = [
+        "message",
+        "nachricht",
+        "mensaj",
+        "messaggi",
+        "mensagem",
+        "bericht",
+        "mail",
+        "邮件",
+        "メール",
+    ];
+    STEMS.iter().any(|stem| folded.contains(stem)) && mail.iter().any(|it| folded.contains(it))
+}
+
+/// "On Tue, 14 Apr 2026, Ana Lorne wrote:" right above what is quoted.
+fn says_who_wrote(lines: &[&str], at: usize) -> bool {
+    const BELOW_LINES: usize = 3;
+    let line = |at: usize| lines.get(at).map_or("", |line| line.trim());
+    let mut below = (at + 1..=at + BELOW_LINES).map(line).filter(|line| !line.is_empty());
+    let first = below.next().unwrap_or_default();
+    let ends = |line: &str| {
+        const VERBS: [&str; 7] =
+            ["wrote", "ecrit", "schrieb", "escribio", "escreveu", "scritto", "schreef"];
+        let verb = || fold_line(line).split(' ').any(|word| VERBS.contains(&word));
+        line.ends_with([':', '：']) && (line.contains('@') || verb())
+    };
+    // A long name and its address are wrapped.
+    ends(line(at)) && first.starts_with('>')
+        || line(at).ends_with('>')
+            && ends(first)
+            && below.next().is_some_and(|it| it.starts_with('>'))
+}
+
 fn text(lines: &[&str], body: Range<usize>, plan: &mut Plan) {
-    let content = |at: &usize| lines.get(*at).is_some_and(|line| !line.trim().is_empty());
     let is_quoted =
         |at: &usize| lines.get(*at).is_some_and(|line| line.trim_start().starts_with('>'));
-    let total = body.clone().filter(content).count();
-    let quoted = body.clone().filter(is_quoted).count();
-    let forwarded = 2 * quoted >= total;
+    let words = |at: usize| lines.get(at).map_or(0, |line| count_words(line));
+    let quoted: usize = body.clone().filter(is_quoted).map(words).sum();
+    let own: usize = body.clone().filter(|at| !is_quoted(at)).map(words).sum();
+    let forwarded = quoted >= 2 * own;
     let signature = signature(lines, body.clone());
     let footer = foot(lines, body.clone(), |at| {
         lines.get(at).is_some_and(|line| is_unsubscribing(line.trim()))
@@ -133,9 +218,10 @@ fn text(lines: &[&str], body: Range<usize>, plan: &mut Plan) {
     for at in body {
         let line = lines.get(at).copied().unwrap_or_default();
         let short = count_words(line) <= FOOTER_WORDS;
-        let part = if at >= signature || (short && (at >= footer || is_link(line.trim()))) {
+        let of_mail = at >= footer || is_link(line.trim()) || opens_mail(line.trim());
+        let part = if at >= signature || (short && of_mail) {
             Part::Header
-        } else if is_quoted(&at) && !forwarded {
+        } else if says_who_wrote(lines, at) || is_quoted(&at) && !forwarded {
             Part::Quoted
         } else if forwarded && !is_quoted(&at) && quoted > 0 {
             Part::Header

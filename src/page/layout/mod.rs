@@ -43,8 +43,9 @@ pub enum Layout {
     Detect,
     /// Messages with `From:`, `Subject:` and `Date:`. One article a message, titled by its subject, unless one message brings
     /// several articles, as newsletters and alerts do (each with a title and its day, or with a title, some text and a link to
-    /// the rest): then these. Signatures are left out;
-    /// quoted lines are left out, unless most of the message is quoted: then they are its text, without the marks.
+    /// the rest): then these, and what stands above them if that is a text of its own. A few words above a message that is
+    /// passed on are no article. Signatures are left out; quoted lines are left out, unless two thirds of a message's words
+    /// are quoted: then they are its text, without the marks. An article that quotes a mail is none.
     EmailAlert,
     /// Items of a feed, as tags (`<item>`, `<title>`) or labelled lines (`title:`, `pubDate:`, `description:`). One article
     /// an item; tags and character references other than letters are cut out of the bodies.
