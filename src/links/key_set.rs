@@ -78,9 +78,24 @@ impl KeySet {
     /// How many keys two sets share. O(keys of the one with fewer).
     pub(crate) fn shared(&self, other: &KeySet) -> usize {
         let (fewer, more) = if self.len() <= other.len() { (self, other) } else { (other, self) };
-        fewer.keys.iter().map(|&key| usize::from(more.holds(key))).sum()
+        if more.len() / MUCH_LARGER > fewer.len() {
+            return fewer.keys.iter().map(|&key| usize::from(more.holds(key))).sum();
+        }
+        let (fewer, more) = (&fewer.keys, &more.keys);
+        let (mut at, mut beside, mut shared) = (0, 0, 0);
+        // Nothing hangs on a branch: which of two keys is the lesser is as good as random.
+        while let (Some(x), Some(y)) = (fewer.get(at), more.get(beside)) {
+            shared += usize::from(x == y);
+            at += usize::from(x <= y);
+            beside += usize::from(y <= x);
+        }
+        shared
     }
 }
+
+/// Sets of which one has so many times the keys of the other are not walked through side by side: a
+/// step takes about an eighth of a look.
+const MUCH_LARGER: usize = 8;
 
 /// Keys of a bucket up to which it is read from end to end.
 const FEW: usize = 16;

@@ -26,26 +26,20 @@ pub(crate) fn quoted_tokens(original: &str, tokens: &[Token]) -> Vec<bool> {
         .and_then(|rest| rest.char_indices().nth(3))
         .map_or(original.len(), |(at, _)| end + at);
     let text = original.get(start..tail).unwrap_or_default();
-    let quotations = quotations(text);
-    let mut quotations = quotations.iter().map(|&(from, to)| (from + start, to + start)).peekable();
-    tokens
-        .iter()
-        .map(|token| {
-            while quotations.next_if(|&(_, to)| to <= token.start as usize).is_some() {}
-            quotations
-                .peek()
-                .is_some_and(|&(from, to)| from <= token.start as usize && token.end as usize <= to)
-        })
-        .collect()
+    let mut quoted = vec![false; tokens.len()];
+    for (from, to) in quotations(text) {
+        let first = tokens.partition_point(|token| (token.start as usize) < from + start);
+        let after = tokens.partition_point(|token| token.end as usize <= to + start);
+        quoted.get_mut(first..after).unwrap_or_default().fill(true);
+    }
+    quoted
 }
 
 /// The quotations of a text, ascending and disjoint; one inside another is part of it.
 fn quotations(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    // Only marks open or close, and most bytes begin none.
-    let bytes = text.bytes().enumerate();
-    for (at, _) in bytes.filter(|&(_, byte)| may_start_mark(byte)) {
+    for at in places_of_marks(text.as_bytes()) {
         let (Some(head), Some(rest)) = (text.get(..at), text.get(at..)) else { continue };
         let mut chars = rest.chars();
         let Some(c) = chars.next() else { continue };
@@ -62,6 +56,18 @@ fn quotations(text: &str) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+/// Where marks may start. Most blocks of a text have none, which is told of all their bytes at once.
+fn places_of_marks(text: &[u8]) -> impl Iterator<Item = usize> {
+    const BLOCK: usize = 32;
+    let blocks = text.chunks(BLOCK).enumerate();
+    let with_marks = blocks
+        .filter(|(_, block)| block.iter().fold(false, |holds, &byte| holds | may_start_mark(byte)));
+    with_marks.flat_map(|(number, block)| {
+        let bytes = (number * BLOCK..).zip(block);
+        bytes.filter(|&(_, &byte)| may_start_mark(byte)).map(|(at, _)| at)
+    })
 }
 
 /// Whether a mark of [`opens`] or [`closes`] may start with this byte of UTF-8: the two of ASCII, those
@@ -180,12 +186,32 @@ pub(crate) fn survey_stretches(tokens: &[Token], survey_places: &[u32]) -> Vec<R
 mod tests {
     use super::*;
     use crate::text::{TextScheme, TokenisedText};
+    use proptest::prelude::*;
 
     fn quoted(text: &str) -> String {
         let tokens = TokenisedText::of_text(text, &TextScheme::default()).unwrap();
         let marks = quoted_tokens(text, tokens.tokens());
         let words = tokens.tokens().iter().zip(marks).filter(|(_, quoted)| *quoted);
         words.map(|(token, _)| token.span().slice(text).unwrap()).collect::<Vec<_>>().join(" ")
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_between_the_ends_of_a_quotation_are_quoted(
+            text in "a ([a-zé]{1,9}|[ ,.]|[ ]?[«“„\"'’][a-z]|[a-z][»”\"'’][ .]|「|」){0,90} a",
+        ) {
+            let tokens = TokenisedText::of_text(&text, &TextScheme::default()).unwrap();
+            let found = quotations(&text);
+            let marks: Vec<usize> = places_of_marks(text.as_bytes()).collect();
+            let expected: Vec<usize> =
+                (0..text.len()).filter(|&at| may_start_mark(text.as_bytes()[at])).collect();
+            prop_assert_eq!(marks, expected);
+            for (token, quoted) in tokens.tokens().iter().zip(quoted_tokens(&text, tokens.tokens())) {
+                let (start, end) = (token.start as usize, token.end as usize);
+                let inside = found.iter().any(|&(from, to)| from <= start && end <= to);
+                prop_assert_eq!(quoted, inside, "{}", &text[start..end]);
+            }
+        }
     }
 
     #[test]
