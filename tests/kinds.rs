@@ -189,6 +189,33 @@ fn the_news_of_last_week_behind_other_news_is_background_although_its_lede_is_fo
 }
 
 #[test]
+fn a_lede_rewritten_the_same_day_is_no_background_and_makes_no_host_of_both_a_compilation() {
+    let alert = "An ice road across lake Orvane gave way before noon on Friday and sank at least six lorries, wardens \
+        said. The drivers walked to the shore on ladders, and the inn at Mireux gave them soup. Its landlord, Anselm \
+        Dorvaux, had been told an hour before.";
+    let brief = "An ice road across lake Orvane gave way before noon Friday, opening a channel as wide as a barge and \
+        sinking at least six lorries, wardens said. \"We had an hour at most,\" said landlord Anselm Dorvaux of Mireux.";
+    let whole = "An ice road across lake Orvane gave way before noon Friday, opening a channel as wide as a barge and \
+        sinking at least six lorries, wardens said. \"We had an hour at most,\" said landlord Anselm Dorvaux of Mireux. \
+        The drivers walked to the shore on ladders, and the inn at Mireux gave them soup. The county will build no \
+        second road this winter and sends a ferry in April, with room for nine lorries and a crew of four.";
+    let found = |day: u32| {
+        link(&[dated("a", "Ice road sinks", 6, alert), dated("b", "Six lorries sink", day, brief)])
+    };
+    let same_day = found(6).unwrap();
+    assert!(same_day.explanation.containment_a < 0.5 && same_day.explanation.containment_b < 0.6);
+    let claims = |kind| matches!(kind, LinkKind::Partial | LinkKind::Update | LinkKind::Copy);
+    assert!(claims(same_day.kind), "{:?}", same_day.explanation);
+    let articles = [
+        dated("a", "Ice road sinks", 6, alert),
+        dated("b", "Six lorries sink", 6, brief),
+        dated("c", "Lake road sinks with six lorries", 6, whole),
+    ];
+    let report = wirecopy::group(&articles).unwrap().report();
+    assert!(report.articles.iter().all(|article| !article.compilation));
+}
+
+#[test]
 fn days_with_one_between_them_are_two_days_apart() {
     let body = |start: &str| format!("{start} {BACKGROUND}");
     let on = |id: &str, day: i8, body: &str| {

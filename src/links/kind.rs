@@ -6,6 +6,7 @@ mod rules;
 mod weighing;
 mod weights;
 
+use measures::is_one_day;
 pub(crate) use measures::{Measured, measures};
 pub(crate) use rules::rule;
 pub use weighing::Reason;
@@ -100,7 +101,7 @@ const FORM_CONTAINMENT: f64 = 0.1;
 
 /// Decides the kind, or that the pair is no link: the evidence of its passages is under what is
 /// asked of it ([`LinkConfig::with_min_evidence`]) and it is neither quotation nor a series that is a
-/// tenth of one text.
+/// tenth of one text nor what opens both articles of one day.
 ///
 /// Cost: O(tokens of the passages + details and lede of the shorter, each sought in the other).
 pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
@@ -123,6 +124,7 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
         contained: pair.identical || pair.is_contained(),
         containment: pair.containment_of_shorter(),
         withdraws: withdraws.is_some(),
+        of_one_day: likely_distance.is_some_and(is_one_day),
         figures: &figures,
     };
     let (kind, rule) = decide(&facts).unwrap_or_else(|| {
@@ -143,7 +145,8 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
         && match kind {
             LinkKind::Series => pair.containment_a.max(pair.containment_b) >= FORM_CONTAINMENT,
             LinkKind::Quotation => true,
-            _ => false,
+            // Two briefs share little, but what opens both is no phrase in them.
+            _ => rule == rule::ONE_OPENING,
         };
     if !one_passage_is_enough && !pair.identical && pair.evidence() < pair.min_evidence {
         return None;

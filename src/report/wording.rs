@@ -21,6 +21,7 @@ pub(super) fn because(why: &ReportedExplanation) -> String {
         "other_news" => Some("neither tells what the other opens with"),
         "conflicting_numbers" => Some("numbers differ where the words agree"),
         "whole_text" => Some("the whole of one text is in the other"),
+        "one_opening" => Some("of one day, they open with the same words and names"),
         "cuts_and_additions" => Some("nothing but cuts and additions at the ends"),
         "survey_method" | "survey_footer" => Some("what they share says how a poll was made"),
         _ => None,

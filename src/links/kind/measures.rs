@@ -26,6 +26,11 @@ pub(crate) struct Measured<'m> {
     pub(crate) distance: Option<i64>,
 }
 
+/// Whether articles whose publications are likely so many seconds apart are of one day.
+pub(super) fn is_one_day(seconds: i64) -> bool {
+    (seconds as f64 / DAY as f64) < SAME_DAY
+}
+
 /// The measures with their names, in the order of the weights.
 ///
 /// Shares are 0 to 1, counts and days whole or broken numbers; what is unknown is 0, and `undated`
@@ -69,7 +74,7 @@ pub(crate) fn measures(of: &Measured<'_>) -> [(&'static str, f64); MEASURES] {
         ("passages", figures.passages as f64),
         ("undated", flag(days.is_none())),
         ("days", days.map_or(0.0, |days| days.min(MOST_DAYS))),
-        ("same_day", flag(days.is_some_and(|days| days < SAME_DAY))),
+        ("same_day", flag(of.distance.is_some_and(is_one_day))),
         ("older", older),
         ("older_beside_both_ledes", older * (1.0 - better)),
         ("older_beside_a_lede", older * (1.0 - worse)),
