@@ -120,7 +120,7 @@ impl<'r, R: Relation> Merging<'r, R> {
             for (b, value) in later {
                 if merging.bound(a, b, value).is_some_and(|it| it >= merging.least) {
                     merging.set_sum(a, b, Sum { value, compared: true });
-                    merging.offer(a, b);
+                    merging.offer(a, &[b]);
                 }
             }
         }
@@ -152,9 +152,10 @@ impl<'r, R: Relation> Merging<'r, R> {
         self.group(at).map_or(0.0, |group| group.within)
     }
 
-    /// The sum of group `c` to two groups that become one with `within`: that to the first is
-    /// `known`, that to the second is compared where it can matter and else taken for as similar.
-    fn with_unknown(&self, known: &Sum, (a, b, c): (u32, u32, u32), within: f64) -> Sum {
+    /// The sum of group `c` to two groups that become one with `within`, of which it never met the
+    /// second: that to the first is `known`, that to the second is taken for as similar. `None` where
+    /// that can matter: then the two are to be compared.
+    fn with_unknown(&self, known: &Sum, (a, b, c): (u32, u32, u32), within: f64) -> Option<Sum> {
         let size = |at: u32| self.group(at).map_or(0.0, Group::size);
         let both = size(a) + size(b);
         let at_most = known.value * both / size(a).max(1.0);
@@ -162,19 +163,19 @@ impl<'r, R: Relation> Merging<'r, R> {
             Link::Average | Link::Contrast => at_most / (both * size(c)),
             Link::Centroid => at_most / (within * self.within(c)).sqrt(),
         };
-        if known.compared && similarity >= NEARLY * self.linkage.threshold {
-            Sum { value: known.value + self.compared(b, c), compared: true }
-        } else {
-            Sum { value: at_most, compared: false }
-        }
+        let may_matter = known.compared && similarity >= NEARLY * self.linkage.threshold;
+        (!may_matter).then_some(Sum { value: at_most, compared: false })
     }
 
-    /// The sum of the similarities of all pairs, from a sample of large groups.
-    fn compared(&self, a: u32, b: u32) -> f64 {
+    /// The sums of the similarities of all pairs of a group and each of `others`, from samples of
+    /// large groups.
+    fn compared(&self, a: u32, others: &[u32]) -> Vec<(u32, f64)> {
+        if others.is_empty() {
+            return Vec::new();
+        }
         // Nobody else holds it: groups are merged one after the other.
         let mut space = self.space.lock().unwrap_or_else(PoisonError::into_inner);
-        let sums = self.compared_with(a, &[b], &mut space);
-        sums.first().map_or(0.0, |sum| sum.1)
+        self.compared_with(a, others, &mut space)
     }
 
     /// Each of `others` with the sum of the similarities of its pairs with group `a`.
@@ -251,20 +252,23 @@ impl<'r, R: Relation> Merging<'r, R> {
         }
     }
 
-    /// Offers two groups to be merged where they are similar enough.
-    fn offer(&mut self, a: u32, b: u32) {
-        let (a, b) = (a.min(b), a.max(b));
-        let enough = |merging: &Self| {
+    /// Offers a group to be merged with each of `others` that is similar enough.
+    fn offer(&mut self, a: u32, others: &[u32]) {
+        let similarity = |merging: &Self, b: u32| {
+            let (a, b) = (a.min(b), a.max(b));
             merging.known_similarity(a, b).filter(|&it| it >= merging.linkage.threshold)
         };
-        if enough(self).is_none() || !self.may_meet(a, b) {
-            return;
+        let may_merge = |&b: &u32| similarity(self, b).is_some() && self.may_meet(a, b);
+        let others: Vec<u32> = others.iter().copied().filter(may_merge).collect();
+        let is_guess = |&b: &u32| self.sum(a, b).is_some_and(|sum| !sum.compared);
+        let guesses: Vec<u32> = others.iter().copied().filter(is_guess).collect();
+        for (b, value) in self.compared(a, &guesses) {
+            self.set_sum(a, b, Sum { value, compared: true });
         }
-        if self.sum(a, b).is_some_and(|sum| !sum.compared) {
-            self.set_sum(a, b, Sum { value: self.compared(a, b), compared: true });
-        }
-        if let Some(similarity) = enough(self) {
-            self.heap.push(Merge { similarity, pair: Reverse((a, b)) });
+        for b in others {
+            if let Some(similarity) = similarity(self, b) {
+                self.heap.push(Merge { similarity, pair: Reverse((a.min(b), a.max(b))) });
+            }
         }
     }
 
@@ -282,25 +286,43 @@ impl<'r, R: Relation> Merging<'r, R> {
         neighbours.dedup();
         neighbours.retain(|&c| c != a && c != b);
         let within = self.within(a) + self.within(b) + 2.0 * between;
-        let sums: Vec<(u32, Sum)> = neighbours
-            .into_iter()
-            .map(|c| {
-                let sum = match (of_a.get(&c), of_b.get(&c)) {
-                    (Some(x), Some(y)) => {
-                        Sum { value: x.value + y.value, compared: x.compared && y.compared }
-                    }
-                    (Some(x), None) => self.with_unknown(x, (a, b, c), within),
-                    (None, Some(y)) => self.with_unknown(y, (b, a, c), within),
-                    (None, None) => Sum { value: 0.0, compared: true },
-                };
-                (c, sum)
-            })
-            .collect();
+        // What each of the two is to be compared with: all at once, so that the terms of one article
+        // are laid out for all.
+        let mut unknown = [(a, Vec::new()), (b, Vec::new())];
+        let mut sums: Vec<(u32, Sum)> = Vec::with_capacity(neighbours.len());
+        for c in neighbours {
+            let [unknown_to_a, unknown_to_b] = &mut unknown;
+            let (known, others, unknown) = match (of_a.get(&c), of_b.get(&c)) {
+                (Some(x), Some(y)) => {
+                    let compared = x.compared && y.compared;
+                    sums.push((c, Sum { value: x.value + y.value, compared }));
+                    continue;
+                }
+                (Some(x), None) => (x, (a, b, c), unknown_to_b),
+                (None, Some(y)) => (y, (b, a, c), unknown_to_a),
+                (None, None) => continue,
+            };
+            let sum = self.with_unknown(known, others, within).unwrap_or_else(|| {
+                unknown.1.push(c);
+                *known
+            });
+            sums.push((c, sum));
+        }
+        for (group, others) in unknown {
+            for (c, value) in self.compared(group, &others) {
+                if let Ok(at) = sums.binary_search_by_key(&c, |sum| sum.0)
+                    && let Some((_, sum)) = sums.get_mut(at)
+                {
+                    sum.value += value;
+                }
+            }
+        }
         let moved =
             self.groups.get_mut(b as usize).map(|group| std::mem::replace(group, Group::none()));
         if let (Some(moved), Some(group)) = (moved, self.groups.get_mut(a as usize)) {
             group.take(moved, between);
         }
+        let mut neighbours = Vec::with_capacity(sums.len());
         for (c, sum) in sums {
             if let Some(sums) = self.sums.get_mut(c as usize) {
                 sums.remove(&a);
@@ -308,9 +330,10 @@ impl<'r, R: Relation> Merging<'r, R> {
             }
             if self.bound(a, c, sum.value).is_some_and(|it| it >= self.least) {
                 self.set_sum(a, c, sum);
-                self.offer(a, c);
+                neighbours.push(c);
             }
         }
+        self.offer(a, &neighbours);
         self.forget_least(a);
     }
 

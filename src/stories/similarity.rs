@@ -5,7 +5,6 @@ use super::identical::Identical;
 use super::places::Places;
 use super::score::PairFeatures;
 use super::vectors::{ArticleVectors, Counting, Vectors, shared};
-use crate::text::prefetch;
 use crate::timestamp::{DAY, Published};
 use ahash::AHashMap;
 
@@ -177,18 +176,23 @@ impl Similarity {
             return;
         }
         let ours = self.article(article);
+        let at = |number: usize| others.get(number).and_then(|&other| self.article(other));
+        // What is read of an article is in no cache: it is fetched while others are compared, and that
+        // of the first while ours is laid out, as mostly there are few.
+        (0..6).filter_map(at).for_each(ArticleVectors::fetch_itself);
+        (0..3).filter_map(at).for_each(ArticleVectors::fetch);
         if let Some(ours) = ours
             && compared.article.replace(article) != Some(article)
         {
             compared.hold(ours);
         }
-        let at = |number: usize| others.get(number).and_then(|&other| self.article(other));
-        // What is read of an article is in no cache: it is fetched while others are compared.
         if let Some(first) = at(0) {
             compared.meet_next(first);
         }
         for (number, &other) in others.iter().enumerate() {
-            prefetch(at(number + 6).map_or(&[], std::slice::from_ref));
+            if let Some(far_ahead) = at(number + 6) {
+                far_ahead.fetch_itself();
+            }
             if let Some(ahead) = at(number + 3) {
                 ahead.fetch();
             }

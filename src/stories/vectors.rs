@@ -362,6 +362,16 @@ impl ArticleVectors {
         prefetch(self.places.get(at).map_or(&[], std::slice::from_ref));
     }
 
+    /// Begins to load where its lists are, and what is no list.
+    pub(super) fn fetch_itself(&self) {
+        prefetch(std::slice::from_ref(&self.words));
+        prefetch(std::slice::from_ref(&self.places));
+        prefetch(std::slice::from_ref(&self.beginnings));
+        prefetch(std::slice::from_ref(&self.shingles));
+        prefetch(std::slice::from_ref(&self.dates));
+        prefetch(std::slice::from_ref(&self.length));
+    }
+
     /// Begins to load what is read of every article that another is compared with.
     pub(super) fn fetch(&self) {
         prefetch(&self.words.terms);
