@@ -249,10 +249,14 @@ pub(super) fn spelled(
         known,
     };
     let mut missing = wanted.len();
+    let bits = wanted.iter().fold(0, |bits, &term| bits | bit(term));
     for text in [title, body] {
         for at in 0..text.tokens.len() {
             if missing == 0 {
                 break;
+            }
+            if !text.may_be_among(at, bits) {
+                continue;
             }
             let Some(term) = text.word_at(at).and_then(|counted| text.term(counted)) else {
                 continue;
@@ -267,6 +271,11 @@ pub(super) fn spelled(
         }
     }
     found.into_iter().flatten().collect()
+}
+
+/// One of 64 bits that stands for a term: most words of an article have none of those of eight terms.
+fn bit(term: Term) -> u64 {
+    1 << (term.hash() % 64)
 }
 
 /// What is known of words by their numbers in the vocabulary.
@@ -318,6 +327,14 @@ impl<K: Known> ReadText<'_, K> {
     /// Whether a token is a stop word; `None` where nothing is known of its word.
     fn is_stop(&self, at: usize) -> Option<bool> {
         self.known.is_stop(*self.words.get(at)?)
+    }
+
+    /// Whether the term that a token is counted as can be one of those that `bits` stand for; of two
+    /// characters in a row it always can.
+    fn may_be_among(&self, at: usize, bits: u64) -> bool {
+        let term = self.words.get(at).and_then(|&word| self.known.term(word));
+        term.is_some_and(|term| bits & bit(term) != 0)
+            || self.tokens.get(at).is_some_and(|token| token.shape.is_character())
     }
 
     fn is_title_case(&self) -> bool {
