@@ -28,16 +28,32 @@ pub(super) fn because(why: &ReportedExplanation) -> String {
     };
     let mut reasons: Vec<String> = by_rule.into_iter().map(str::to_owned).collect();
     let dated = why.date_distance_seconds.is_some();
-    let mut told: Vec<String> =
-        why.reasons.iter().filter_map(|it| told(&it.measure, it.value, dated)).collect();
-    // Without a date several measures say the same.
+    // Several measures say the same of the days, and of numbers that differ: the strongest says it.
     let mut said = BTreeSet::new();
-    told.retain(|reason| said.insert(reason.clone()));
-    reasons.extend(told.into_iter().take(NAMED));
+    let told = why.reasons.iter().filter_map(|it| {
+        let told = told(&it.measure, it.value, dated)?;
+        let fresh = said.insert(subject(&it.measure).to_owned()) & said.insert(told.clone());
+        fresh.then_some(told)
+    });
+    reasons.extend(told.take(NAMED));
     if reasons.is_empty() {
         return "no single measure stands out".to_owned();
     }
     reasons.join("; ")
+}
+
+/// What a measure speaks of.
+fn subject(measure: &str) -> &str {
+    match measure {
+        "undated"
+        | "days"
+        | "same_day"
+        | "older"
+        | "older_beside_both_ledes"
+        | "older_beside_a_lede" => "days",
+        "conflicts" | "conflicting_numbers" => "conflicts",
+        other => other,
+    }
 }
 
 /// What a measure says at this value of a pair that is `dated` or not; `None` where it speaks for a kind only by what is
@@ -49,11 +65,18 @@ fn told(measure: &str, value: f64, dated: bool) -> Option<String> {
         "greater_containment" => format!("{share} % of one text is in the other"),
         "lesser_containment" => format!("{share} % of the longer text is in the other"),
         "length_ratio" => format!("one is {share} % as long as the other"),
+        "better_lede" if share < 1.0 => "neither opening is copied in the other text".to_owned(),
         "better_lede" => format!("{share} % of one opening is copied in the other text"),
+        "worse_lede" if share < 1.0 => "one opening is not copied in the other text".to_owned(),
         "worse_lede" => format!("of each opening {share} % or more is copied in the other text"),
         "lede_agreement" => format!("titles and openings agree by {share} %"),
+        "title_agreement" if share < 1.0 => "titles do not agree".to_owned(),
         "title_agreement" => format!("titles agree by {share} %"),
+        "better_told" if share < 1.0 => "neither text says what the other opens with".to_owned(),
         "better_told" => format!("{share} % of what one opening says is said in the other text"),
+        "worse_told" if share < 1.0 => {
+            "one text says nothing of what the other opens with".to_owned()
+        }
         "worse_told" => {
             format!("of what each opening says {share} % or more is said in the other text")
         }
@@ -76,6 +99,7 @@ fn told(measure: &str, value: f64, dated: bool) -> Option<String> {
             format!("the shared words stand {part} of {of}")
         }
         "lede_edit" if none => "nothing is put into the openings".to_owned(),
+        "lede_edit" if value < 1.5 => "one word is put into an opening".to_owned(),
         "lede_edit" => format!("{value} words in a row are put into an opening"),
         "conflicts" if none => "no name or number differs".to_owned(),
         "conflicts" => format!("names or numbers that differ: {value}"),
@@ -90,15 +114,16 @@ fn told(measure: &str, value: f64, dated: bool) -> Option<String> {
         "most_inserted" | "least_inserted" if none => "nothing is put in between".to_owned(),
         "most_inserted" => format!("words put in between in one: {value}"),
         "least_inserted" => format!("words put in between in each: {value} or more"),
+        "runs_per_hundred" if none => "the shared words hardly break".to_owned(),
         "runs_per_hundred" => {
             format!("the shared words break {} times in a hundred", value.round())
         }
         "longest_run" => format!("{value} words in a row are the same"),
         "passages" if value < 1.5 => "they share one passage".to_owned(),
         "passages" => format!("they share {value} passages"),
-        "undated" if none => "both are dated".to_owned(),
-        "undated" => "a date is not known".to_owned(),
+        "undated" if !none => "a date is not known".to_owned(),
         "days" | "same_day" | "older" if !dated => "a date is not known".to_owned(),
+        "days" if value < 0.05 => "dated at about the same time".to_owned(),
         "days" => format!("dated {} days apart", (value * 10.0).round() / 10.0),
         "same_day" if none => "dated 18 hours apart or more".to_owned(),
         "same_day" => "dated less than 18 hours apart".to_owned(),
@@ -123,8 +148,9 @@ fn told(measure: &str, value: f64, dated: bool) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{ReportedReason, Side};
     use super::*;
-    use crate::links::Explanation;
+    use crate::links::{Explanation, Figures};
 
     #[test]
     fn every_measure_that_is_weighed_has_words() {
@@ -137,6 +163,9 @@ mod tests {
     #[test]
     fn counts_of_none_are_said_so() {
         assert_eq!(told("conflicts", 0.0, true).unwrap(), "no name or number differs");
+        assert_eq!(told("lede_edit", 1.0, true).unwrap(), "one word is put into an opening");
+        let neither = "neither opening is copied in the other text";
+        assert_eq!(told("better_lede", 0.0, true).unwrap(), neither);
         assert_eq!(told("longest_run", 41.0, true).unwrap(), "41 words in a row are the same");
         assert_eq!(
             told("better_lede", 0.875, true).unwrap(),
@@ -145,12 +174,43 @@ mod tests {
     }
 
     #[test]
+    fn what_several_measures_say_is_told_once() {
+        let reason = |measure: &str, value| ReportedReason {
+            measure: measure.to_owned(),
+            value,
+            weight: 1.0,
+        };
+        let why = ReportedExplanation {
+            rule: "weighed".to_owned(),
+            date_distance_seconds: Some(0),
+            reasons: vec![
+                reason("least_inserted", 0.0),
+                reason("most_inserted", 0.0),
+                reason("same_day", 1.0),
+                reason("days", 0.0),
+                reason("conflicting_numbers", 2.0),
+                reason("conflicts", 2.0),
+            ],
+            resemblance: 0.5,
+            containment_a: 0.5,
+            containment_b: 0.5,
+            shorter: Side::A,
+            missing_details: Vec::new(),
+            figures: Figures::default(),
+        };
+        let told =
+            "nothing is put in between; dated less than 18 hours apart; numbers that differ: 2";
+        assert_eq!(because(&why), told);
+    }
+
+    #[test]
     fn a_pair_without_a_date_is_not_said_to_be_near_or_far() {
         for measure in ["days", "same_day", "older", "undated"] {
             let value = if measure == "undated" { 1.0 } else { 0.0 };
             assert_eq!(told(measure, value, false).unwrap(), "a date is not known", "{measure}");
         }
-        assert_eq!(told("days", 0.0, true).unwrap(), "dated 0 days apart");
+        assert_eq!(told("days", 0.0, true).unwrap(), "dated at about the same time");
+        assert_eq!(told("days", 5.9, true).unwrap(), "dated 5.9 days apart");
         assert_eq!(told("same_day", 0.0, true).unwrap(), "dated 18 hours apart or more");
     }
 
