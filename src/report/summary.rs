@@ -9,7 +9,7 @@ use crate::dispatches::{Publisher, VersionOrder};
 use crate::links::{Direction, LinkKind};
 use crate::page::credit::CreditRole;
 use crate::timestamp::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Longest list that is written out; the JSON form holds all.
@@ -94,6 +94,19 @@ impl<'a> Summary<'a> {
                 "“earliest seen: may be …”: the dates do not tell which of these was first"
             )?;
         }
+        let told = |it: &ReportedArticle| it.published.earliest.zip(it.published.latest);
+        if self
+            .report
+            .articles
+            .iter()
+            .filter_map(told)
+            .any(|(from, to)| moment(from, to).contains('±'))
+        {
+            writeln!(
+                f,
+                "“(±13 h)”: so far off the time may be, where a page prints no clock or no zone"
+            )?;
+        }
         Ok(())
     }
 
@@ -114,10 +127,10 @@ impl<'a> Summary<'a> {
         for id in story.articles.iter().take(LISTED) {
             self.article(f, id)?;
         }
-        and_more(f, story.articles.len(), "articles")?;
+        and_more(f, story.articles.len(), "article", "articles")?;
         for anchor in &story.dispatches {
             if let Some(dispatch) = self.dispatches.get(anchor.as_str()) {
-                self.dispatch(f, story, dispatch)?;
+                self.dispatch(f, Some(story), dispatch)?;
             }
         }
         let links = self.links.get(&Some(story.key.as_str())).map_or(&[][..], Vec::as_slice);
@@ -128,7 +141,7 @@ impl<'a> Summary<'a> {
             let count = counted(follow.len(), "more link", "more links");
             writeln!(f, "    {count} between texts that are linked to their anchor")?;
         }
-        Ok(())
+        same_story(f, story, links)
     }
 
     /// Whether both ends carry one dispatch and neither is its anchor: eight copies have 28 links, of which the seven to
@@ -152,7 +165,7 @@ impl<'a> Summary<'a> {
     fn dispatch(
         &self,
         f: &mut fmt::Formatter<'_>,
-        story: &ReportedStory,
+        story: Option<&ReportedStory>,
         dispatch: &ReportedDispatch,
     ) -> fmt::Result {
         writeln!(
@@ -162,7 +175,7 @@ impl<'a> Summary<'a> {
             counted(dispatch.versions.len(), "version", "versions"),
         )?;
         // What the story above says already is not said again.
-        if dispatch.earliest_seen != story.earliest_seen {
+        if story.is_none_or(|story| dispatch.earliest_seen != story.earliest_seen) {
             writeln!(f, "    {}", first_seen(&dispatch.earliest_seen))?;
         }
         for member in dispatch.members.iter().take(LISTED) {
@@ -186,7 +199,7 @@ impl<'a> Summary<'a> {
                 member.version + 1,
             )?;
         }
-        and_more(f, dispatch.members.len(), "texts")?;
+        and_more(f, dispatch.members.len(), "text", "texts")?;
         if let Some(source) = &dispatch.source {
             writeln!(f, "    source, from the agency's own feed: {}", shown(source))?;
         }
@@ -212,7 +225,7 @@ impl<'a> Summary<'a> {
         for link in links.iter().take(LISTED) {
             self.link(f, link)?;
         }
-        and_more(f, links.len(), "links")
+        and_more(f, links.len(), "link", "links")
     }
 
     fn link(&self, f: &mut fmt::Formatter<'_>, link: &ReportedLink) -> fmt::Result {
@@ -257,14 +270,20 @@ impl<'a> Summary<'a> {
         Ok(())
     }
 
+    /// The dispatches that no story above has shown, and the links.
     fn across_stories(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.links.get(&None) {
-            Some(links) => {
-                writeln!(f, "\nSHARED TEXT ACROSS STORIES")?;
-                self.links(f, links)
-            }
-            None => Ok(()),
+        let Some(links) = self.links.get(&None) else { return Ok(()) };
+        writeln!(f, "\nSHARED TEXT ACROSS STORIES")?;
+        let shown = self.report.stories.iter().filter(|story| story.articles.len() > 1);
+        let shown: BTreeSet<&str> =
+            shown.flat_map(|story| &story.dispatches).map(String::as_str).collect();
+        let others: Vec<_> =
+            self.dispatches.iter().filter(|(anchor, _)| !shown.contains(*anchor)).collect();
+        for (_, dispatch) in others.iter().take(LISTED) {
+            self.dispatch(f, None, dispatch)?;
         }
+        and_more(f, others.len(), "dispatch", "dispatches")?;
+        self.links(f, links)
     }
 
     fn lone_articles(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -276,7 +295,7 @@ impl<'a> Summary<'a> {
         for story in lone.iter().take(LISTED) {
             self.article(f, &story.key)?;
         }
-        and_more(f, lone.len(), "articles")
+        and_more(f, lone.len(), "article", "articles")
     }
 
     fn failures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -286,7 +305,7 @@ impl<'a> Summary<'a> {
         for failure in self.report.failures.iter().take(LISTED) {
             writeln!(f, "  - {}", shown(&failure.to_string()))?;
         }
-        and_more(f, self.report.failures.len(), "failures")
+        and_more(f, self.report.failures.len(), "failure", "failures")
     }
 
     fn notices(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -302,6 +321,36 @@ impl<'a> Summary<'a> {
         }
         Ok(())
     }
+}
+
+/// Why the articles are in a story that share no text with another of it.
+fn same_story(
+    f: &mut fmt::Formatter<'_>,
+    story: &ReportedStory,
+    links: &[&ReportedLink],
+) -> fmt::Result {
+    let linked: BTreeSet<&str> =
+        links.iter().flat_map(|link| [link.a.as_str(), link.b.as_str()]).collect();
+    let mut told = BTreeSet::new();
+    let unlinked = story.evidence.iter().filter(|it| !linked.contains(it.article.as_str()));
+    // Of two that are nearest to each other the second says nothing new.
+    let reasons: Vec<_> = unlinked
+        .filter(|it| {
+            told.insert((it.article.as_str(), it.nearest.as_str()));
+            !told.contains(&(it.nearest.as_str(), it.article.as_str()))
+        })
+        .collect();
+    for it in reasons.iter().take(LISTED) {
+        writeln!(
+            f,
+            "  SAME STORY {} ~ {}: similar by {:.0} %, mostly in {}",
+            shown(&it.article),
+            shown(&it.nearest),
+            it.similarity * 100.0,
+            shown(&it.words.join(", ")),
+        )?;
+    }
+    and_more(f, reasons.len(), "article", "articles")
 }
 
 /// The versions after the first, each with what it changed and whether it surely came later.
@@ -324,7 +373,7 @@ fn versions(f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Res
             counted(change.removed.len(), "passage", "passages"),
         )?;
     }
-    and_more(f, listed.count(), "versions")
+    and_more(f, listed.count(), "version", "versions")
 }
 
 /// Who carried it, where a publisher is known.
@@ -355,7 +404,14 @@ fn pick_up(f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Resu
             it.credit,
         )?;
     }
-    and_more(f, publishers.count(), "publishers")
+    and_more(f, publishers.count(), "publisher", "publishers")?;
+    let unknown = dispatch.pick_up.publishers.iter().filter(|it| !known(it));
+    match unknown.map(|it| it.counted).sum() {
+        0 => Ok(()),
+        unknown => {
+            writeln!(f, "      of no known publisher: {}", counted(unknown, "article", "articles"))
+        }
+    }
 }
 
 /// Outlet, date and agencies.
@@ -460,9 +516,11 @@ fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
-fn and_more(f: &mut fmt::Formatter<'_>, count: usize, what: &str) -> fmt::Result {
+fn and_more(f: &mut fmt::Formatter<'_>, count: usize, one: &str, several: &str) -> fmt::Result {
     match count.checked_sub(LISTED) {
-        Some(more) if more > 0 => writeln!(f, "    … and {more} more {what}"),
+        Some(more) if more > 0 => {
+            writeln!(f, "    … and {more} more {}", if more == 1 { one } else { several })
+        }
         _ => Ok(()),
     }
 }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::article::{Article, Role};
 use crate::dispatches::{
-    Compilation, CutEdge, CutReason, Dispatch, Membership, Origins, Version, VersionChange,
+    Compilation, CutEdge, CutReason, Dispatch, Membership, Origins, Publisher, Version,
+    VersionChange,
 };
 use crate::language::Language;
 use crate::links::{
@@ -425,6 +426,73 @@ fn the_summary_says_what_a_newcomer_asks() {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
     assert!(!text.to_lowercase().contains("original"), "{text}");
+}
+
+#[test]
+fn one_more_of_a_long_list_is_one() {
+    let failures = (0..21).map(|at| Failure::new(format!("{at}.txt"), "holds no article"));
+    let text = report(&ReportContext::new()).with_failures(failures).to_string();
+    assert!(text.contains("    … and 1 more failure\n"), "{text}");
+}
+
+#[test]
+fn a_dispatch_across_stories_is_shown() {
+    let mut report = report(&context());
+    let story = report.stories.iter().position(|story| story.articles.len() > 1).unwrap();
+    let both = report.stories.remove(story);
+    for id in &both.articles {
+        report.stories.push(ReportedStory {
+            key: id.clone(),
+            articles: vec![id.clone()],
+            ..both.clone()
+        });
+    }
+    for article in &mut report.articles {
+        article.story = Some(article.id.clone());
+    }
+    let text = report.to_string();
+    assert!(text.contains("SHARED TEXT ACROSS STORIES\n  DISPATCH of 2 texts"), "{text}");
+    assert!(text.find("earliest seen") < text.find("  UPDATE a ~ b"), "{text}");
+}
+
+#[test]
+fn articles_of_no_known_publisher_are_counted_in_the_pick_up() {
+    let mut report = report(&context());
+    let publishers = &mut report.dispatches[0].pick_up.publishers;
+    let unknown = Publisher::Unknown("x".to_owned());
+    publishers.push(ReportedPublisher { publisher: unknown, ..publishers[0].clone() });
+    let text = report.to_string();
+    assert!(text.contains("picked up (AFP) by 1 publisher\n"), "{text}");
+    assert!(text.contains("      of no known publisher: 1 article\n"), "{text}");
+}
+
+#[test]
+fn what_holds_a_story_together_without_shared_text_is_said() {
+    let mut report = report(&context());
+    assert!(!report.to_string().contains("SAME STORY"));
+    report.links.clear();
+    let text = report.to_string();
+    let story = report.stories.iter().find(|story| story.articles.len() > 1).unwrap();
+    let told = text.lines().filter(|line| line.starts_with("  SAME STORY")).collect::<Vec<_>>();
+    let (it, words) = (&story.evidence[0], story.evidence[0].words.join(", "));
+    let expected = format!(
+        "  SAME STORY {} ~ {}: similar by {:.0} %, mostly in {words}",
+        it.article,
+        it.nearest,
+        it.similarity * 100.0
+    );
+    assert_eq!(told[0], expected);
+}
+
+#[test]
+fn hours_that_a_date_leaves_open_are_explained_where_there_are_any() {
+    let mut report = report(&context());
+    let told = "“(±13 h)”: so far off the time may be";
+    assert!(report.to_string().contains("(±12 h)") && report.to_string().contains(told));
+    for article in &mut report.articles {
+        article.published.latest = article.published.earliest;
+    }
+    assert!(!report.to_string().contains(told));
 }
 
 #[test]
