@@ -364,14 +364,15 @@ fn versions(f: &mut fmt::Formatter<'_>, dispatch: &ReportedDispatch) -> fmt::Res
             VersionOrder::EditsCarriedOn => "later: it carries on the edits of the one before",
             _ => "order not known",
         };
-        writeln!(
-            f,
-            "    version {} ({} words): {} added, {} removed; {order}",
-            index + 1,
-            version.tokens,
-            counted(change.added.len(), "passage", "passages"),
-            counted(change.removed.len(), "passage", "passages"),
-        )?;
+        let changed = match (change.added.len(), change.removed.len()) {
+            (0, 0) => "nothing added or removed".to_owned(),
+            (added, removed) => format!(
+                "{} added, {} removed",
+                counted(added, "passage", "passages"),
+                counted(removed, "passage", "passages"),
+            ),
+        };
+        writeln!(f, "    version {} ({} words): {changed}; {order}", index + 1, version.tokens,)?;
     }
     and_more(f, listed.count(), "version", "versions")
 }
@@ -455,7 +456,7 @@ fn day(instant: Timestamp) -> String {
 fn first_seen(seen: &EarliestSeen) -> String {
     let mut names = seen.articles.iter().take(3).map(|id| shown(id)).collect::<Vec<_>>().join(", ");
     if seen.articles.len() > 3 {
-        names.push_str(&format!(" or {} others", seen.articles.len() - 3));
+        names.push_str(&format!(" or {}", counted(seen.articles.len() - 3, "other", "others")));
     }
     if seen.certain {
         format!("earliest seen: {names}")

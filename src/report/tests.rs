@@ -433,6 +433,25 @@ fn one_more_of_a_long_list_is_one() {
     let failures = (0..21).map(|at| Failure::new(format!("{at}.txt"), "holds no article"));
     let text = report(&ReportContext::new()).with_failures(failures).to_string();
     assert!(text.contains("    … and 1 more failure\n"), "{text}");
+    let mut report = report(&context());
+    let seen = &mut report.stories[0].earliest_seen;
+    seen.articles = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+    seen.certain = false;
+    let text = report.to_string();
+    assert!(text.contains("earliest seen: may be a, b, c or 1 other\n"), "{text}");
+}
+
+#[test]
+fn a_version_of_the_same_words_is_said_to_change_nothing() {
+    let mut report = report(&context());
+    let change = report.dispatches[0].versions.iter_mut().find_map(|it| it.change.as_mut());
+    let change = change.unwrap();
+    (change.added, change.removed) = (Vec::new(), Vec::new());
+    let text = report.to_string();
+    assert!(
+        text.contains("version 2 (12 words): nothing added or removed; order not known"),
+        "{text}"
+    );
 }
 
 #[test]
