@@ -7,7 +7,7 @@ mod timing;
 use proptest::prelude::*;
 use std::time::Duration;
 use timing::timed;
-use wirecopy::page::{read_dir, read_str};
+use wirecopy::page::{read_dir, read_file, read_str};
 
 #[path = "../fuzz/src/page.rs"]
 #[expect(unreachable_pub, reason = "the body of a fuzz target is public in its own crate")]
@@ -344,7 +344,12 @@ fn one_bad_file_does_not_stop_the_others() {
     let folder = Folder::new("bad");
     folder.write("good.txt", article(1));
     folder.write("sub/deep/good.TXT", article(2));
-    folder.write("ignored.html", "<p>");
+    folder.write("passed-over.html", "<p>");
+    folder.write("notes.md", "# Notes");
+    folder.write(
+        "html.txt",
+        "\u{feff}\n<!DOCTYPE html>\n<html><body><p>Le pont a rouvert.</p></body></html>",
+    );
     folder.write("latin1.txt", b"premi\xe8re ligne\nseconde");
     folder.write("utf16.txt", b"\xff\xfeP\0o\0n\0t\0");
     folder.write("empty.txt", "");
@@ -361,19 +366,35 @@ fn one_bad_file_does_not_stop_the_others() {
     assert_eq!(
         failures,
         [
+            (".", None, None),
             ("blank.txt", None, None),
             ("empty.txt", None, None),
+            ("html.txt", None, None),
             ("latin1.txt", Some(1), Some(5)),
             ("menu.txt", None, None),
             ("utf16.txt", None, Some(0)),
         ]
     );
     assert!(
-        reading.failures[2]
+        reading.failures[4]
             .to_string()
             .starts_with("latin1.txt, line 1, byte 5: byte 0xe8 is not UTF-8")
     );
     assert_eq!(reading.pages.len(), 5);
+    assert!(reading.failures[0].reason.starts_with("1 file was passed over (.html"));
+    assert!(reading.failures[3].reason.starts_with("is HTML; save the page as plain text"));
+    assert!(read_file(folder.0.join("html.txt")).unwrap_err().is_input());
+}
+
+#[test]
+fn a_directory_without_a_page_says_what_pages_are() {
+    let folder = Folder::new("none");
+    folder.write("notes.md", "# Notes");
+    let reading = read_dir(&folder.0).unwrap();
+    assert!(reading.articles.is_empty());
+    let failures: Vec<String> = reading.failures.iter().map(ToString::to_string).collect();
+    let told = ".: holds no .txt file; pages are read from plain text in UTF-8 (.txt)";
+    assert_eq!(failures, [told]);
 }
 
 #[test]

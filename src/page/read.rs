@@ -18,6 +18,10 @@ use std::sync::Arc;
 /// Largest file that is read as one page: 256 MiB.
 pub const MAX_PAGE_BYTES: u64 = 256 << 20;
 
+/// Endings of files that are pages in other formats.
+const OTHER_PAGES: &[&str] =
+    &["html", "htm", "xhtml", "mht", "mhtml", "eml", "msg", "rtf", "pdf", "doc", "docx", "odt"];
+
 /// A directory of pages, read.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -90,7 +94,7 @@ pub fn read_str(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Page {
 /// ```
 ///
 /// # Errors
-/// `is_io` when the file cannot be read; `is_input` when it is larger than [`MAX_PAGE_BYTES`] or not UTF-8.
+/// `is_io` when the file cannot be read; `is_input` when it is larger than [`MAX_PAGE_BYTES`], not UTF-8, or HTML.
 pub fn read_file(path: impl AsRef<Path>) -> Result<Page> {
     read_file_as(path.as_ref(), Layout::Detect)
 }
@@ -111,7 +115,9 @@ pub(crate) fn read_file_as(path: &Path, layout: Layout) -> Result<Page> {
 
 /// Every `.txt` file under a directory, in the order of their relative paths.
 ///
-/// A file that cannot be read or decoded, and a page without an article, become a [`Failure`]; the others go on. Symbolic
+/// A file that cannot be read or decoded, one that is HTML, and a page without an article, become a [`Failure`]; the others
+/// go on. So do, in one failure named `.`, files that look like pages in other formats (`.html`, `.eml`, `.pdf` …), and a
+/// directory without any `.txt` file. Symbolic
 /// links to directories are reported and not followed, so that no loop is possible. Two passes: the first learns which
 /// lines are furniture (short lines among different texts on 3 pages of one site, or 5 where the site is unknown; a
 /// first-level directory named like a host is one site) and the latest date of the collection, which fixes the years of dates printed with
@@ -150,7 +156,10 @@ pub(crate) fn read_dir_as(root: &Path, layout: Layout) -> Result<Reading> {
     list(root, "", &mut files, &mut failures).map_err(|error| {
         Error::io(format!("cannot list {}; check its permissions", root.display()), error)
     })?;
+    let (mut files, others): (Vec<String>, Vec<String>) =
+        files.into_iter().partition(|name| has_ending(name, &["txt"]));
     files.sort();
+    failures.extend(passed_over(&files, &others));
     let mut texts: Vec<(String, Arc<str>)> = Vec::new();
     for name in files {
         match load(&root.join(&name)) {
@@ -177,13 +186,33 @@ pub(crate) fn read_dir_as(root: &Path, layout: Layout) -> Result<Reading> {
     Ok(Reading { articles, pages, failures })
 }
 
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let own = Path::new(name).extension();
+    own.is_some_and(|own| endings.iter().any(|end| own.eq_ignore_ascii_case(end)))
+}
+
+/// Pages in formats that are not read, and a directory without one that is.
+fn passed_over(files: &[String], others: &[String]) -> Option<Failure> {
+    const WAY_OUT: &str = "pages are read from plain text in UTF-8 (.txt)";
+    let reason = match (files.len(), others.len()) {
+        (0, 0) => format!("holds no .txt file; {WAY_OUT}"),
+        (_, 0) => return None,
+        (_, others) => {
+            let what = if others == 1 { "file was" } else { "files were" };
+            format!("{others} {what} passed over (.html, .eml, .pdf and the like); {WAY_OUT}")
+        }
+    };
+    Some(Failure::of(".", reason))
+}
+
 fn no_article(page: &Page) -> Failure {
     let words = page.words();
     let reason = if words == 0 {
         "the page is empty; remove it or save it again".to_owned()
     } else {
+        let unit = if words == 1 { "word" } else { "words" };
         format!(
-            "no article found in {words} words (an article has 40 words, or a dateline, agency or date beside it); if it \
+            "no article found in {words} {unit} (an article has 40 words, or a dateline, agency or date beside it); if it \
              is one, build it with Article::new"
         )
     };
@@ -272,7 +301,7 @@ fn list(
         };
         let name = format!("{prefix}{own}");
         let kind = entry.file_type()?;
-        let is_text = Path::new(own).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
+        let is_text = has_ending(own, &["txt"]);
         if kind.is_dir() {
             if let Err(error) = list(&entry.path(), &format!("{name}/"), files, failures) {
                 failures.push(Failure::of(
@@ -299,7 +328,7 @@ fn list(
                 &name,
                 "is a pipe, socket or device and no file; save its content as a file",
             ));
-        } else if is_text {
+        } else if is_text || has_ending(own, OTHER_PAGES) {
             files.push(name);
         }
     }
@@ -322,7 +351,21 @@ fn load(path: &Path) -> Result<Arc<str>, Trouble> {
             format!("larger than the limit of {MAX_PAGE_BYTES} bytes for one page; split it"),
         )));
     }
-    decode(bytes).map_err(Trouble::Content)
+    let text = decode(bytes).map_err(Trouble::Content)?;
+    if is_html(&text) {
+        let reason =
+            "is HTML; save the page as plain text, or build its articles with Article::new";
+        return Err(Trouble::Content(Failure::of("", reason)));
+    }
+    Ok(text)
+}
+
+/// Tags would stand in titles and bodies, and scripts between the paragraphs.
+fn is_html(text: &str) -> bool {
+    let head = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    ["<!doctype html", "<html"]
+        .iter()
+        .any(|tag| head.get(..tag.len()).is_some_and(|own| own.eq_ignore_ascii_case(tag)))
 }
 
 /// Strict UTF-8: replacing bytes would shift offsets against the file and join words that are not in it.
