@@ -153,6 +153,7 @@ pub(super) struct FeatureReader<'s> {
     names: PlacesOfTerms,
     compounds: AHashMap<Term, u32>,
     is_name: Vec<bool>,
+    met: Vec<Met>,
     shingles: Vec<u64>,
     smallest: Vec<u64>,
     /// What was counted last, for the memory of its lists.
@@ -168,6 +169,7 @@ impl<'s> FeatureReader<'s> {
             names: PlacesOfTerms::default(),
             compounds: AHashMap::new(),
             is_name: Vec::new(),
+            met: Vec::new(),
             shingles: Vec::new(),
             smallest: Vec::new(),
             counted: Features::default(),
@@ -189,6 +191,7 @@ impl<'s> FeatureReader<'s> {
             names: &mut self.names,
             compounds: &mut self.compounds,
             is_name: &mut self.is_name,
+            met: &mut self.met,
             position: 0,
             headline: u32::MAX,
         };
@@ -446,6 +449,22 @@ impl PlacesOfTerms {
     }
 }
 
+/// A term where it stands in an article.
+#[derive(Clone, Copy)]
+struct Met {
+    term: ArticleTerm,
+    /// In half words from the beginning of the title.
+    position: u32,
+    /// Whether it is part of a name.
+    in_name: bool,
+}
+
+impl Default for Met {
+    fn default() -> Met {
+        Met { term: ArticleTerm(0), position: 0, in_name: false }
+    }
+}
+
 /// Counts the terms of an article.
 struct Counter<'r> {
     features: Features,
@@ -453,6 +472,7 @@ struct Counter<'r> {
     names: &'r mut PlacesOfTerms,
     compounds: &'r mut AHashMap<Term, u32>,
     is_name: &'r mut Vec<bool>,
+    met: &'r mut Vec<Met>,
     /// In half words from the beginning of the title.
     position: u32,
     /// Where the headline ends.
@@ -468,49 +488,85 @@ impl Counter<'_> {
             self.add_names(text);
         }
         self.features.dates.read(original, tokens, self.features.tokens);
-        for (at, token) in tokens.iter().enumerate() {
-            let is_character = token.shape.is_character();
-            match text.word_at(at) {
-                Some(Counted::Word(at)) => {
-                    if let Some(word) = text.word(at) {
-                        self.add_word(ArticleTerm::word(word), at);
+        let met = self.meet(text);
+        self.count(met);
+        self.features.tokens += tokens.len();
+    }
+
+    /// Lists what counts of a text, and returns how many those are.
+    ///
+    /// Apart from the counting, and with a sum in place of a branch for most words: whether a word is a
+    /// stop word and whether it was met before cannot be foretold, and what waited for the one was the
+    /// load that decides the other.
+    fn meet(&mut self, text: &ReadText<'_, KnownTerms<'_>>) -> usize {
+        let tokens = text.tokens;
+        // A character and the pair that it begins are two.
+        if self.met.len() < 2 * tokens.len() {
+            self.met.resize(2 * tokens.len(), Met::default());
+        }
+        let mut count = 0;
+        for (at, (token, &word)) in tokens.iter().zip(text.words).enumerate() {
+            let in_name = self.is_name.get(at).copied().unwrap_or_default();
+            self.features.text = with_token(self.features.text, token.hash);
+            let position = self.position;
+            if token.shape.is_character() || token.shape.has_digit() {
+                for term in self.terms_at(text, at).into_iter().flatten() {
+                    if let Some(place) = self.met.get_mut(count) {
+                        *place = Met { term, position, in_name };
+                        count += 1;
                     }
                 }
-                Some(Counted::Pair(at)) => {
-                    if let Some(pair) = text.pair(at) {
-                        let pair = self.compound(pair);
-                        self.add_word(pair, at);
-                    }
-                    if text.counts_alone_too(at)
-                        && let Some(character) = text.word(at)
-                    {
-                        self.add_word(ArticleTerm::word(character), at);
-                    }
-                }
-                None => {}
+            } else if let (Some(word), Some(place)) =
+                (text.known.words.get(word as usize), self.met.get_mut(count))
+            {
+                *place = Met { term: ArticleTerm::word(word.term()), position, in_name };
+                count += usize::from(!word.is_stop());
             }
-            self.add_to_text(token.hash);
-            self.features.tokens += 1;
-            self.features.characters += usize::from(is_character);
-            self.position = self.position.saturating_add(half_words(tokens.get(at)));
+            self.features.characters += usize::from(token.shape.is_character());
+            self.position = position.saturating_add(half_words(Some(token)));
+        }
+        count
+    }
+
+    /// The terms that begin at a token.
+    fn terms_at(
+        &mut self,
+        text: &ReadText<'_, KnownTerms<'_>>,
+        at: usize,
+    ) -> [Option<ArticleTerm>; 2] {
+        let word = || text.word(at).map(ArticleTerm::word);
+        match text.word_at(at) {
+            Some(Counted::Word(_)) => [word(), None],
+            Some(Counted::Pair(_)) => {
+                let pair = text.pair(at).map(|pair| self.compound(pair));
+                [pair, if text.counts_alone_too(at) { word() } else { None }]
+            }
+            None => [None, None],
         }
     }
 
-    /// Multiplied by an odd number and turned, so that the order counts.
+    /// Counts the first of what was met.
+    fn count(&mut self, met: usize) {
+        let words = &mut self.features.words;
+        let mut count = words.len() as u32;
+        // None of them may be new, and all.
+        words.resize(words.len() + met, Word::new(ArticleTerm(0), u32::MAX));
+        for met in self.met.get(..met).unwrap_or_default() {
+            let place = self.words.get_mut(met.term);
+            // Numbers and no branch.
+            *place = if *place == 0 { count + 1 } else { *place };
+            count = count.max(*place);
+            if let Some(word) = words.get_mut(*place as usize - 1) {
+                word.term = met.term;
+                word.first = word.first.min(met.position);
+                word.count(met.position < self.headline, met.position < LEAD, met.in_name);
+            }
+        }
+        words.truncate(count as usize);
+    }
+
     fn add_to_text(&mut self, token: u64) {
-        let text = self.features.text.rotate_left(23) ^ token;
-        self.features.text = text.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn add_word(&mut self, term: ArticleTerm, at: usize) {
-        let place = self.words.get_mut(term);
-        if *place == 0 {
-            self.features.words.push(Word::new(term, self.position));
-            *place = self.features.words.len() as u32;
-        }
-        let Some(word) = self.features.words.get_mut(*place as usize - 1) else { return };
-        let in_name = self.is_name.get(at).copied().unwrap_or_default();
-        word.count(self.position < self.headline, self.position < LEAD, in_name);
+        self.features.text = with_token(self.features.text, token);
     }
 
     fn add_names(&mut self, text: &ReadText<'_, KnownTerms<'_>>) {
@@ -558,6 +614,12 @@ impl Counter<'_> {
         self.compounds.clear();
         self.features
     }
+}
+
+/// The hash of a text with one more token: multiplied by an odd number and turned, so that the order
+/// counts.
+fn with_token(text: u64, token: u64) -> u64 {
+    (text.rotate_left(23) ^ token).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// A character of a script written without spaces is half a word.
