@@ -30,6 +30,7 @@ mod quotation;
 mod reading;
 mod resemblance;
 mod run_hash;
+mod seed_filter;
 mod seeds;
 mod truncated;
 mod verify;

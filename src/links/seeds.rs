@@ -2,6 +2,7 @@
 
 use super::Match;
 use super::compact::CompactText;
+use super::seed_filter::SeedFilter;
 
 /// Tokens of a seed. On five labelled pages five lose one passage of 14; three find the same as
 /// four, take longer, and make 10 % more copies out of the templates of an English wire.
@@ -25,9 +26,7 @@ const COMPARISONS_PER_TOKEN: usize = 64;
 #[derive(Default)]
 pub(crate) struct SeedIndex<'t> {
     text: CompactText<'t>,
-    /// One bit in sixteen is set, by the upper bits of the hashes: what is not in the text is mostly
-    /// told by a look into a cache line that is at hand. A power of two of words.
-    filter: Vec<u64>,
+    filter: SeedFilter,
     /// Open addressing by the lower bits of the hash: the first place of a seed.
     slots: Vec<u32>,
     /// For each place the next one with the same seed hash, where there is one.
@@ -44,9 +43,7 @@ impl<'t> SeedIndex<'t> {
     pub(crate) fn read(&mut self, text: CompactText<'t>) {
         let SeedIndex { filter, slots, next, counts, .. } = self;
         let seeds = text.seeds;
-        let bits = (16 * seeds.len()).next_power_of_two().max(64);
-        filter.clear();
-        filter.resize(bits / 64, 0);
+        filter.read(seeds);
         slots.clear();
         slots.resize((2 * seeds.len()).next_power_of_two().max(2), NONE);
         next.clear();
@@ -55,10 +52,6 @@ impl<'t> SeedIndex<'t> {
         counts.resize(seeds.len(), 1);
         // From the end, so that the places of a seed ascend.
         for (place, &seed) in seeds.iter().enumerate().rev() {
-            let (word, bit) = filter_place(filter, seed);
-            if let Some(word) = filter.get_mut(word) {
-                *word |= bit;
-            }
             let slot = slot_of(slots, seeds, seed);
             let Some(entry) = slots.get_mut(slot) else { continue };
             let known = counts.get(*entry as usize).copied();
@@ -75,12 +68,6 @@ impl<'t> SeedIndex<'t> {
     /// The words of the indexed text.
     pub(crate) fn words(&self) -> &'t [u32] {
         self.text.words
-    }
-
-    /// Whether a seed may be in the text; one in sixteen of those that are not may.
-    fn may_hold(&self, seed: u32) -> bool {
-        let (word, bit) = filter_place(&self.filter, seed);
-        self.filter.get(word).is_some_and(|word| word & bit != 0)
     }
 
     /// The first place of a seed.
@@ -168,7 +155,7 @@ impl<'t> SeedIndex<'t> {
         for (seeds, first) in eights.iter().zip((0u32..).step_by(8)) {
             let mut may_hold = 0u32;
             for (bit, &seed) in seeds.iter().enumerate() {
-                may_hold |= u32::from(self.may_hold(seed)) << bit;
+                may_hold |= u32::from(self.filter.may_hold(seed)) << bit;
             }
             while may_hold != 0 {
                 places.push(first + may_hold.trailing_zeros());
@@ -176,16 +163,11 @@ impl<'t> SeedIndex<'t> {
             }
         }
         let first = (other.len() - rest.len()) as u32;
-        places.extend((first..).zip(rest).filter(|(_, seed)| self.may_hold(**seed)).map(|it| it.0));
+        places.extend(
+            (first..).zip(rest).filter(|(_, seed)| self.filter.may_hold(**seed)).map(|it| it.0),
+        );
         places
     }
-}
-
-/// The word of the filter and the bit in it that tell of a seed. The word by bits that slots of most texts
-/// are not found by, so that one that passes by chance finds an empty slot.
-#[inline]
-fn filter_place(filter: &[u64], seed: u32) -> (usize, u64) {
-    ((seed >> 16) as usize & filter.len().wrapping_sub(1), 1 << (seed >> 10 & 63))
 }
 
 /// The slot that holds the seed, or the empty one where it belongs: at most half of them are taken.
