@@ -34,6 +34,8 @@ pub(crate) struct Found {
     pub(crate) partners: Vec<Vec<u32>>,
     /// Fingerprints that are formula.
     pub(crate) formula: AHashSet<u64>,
+    /// Whether each text holds one of them.
+    pub(crate) holds_formula: Vec<bool>,
     /// Pairs left out because their common fingerprints are over a cap; a pair may be counted for
     /// several.
     pub(crate) pairs_over_cap: u64,
@@ -68,12 +70,18 @@ pub(crate) fn candidates(texts: &[&[Token]], config: &LinkConfig) -> Found {
         pairs_over_cap: partners.iter().map(|partners| partners.left_out).sum(),
         partners: partners.into_iter().map(|partners| partners.later).collect(),
         formula: AHashSet::new(),
+        holds_formula: vec![false; texts.len()],
         unselective: 0,
     };
     for (number, list) in (0u32..).zip(&index.lists) {
         let anchors = anchors.of(list, number).len();
         if anchors >= FORMULA_CONTEXTS {
             found.formula.insert(list.fingerprint);
+            for &text in index.texts_of(list) {
+                if let Some(holds) = found.holds_formula.get_mut(text as usize) {
+                    *holds = true;
+                }
+            }
         }
         let (texts, anchors) = (list.texts().len() as u64, anchors as u64);
         if anchors > config.max_document_frequency() as u64 {

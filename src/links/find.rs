@@ -64,7 +64,8 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
         .iter()
         .map(|&article| set.texts().get(article).map_or(&[][..], |text| text.tokens()))
         .collect();
-    let (partners, formula, mut statistics) = candidates(set, &distinct, &texts, config)?;
+    let Candidates { partners, formula, holds_formula, mut statistics } =
+        candidates(set, &distinct, &texts, config)?;
     let words = Words::new(set, &distinct);
     let readings = Readings::new(set, &words);
     let verifier = Verifier {
@@ -72,6 +73,7 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
         words: &words,
         readings: &readings,
         formula: &formula,
+        holds_formula: groups.of_articles(&holds_formula, set.len()),
         formula_places: (0..set.len()).map(|_| OnceLock::new()).collect(),
         roles: (0..set.len()).map(|_| OnceLock::new()).collect(),
         config,
@@ -103,15 +105,22 @@ pub fn find_links(set: &ArticleSet, config: &LinkConfig) -> Result<Links> {
     Ok(Links { links, statistics })
 }
 
-type Formula = ahash::AHashSet<u64>;
+/// What is compared, and what all texts have in common.
+struct Candidates {
+    /// For each distinct text the later ones to compare it with, by either way.
+    partners: Vec<Vec<u32>>,
+    formula: ahash::AHashSet<u64>,
+    /// Whether each distinct text holds formula.
+    holds_formula: Vec<bool>,
+    statistics: LinkStatistics,
+}
 
-/// For each distinct text the later ones to compare it with, by either way.
 fn candidates(
     set: &ArticleSet,
     distinct: &[usize],
     texts: &[&[Token]],
     config: &LinkConfig,
-) -> Result<(Vec<Vec<u32>>, Formula, LinkStatistics)> {
+) -> Result<Candidates> {
     let tokenised: Vec<&TokenisedText> =
         distinct.iter().filter_map(|&article| set.texts().get(article)).collect();
     let alike = resemblance::candidates(&tokenised, set.scheme(), config)?;
@@ -134,7 +143,8 @@ fn candidates(
         later.sort_unstable();
         later.dedup();
     }
-    Ok((partners, found.formula, statistics))
+    let (formula, holds_formula) = (found.formula, found.holds_formula);
+    Ok(Candidates { partners, formula, holds_formula, statistics })
 }
 
 /// For each text the texts it is compared with whose seeds are looked up in it: the shorter ones, of

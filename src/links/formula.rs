@@ -33,6 +33,11 @@ impl FormulaPlaces {
         }
     }
 
+    /// Those of a text of which no fingerprint is formula: nothing of it is read.
+    pub(crate) fn none() -> FormulaPlaces {
+        FormulaPlaces { kept: Some(Vec::new()), groups: 0 }
+    }
+
     /// The share of the fingerprints of the tokens in `range` that are formula; 0 where it is too
     /// short to have any. `tokens` and `formula` are those that it was read from.
     pub(crate) fn share(
@@ -112,6 +117,10 @@ mod tests {
                 let expected = share_of(&tokens[range.clone()], &formula);
                 let range = range.start as u32..range.end as u32;
                 prop_assert_eq!(places.share(&tokens, &range, &formula), expected);
+                if !winnow::fingerprints(&tokens).iter().any(|print| formula.contains(print)) {
+                    let none = FormulaPlaces::none().share(&tokens, &range, &formula);
+                    prop_assert_eq!(none, expected);
+                }
             }
         }
     }

@@ -43,6 +43,18 @@ impl IdenticalGroups {
         &self.groups
     }
 
+    /// For each of so many articles what holds of its group; `false` for one in no group.
+    pub(crate) fn of_articles(&self, holds: &[bool], articles: usize) -> Vec<bool> {
+        let mut of_article = vec![false; articles];
+        let members = self.groups.iter().zip(holds).filter(|(_, holds)| **holds);
+        for &article in members.flat_map(|(members, _)| members) {
+            if let Some(holds) = of_article.get_mut(article) {
+                *holds = true;
+            }
+        }
+        of_article
+    }
+
     /// Groups of more than one article.
     pub(crate) fn collapsed(&self) -> u64 {
         self.groups.iter().filter(|members| members.len() > 1).count() as u64

@@ -18,6 +18,8 @@ pub(crate) struct Verifier<'v> {
     pub(crate) words: &'v Words,
     pub(crate) readings: &'v Readings<'v>,
     pub(crate) formula: &'v AHashSet<u64>,
+    /// Whether each article holds formula.
+    pub(crate) holds_formula: Vec<bool>,
     /// Of each article, read when the first pair asks.
     pub(crate) formula_places: Vec<OnceLock<FormulaPlaces>>,
     /// The same.
@@ -123,7 +125,10 @@ impl Verifier<'_> {
     /// The share of one side; 0 for one too short to have any.
     fn formula_share_of(&self, article: usize, range: &Range<u32>) -> f64 {
         let tokens = self.set.texts().get(article).map_or(&[][..], |text| text.tokens());
-        let read = || FormulaPlaces::new(tokens, self.formula);
+        let read = || match self.holds_formula.get(article) {
+            Some(true) => FormulaPlaces::new(tokens, self.formula),
+            _ => FormulaPlaces::none(),
+        };
         let places = self.formula_places.get(article).map(|places| places.get_or_init(read));
         places.map_or(0.0, |places| places.share(tokens, range, self.formula))
     }
