@@ -36,9 +36,10 @@ impl FixedWords {
         places.map(|(place, _)| place).collect()
     }
 
-    /// Whether a word stands in `words` that an invitation may begin with.
-    pub(crate) fn may_invite(&self, words: &[u32]) -> bool {
-        words.iter().any(|&word| self.holds(word, INVITES))
+    /// The places of the words among `words` that an invitation may begin with, ascending.
+    pub(crate) fn invitations(&self, words: &[u32]) -> impl DoubleEndedIterator<Item = usize> {
+        let places = words.iter().enumerate().filter(|(_, word)| self.holds(**word, INVITES));
+        places.map(|(place, _)| place)
     }
 
     /// Whether a word stands in `words` that the notice of a withdrawal may begin with.
@@ -64,6 +65,8 @@ mod tests {
         let (fixed, vocabulary) = (FixedWords::new(&set), set.vocabulary());
         assert_eq!(fixed.survey_places(vocabulary.of(0)), [0, 2]);
         assert_eq!(fixed.survey_places(vocabulary.of_title(0)), [0]);
-        assert!(fixed.may_invite(vocabulary.of(0)) && !fixed.may_invite(vocabulary.of_title(0)));
+        let invitations = |words: &[u32]| fixed.invitations(words).collect::<Vec<_>>();
+        assert_eq!(invitations(vocabulary.of(0)), [1, 7, 8]);
+        assert!(invitations(vocabulary.of_title(0)).is_empty());
     }
 }

@@ -22,41 +22,43 @@ impl KeySet {
         let shift = u64::BITS - buckets.trailing_zeros();
         let mut starts = vec![0u32; buckets + 1];
         for key in keys {
-            if let Some(count) = starts.get_mut((key >> shift) as usize + 1) {
+            if let Some(count) = starts.get_mut((key >> shift) as usize) {
                 *count += 1;
             }
         }
-        let mut end = 0;
-        for start in &mut starts {
-            end += *start;
-            *start = end;
+        let mut start = 0;
+        for count in &mut starts {
+            start += std::mem::replace(count, start);
         }
-        let mut next = starts.clone();
+        // Each start goes on to the end of its bucket.
         let mut sorted = vec![0; keys.len()];
         for &key in keys {
-            let Some(place) = next.get_mut((key >> shift) as usize) else { continue };
+            let Some(place) = starts.get_mut((key >> shift) as usize) else { continue };
             if let Some(slot) = sorted.get_mut(*place as usize) {
                 *slot = key;
             }
             *place += 1;
         }
-        // Sorted within the buckets, and each once.
-        let mut different = Vec::with_capacity(keys.len());
-        for (start, end) in starts.iter_mut().zip(next) {
-            let bucket = sorted.get_mut(*start as usize..end as usize).unwrap_or_default();
-            bucket.sort_unstable();
-            *start = different.len() as u32;
-            for &key in &*bucket {
-                if different.last() != Some(&key) {
-                    different.push(key);
+        // Sorted within the buckets, and each key once, in front of where it was.
+        let (mut from, mut different) = (0, 0usize);
+        for start in &mut starts {
+            let end = std::mem::replace(start, different as u32) as usize;
+            sorted.get_mut(from..end).unwrap_or_default().sort_unstable();
+            for at in from..end {
+                let Some(&key) = sorted.get(at) else { break };
+                let last = different.checked_sub(1).and_then(|last| sorted.get(last));
+                if last != Some(&key) {
+                    if let Some(slot) = sorted.get_mut(different) {
+                        *slot = key;
+                    }
+                    different += 1;
                 }
             }
+            from = end;
         }
-        different.shrink_to_fit();
-        if let Some(end) = starts.last_mut() {
-            *end = different.len() as u32;
-        }
-        KeySet { keys: different, starts, shift }
+        sorted.truncate(different);
+        sorted.shrink_to_fit();
+        KeySet { keys: sorted, starts, shift }
     }
 
     /// Number of different keys.

@@ -42,9 +42,13 @@ impl Phrases {
         (0..tokens.len()).find_map(|at| self.starting_at(tokens, at))
     }
 
-    /// The phrase that starts last. O(tokens).
-    pub(crate) fn find_last(&self, tokens: &[Token]) -> Option<Range<usize>> {
-        (0..tokens.len()).rev().find_map(|at| self.starting_at(tokens, at))
+    /// The phrase that starts last of those at some places, which ascend. O(places).
+    pub(crate) fn find_last(
+        &self,
+        tokens: &[Token],
+        places: impl DoubleEndedIterator<Item = usize>,
+    ) -> Option<Range<usize>> {
+        places.rev().find_map(|at| self.starting_at(tokens, at))
     }
 
     /// Whether a phrase starts with the token of this hash.
@@ -79,7 +83,8 @@ mod tests {
             let twice = "Dépêche annulée ; dépêche annulée hier, dépêche";
             let twice = TokenisedText::of_text(twice, &scheme).unwrap();
             assert_eq!(phrases.find(twice.tokens()), Some(0..2));
-            assert_eq!(phrases.find_last(twice.tokens()), Some(2..5));
+            let last = |places| phrases.find_last(twice.tokens(), places);
+            assert_eq!((last(0..6), last(0..2), last(3..6)), (Some(2..5), Some(0..2), None));
         }
     }
 }

@@ -65,7 +65,6 @@ impl<'t> Reading<'t> {
         let vocabulary = set.vocabulary();
         let numbers = vocabulary.of(at);
         let survey_places = fixed.survey_places(numbers);
-        let invites = fixed.may_invite(numbers);
         let first_lines = numbers.get(..NOTICE_TOKENS).unwrap_or(numbers);
         let title_numbers = vocabulary.of_title(at);
         let mut reading = Reading {
@@ -86,7 +85,7 @@ impl<'t> Reading<'t> {
             lede_words: LedeWords::default(),
             may_hold_notice: fixed.may_withdraw(first_lines) || fixed.may_withdraw(title_numbers),
             withdrawal: None,
-            last_invitation: if invites { last_invitation(text.tokens()) } else { None },
+            last_invitation: last_invitation(text.tokens(), fixed.invitations(numbers)),
         };
         let details = reading.details(0..reading.tokens.len());
         reading.detail_keys = KeySet::new(&reading.detail_keys());

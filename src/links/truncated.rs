@@ -94,9 +94,13 @@ pub(crate) fn may_invite(hash: u64) -> bool {
     PAYWALL_PHRASES.may_start(hash)
 }
 
-/// The token at which the last invitation of a paywall starts. O(tokens).
-pub(crate) fn last_invitation(tokens: &[Token]) -> Option<usize> {
-    PAYWALL_PHRASES.find_last(tokens).map(|phrase| phrase.start)
+/// The token at which the last invitation of a paywall starts. `places`: where the words stand that one
+/// may begin with, ascending. O(places).
+pub(crate) fn last_invitation(
+    tokens: &[Token],
+    places: impl DoubleEndedIterator<Item = usize>,
+) -> Option<usize> {
+    PAYWALL_PHRASES.find_last(tokens, places).map(|phrase| phrase.start)
 }
 
 /// What follows the token before `at`: to the next token, or to the end of the line, because what a
