@@ -224,8 +224,8 @@ impl Votes {
     }
 
     /// Adds the first letter of each word that one language alone writes, and tells whether all letters
-    /// are surely Latin. None that tells is ASCII, so that most of a text is read eight bytes at a time,
-    /// and the others are told by their first two bytes.
+    /// are surely Latin. None that tells is ASCII, so that a text is read eight bytes at a time, and of each
+    /// eight only the characters of more bytes, which are told by their first two.
     fn add_letters(&mut self, text: &str, tokens: &[Token]) -> bool {
         const NOT_ASCII: u64 = 0x8080_8080_8080_8080;
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return true };
@@ -233,27 +233,22 @@ impl Votes {
         let bytes = text.as_bytes().get(start..end).unwrap_or(&[]);
         let mut tokens = tokens.iter().peekable();
         let mut only_latin = true;
-        for from in (0..bytes.len()).step_by(8) {
-            // Eight and the one after them, or what is left.
-            let mut nine = [0u8; 9];
-            match bytes.get(from..from + nine.len()) {
-                Some(all) => nine.copy_from_slice(all),
-                None => nine.iter_mut().zip(bytes.iter().skip(from)).for_each(|(to, it)| *to = *it),
-            }
-            let [a, b, c, d, e, f, g, h, _] = nine;
-            if u64::from_le_bytes([a, b, c, d, e, f, g, h]) & NOT_ASCII == 0 {
-                continue;
-            }
-            let mut may_tell = 0u32;
-            for bit in 0..8 {
-                let (first, second) = (nine[bit], nine[bit + 1]);
+        let (eights, rest) = bytes.as_chunks::<8>();
+        let mut last = [0; 8];
+        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        for (eight, from) in eights.iter().chain([&last]).zip((0..).step_by(8)) {
+            let eight = u64::from_le_bytes(*eight);
+            // Bytes of which the two upper bits are set begin a character.
+            let mut begins = eight & eight << 1 & NOT_ASCII;
+            while begins != 0 {
+                let bit = begins.trailing_zeros() & !7;
+                begins &= begins - 1;
+                let (first, at) = ((eight >> bit) as u8, from + bit as usize / 8);
                 only_latin &= is_latin_or_no_letter(first);
-                may_tell |= u32::from(begins_telling(first, second)) << bit;
-            }
-            let from = start + from;
-            while may_tell != 0 {
-                let at = from + may_tell.trailing_zeros() as usize;
-                may_tell &= may_tell - 1;
+                if !begins_telling(first, bytes.get(at + 1).copied().unwrap_or(0)) {
+                    continue;
+                }
+                let at = start + at;
                 let letter = text.get(at..).and_then(|rest| rest.chars().next());
                 let Some(language) = letter.and_then(telling) else { continue };
                 while tokens.next_if(|token| token.end as usize <= at).is_some() {}
