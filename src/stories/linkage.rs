@@ -86,7 +86,7 @@ impl Linkage {
 /// nothing. Chosen on ECB+ train, its draws with geometric story sizes and half 0 of the RSS day and week
 /// without their dates: from 1 to 2 and from 0.1 to 0.25 the mean of the four is the same to 0.004.
 const NUMBERS: f64 = 1.5;
-const USUAL_AGREEMENT: f64 = 0.2;
+pub(super) const USUAL_AGREEMENT: f64 = 0.2;
 
 /// How much the distance in time leaves of a similarity: 1 on one day, never 0.
 #[derive(Clone, Copy, PartialEq, Debug)]

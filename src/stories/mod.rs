@@ -94,6 +94,7 @@ use features::FeatureReader;
 use identical::Identical;
 use linkage::Linkage;
 use period::Period;
+use score::Question;
 use similarity::{LEAST_WORDS, Similarity};
 use std::collections::BTreeMap;
 use subjects::of_one_subject;
@@ -241,7 +242,12 @@ pub fn hierarchy(
     Ok(hierarchy_of(&Candidates::of_all(&similarity), config, &bonds).0)
 }
 
-/// How alike the stories of the given pairs of articles are, by their texts, links and dates.
+/// How alike the stories of the given pairs of articles are, by their texts, links and dates: what a
+/// reader would say who is shown the two.
+///
+/// That is not what is grouped. [`cluster`] asks whether two articles are one story, so its thresholds
+/// and the similarities of its evidence are of another scale: two earthquakes are alike, and two
+/// stories.
 ///
 /// # Errors
 /// `is_config` when a pair, a link or a dispatch names an article the set does not have.
@@ -253,7 +259,10 @@ pub fn similarities(
 ) -> Result<Vec<StorySimilarity>> {
     check_indices(set, links, dispatches)?;
     check_pairs(set, pairs)?;
-    let similarity = similarity_of(set, &of_set(set), links, dispatches, &Bonds::default());
+    let similarity = Similarity {
+        question: Question::Alike,
+        ..similarity_of(set, &of_set(set), links, dispatches, &Bonds::default())
+    };
     pairs.iter().map(|&(a, b)| StorySimilarity::new(similarity.of(a as u32, b as u32))).collect()
 }
 

@@ -1,12 +1,13 @@
 //! The learned score of a pair: a logistic regression on what two articles share.
 
-use super::coefficients::{COEFFICIENTS, INTERCEPT};
+use super::coefficients::{ALIKE, ONE_STORY};
 
 /// Number of features.
-pub(super) const FEATURES: usize = 14;
+pub(super) const FEATURES: usize = 16;
 
 /// What two articles share, as the score sees it: the features that the coefficients were fitted
-/// to, for whoever fits them to judgements of their own.
+/// to, for whoever fits them to judgements of their own. The last two count where it is asked how
+/// alike two articles are ([`similarities`](super::similarities)), and not where they are grouped.
 ///
 /// All are symmetric in the two articles.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -42,6 +43,11 @@ pub struct PairFeatures {
     pub length: f64,
     /// The same of the longer less that of the shorter.
     pub length_difference: f64,
+    /// How much of the headline or of the opening is shared, 1 − (1 − `headline`)(1 − `opening`): what
+    /// one of them says already, the other says again.
+    pub headline_or_opening: f64,
+    /// How the numbers that they mention agree, 0 to 1; a usual share where one mentions none.
+    pub numbers: f64,
 }
 
 impl PairFeatures {
@@ -61,6 +67,8 @@ impl PairFeatures {
         "weekdays",
         "length",
         "length_difference",
+        "headline_or_opening",
+        "numbers",
     ];
 
     /// The features as numbers, in the order of [`NAMES`](PairFeatures::NAMES).
@@ -85,15 +93,38 @@ impl PairFeatures {
             self.weekdays,
             self.length,
             self.length_difference,
+            self.headline_or_opening,
+            self.numbers,
         ]
     }
 
-    /// How alike the stories are by text alone, 0 to 1: the logistic function of the weighted sum.
-    pub(super) fn score(&self) -> f64 {
-        let terms = self.values().into_iter().zip(COEFFICIENTS);
-        let sum = terms.fold(INTERCEPT, |sum, (value, coefficient)| sum + coefficient * value);
+    /// The answer by text alone, 0 to 1: the logistic function of the weighted sum.
+    pub(super) fn score(&self, question: Question) -> f64 {
+        let Weights { intercept, of_features } = match question {
+            Question::OneStory => &ONE_STORY,
+            Question::Alike => &ALIKE,
+        };
+        let terms = self.values().into_iter().zip(of_features);
+        let sum = terms.fold(*intercept, |sum, (value, weight)| sum + weight * value);
         1.0 / (1.0 + libm::exp(-sum))
     }
+}
+
+/// What is asked of a pair.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Question {
+    /// Whether they are one story, which decides what is grouped: two earthquakes are not.
+    #[default]
+    OneStory,
+    /// How alike a reader finds their news: two earthquakes more than an earthquake and a contest.
+    Alike,
+}
+
+/// The weights of a logistic regression.
+pub(super) struct Weights {
+    pub(super) intercept: f64,
+    /// In the order of [`PairFeatures::NAMES`].
+    pub(super) of_features: [f64; FEATURES],
 }
 
 #[cfg(test)]
@@ -108,6 +139,8 @@ mod tests {
             opening: 0.4,
             headline: 0.4,
             lead_names: 0.5,
+            headline_or_opening: 0.64,
+            numbers: 0.2,
             length: 5.0,
             ..PairFeatures::default()
         }
@@ -115,36 +148,47 @@ mod tests {
 
     #[test]
     fn more_in_common_never_lowers_the_score_and_other_dates_never_raise_it() {
-        let score = some().score();
-        let more = [
-            PairFeatures { words: 0.5, ..some() },
-            PairFeatures { headline_in_lead: 0.5, ..some() },
-            PairFeatures { opening: 0.5, ..some() },
-            PairFeatures { other_forms: 0.2, ..some() },
-            PairFeatures { headline: 0.5, ..some() },
-            PairFeatures { lead_names: 0.6, ..some() },
-            PairFeatures { shared_day: 0.4, ..some() },
-            PairFeatures { shared_first_date: 0.4, ..some() },
-            PairFeatures { weekdays: 0.4, ..some() },
-        ];
-        for features in more {
-            assert!(features.score() >= score, "{features:?}");
+        for (question, length) in every_question_and_length() {
+            let some = || PairFeatures { length, ..some() };
+            let score = some().score(question);
+            let more = [
+                PairFeatures { words: 0.5, ..some() },
+                PairFeatures { headline_in_lead: 0.5, ..some() },
+                PairFeatures { opening: 0.5, ..some() },
+                PairFeatures { other_forms: 0.2, ..some() },
+                PairFeatures { headline: 0.5, ..some() },
+                PairFeatures { lead_names: 0.6, ..some() },
+                PairFeatures { shared_day: 0.4, ..some() },
+                PairFeatures { shared_first_date: 0.4, ..some() },
+                PairFeatures { weekdays: 0.4, ..some() },
+                PairFeatures { headline_or_opening: 0.7, ..some() },
+                PairFeatures { numbers: 0.5, ..some() },
+            ];
+            for features in more {
+                assert!(features.score(question) >= score, "{question:?}: {features:?}");
+            }
+            let less = [
+                PairFeatures { years_apart: 1.0, ..some() },
+                PairFeatures { days_apart: 1.0, ..some() },
+            ];
+            for features in less {
+                assert!(features.score(question) <= score, "{question:?}: {features:?}");
+            }
         }
-        let less = [
-            PairFeatures { years_apart: 1.0, ..some() },
-            PairFeatures { days_apart: 1.0, ..some() },
-        ];
-        for features in less {
-            assert!(features.score() <= score, "{features:?}");
-        }
+    }
+
+    fn every_question_and_length() -> impl Iterator<Item = (Question, f64)> {
+        let lengths = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0];
+        let of = move |question| lengths.map(|length| (question, length));
+        [Question::OneStory, Question::Alike].into_iter().flat_map(of)
     }
 
     #[test]
     fn nothing_in_common_is_hardly_a_story_and_all_of_it_is_one() {
-        let lengths = [2.0, 3.0, 5.0, 7.0];
-        for length in lengths {
+        for (question, length) in every_question_and_length() {
             let none = PairFeatures { length, ..PairFeatures::default() };
-            assert!(none.score() < 0.2, "{length}: {}", none.score());
+            let score = none.score(question);
+            assert!(score < 0.2, "{question:?} {length}: {score}");
             let all = PairFeatures {
                 words: 1.0,
                 headline_in_lead: 0.8,
@@ -152,10 +196,13 @@ mod tests {
                 headline: 1.0,
                 lead_names: 1.0,
                 verbatim: 1.0,
+                headline_or_opening: 1.0,
+                numbers: 1.0,
                 length,
                 ..PairFeatures::default()
             };
-            assert!(all.score() > 0.7, "{length}: {}", all.score());
+            let score = all.score(question);
+            assert!(score > 0.7, "{question:?} {length}: {score}");
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::beginnings::PlacesOfBeginnings;
 use super::identical::Identical;
+use super::linkage::USUAL_AGREEMENT;
 use super::places::Places;
-use super::score::PairFeatures;
+use super::score::{PairFeatures, Question};
 use super::vectors::{ArticleVectors, Counting, Vectors, shared};
 use crate::timestamp::{DAY, Published};
 use ahash::AHashMap;
@@ -133,6 +134,8 @@ impl Compared {
 #[derive(Debug, Default)]
 pub(super) struct Similarity {
     pub(super) vectors: Vectors,
+    /// What the texts of a pair are asked.
+    pub(super) question: Question,
     /// When the news of each article was news.
     pub(super) times: Vec<Published>,
     /// The outlet of each article, by a number; `None` where it is unknown.
@@ -229,6 +232,9 @@ impl Similarity {
         }
         let dated = self.are_dated(a, b);
         let mut features = features(x, y, self.vectors.counting(dated), compared);
+        if self.question == Question::Alike {
+            features.numbers = numbers(x, y);
+        }
         let told = match reuse {
             _ if !is_news => 0.0,
             Some(Reuse::PutTogether) => 1.0,
@@ -241,7 +247,7 @@ impl Similarity {
         // Words that stand in both word for word speak against one story, as they are mostly a
         // series' formulas; where a link or a dispatch says that they are news, they do not.
         features.verbatim *= 1.0 - told;
-        let text = text(x, y, dated, &features);
+        let text = text(x, y, dated, &features, self.question);
         let towards_one = |most: f64, share: f64| text + most * told * share * (1.0 - text);
         let with_reuse = match reuse {
             Some(Reuse::Carried(share)) => towards_one(CARRIED, share),
@@ -298,7 +304,9 @@ impl Similarity {
                 compared.hold(x);
                 compared.meet_next(y);
                 compared.go_on();
-                features(x, y, self.vectors.counting(self.are_dated(a, b)), &mut compared)
+                let counting = self.vectors.counting(self.are_dated(a, b));
+                let features = features(x, y, counting, &mut compared);
+                PairFeatures { numbers: numbers(x, y), ..features }
             }
             _ => PairFeatures::default(),
         }
@@ -350,12 +358,18 @@ fn least_distance(a: Published, b: Published) -> i64 {
 }
 
 /// How alike two texts with these features are, 0 to 1, without time and links.
-fn text(a: &ArticleVectors, b: &ArticleVectors, dated: bool, features: &PairFeatures) -> f64 {
+fn text(
+    a: &ArticleVectors,
+    b: &ArticleVectors,
+    dated: bool,
+    features: &PairFeatures,
+    question: Question,
+) -> f64 {
     // What lengths and missing dates say is nothing alone.
     if features.words <= 0.0 {
         return 0.0;
     }
-    let text = features.score();
+    let text = features.score(question);
     let is_short = a.tokens.min(b.tokens) < CAST_TOKENS;
     if dated || is_short || Vectors::cosine(&a.names, &b.names) < CAST_NAMES {
         return text;
@@ -368,7 +382,13 @@ fn between(value: f64, (none, full): (f64, f64)) -> f64 {
     ((value - none) / (full - none)).clamp(0.0, 1.0)
 }
 
-/// `compared` holds `a` and what it shares with `b`.
+/// How the numbers of two texts agree, 0 to 1.
+fn numbers(a: &ArticleVectors, b: &ArticleVectors) -> f64 {
+    a.dates.numbers.agreement(&b.dates.numbers).unwrap_or(USUAL_AGREEMENT)
+}
+
+/// All but how their numbers agree, which is asked of few pairs: whether two articles are one story
+/// is weighed without it. `compared` holds `a` and what it shares with `b`.
 fn features(
     a: &ArticleVectors,
     b: &ArticleVectors,
@@ -397,6 +417,8 @@ fn features(
         weekdays: dates.weekdays * words.opening,
         length: a.length.min(b.length),
         length_difference: (a.length - b.length).abs(),
+        headline_or_opening: 1.0 - (1.0 - words.headline) * (1.0 - words.opening),
+        numbers: 0.0,
     }
 }
 

@@ -29,9 +29,18 @@ WEIGHT = 4000
 # correlation with human judgement.
 HARDNESS = 1.0
 
-# The sum is divided by this: a mean over the pairs of two groups is then a mean of degrees and not a
-# count of certainties. From 1 to 3 nothing changes by more than 0.002 BCubed F1.
-TEMPER = 1.5
+# The questions (`Question` of `src/stories/score.rs`): the sets that answer each, the features that it is
+# not asked by, and what its sum is divided by.
+#
+# Groups are merged by means of ONE_STORY. A mean over the pairs of two groups is to be one of degrees
+# and not a count of certainties, hence the divisor; from 1 to 3 nothing changes by more than 0.002 BCubed
+# F1. The two features left out do not help it (QUALITY.md). ALIKE is read pair by pair. ECB+ is left
+# out of it, a set made of look-alikes: with it the correlation with human judgement (five folds of
+# SemEval train) is 0.012 less.
+QUESTIONS = {
+    "ONE_STORY": (["day", "ecb", "human", "week"], ["headline_or_opening", "numbers"], 1.5),
+    "ALIKE": (["day", "human", "week"], [], 1.0),
+}
 
 # Pairs further apart say what time says, which the score does not read.
 MOST_DAYS_APART = 3
@@ -41,6 +50,7 @@ MOST_DAYS_APART = 3
 SIGNS = {
     "words": 1, "headline_in_lead": 1, "opening": 1, "other_forms": 1, "headline": 1, "lead_names": 1,
     "years_apart": -1, "shared_day": 1, "days_apart": -1, "shared_first_date": 1, "weekdays": 1,
+    "headline_or_opening": 1, "numbers": 1,
 }
 
 
@@ -149,36 +159,53 @@ def number(value):
     return "0.0" if float(text) == 0 else text
 
 
+def answered(question, names, sets):
+    """Fits a question and prints how well, without each set and with it; the lines of its weights."""
+    of_question, left_out_of_it, temper = QUESTIONS[question]
+    chosen = {group: members for group, members in groups(sets).items() if group in of_question}
+    asked = [at for at, name in enumerate(names) if name not in left_out_of_it]
+    names_asked = [names[at] for at in asked]
+
+    def data(groups):
+        features, same, weights = stacked(names, sets, groups)
+        return features[:, asked], same, weights
+
+    for left_out in chosen:
+        rest = {group: members for group, members in chosen.items() if group != left_out}
+        coefficients, intercept, _ = fit(names_asked, *data(rest))
+        judged = judge(*data({left_out: chosen[left_out]}), coefficients, intercept)
+        print(f"{question}, {left_out}, fitted without it: {judged}")
+    coefficients, intercept, importance = fit(names_asked, *data(chosen))
+    for group, members in chosen.items():
+        judged = judge(*data({group: members}), coefficients, intercept)
+        print(f"{question}, {group}, fitted with it: {judged}")
+    for name, weight in zip(names_asked, importance):
+        print(f"{question}, {name:20} {weight:7.3f} a standard deviation")
+    of_name = dict(zip(names_asked, coefficients / temper))
+    return [
+        f"pub(super) const {question}: Weights = Weights {{",
+        f"intercept: {number(intercept / temper)},",
+        "of_features: [",
+        *(f"{number(of_name.get(name, 0.0))}, // {name}" for name in names),
+        "],",
+        "};",
+    ]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("rows")
     names, sets = read(parser.parse_args().rows)
-    chosen = groups(sets)
-    for left_out in chosen:
-        rest = {group: members for group, members in chosen.items() if group != left_out}
-        other = {left_out: chosen[left_out]}
-        coefficients, intercept, _ = fit(names, *stacked(names, sets, rest))
-        judged = judge(*stacked(names, sets, other), coefficients, intercept)
-        print(f"{left_out}, fitted without it: {judged}")
-    data = stacked(names, sets, chosen)
-    coefficients, intercept, importance = fit(names, *data)
-    for group, members in chosen.items():
-        judged = judge(*stacked(names, sets, {group: members}), coefficients, intercept)
-        print(f"{group}, fitted with it: {judged}")
-    for name, importance in zip(names, importance):
-        print(f"{name:20} {importance:7.3f} a standard deviation")
     lines = [
         "//! Written by `tests/story_score/fit.py`; not to be edited by hand.",
         "",
-        "use super::score::FEATURES;",
+        "use super::score::Weights;",
         "",
-        "/// The sum of a pair whose features are all 0.",
-        f"pub(super) const INTERCEPT: f64 = {number(intercept / TEMPER)};",
+        "/// Whether two articles are one story.",
+        *answered("ONE_STORY", names, sets),
         "",
-        "/// The weight of each feature, in the order of `PairFeatures::NAMES`.",
-        "pub(super) const COEFFICIENTS: [f64; FEATURES] = [",
-        *(f"    {number(value / TEMPER)}, // {name}" for name, value in zip(names, coefficients)),
-        "];",
+        "/// How alike a reader finds their news.",
+        *answered("ALIKE", names, sets),
         "",
     ]
     OUT.write_text("\n".join(lines), encoding="utf8")
