@@ -4,7 +4,7 @@
 
 mod composed;
 
-use composed::{Dice, Tally, compose, material};
+use composed::{Dice, Tally, compose, fit_phrases, material, phrases};
 use wirecopy::page::read_str;
 
 /// The figures of so many pages of one half; French twice as often as the others.
@@ -34,6 +34,23 @@ fn composed_pages_of_six_languages_are_taken_apart() {
     ] {
         let found = tally.f1("all", measure);
         assert!(found >= least, "{measure}: F1 {found:.3}, at least {least} expected");
+    }
+}
+
+#[test]
+fn no_phrase_of_the_pages_held_out_is_one_that_weights_are_fitted_to() {
+    let held = fit_phrases::held();
+    assert!(held.len() > 300);
+    for of in &phrases::ALL {
+        let wide = fit_phrases::of(of.lang);
+        let plain = fit_phrases::plain(wide).into_iter().flatten().copied();
+        let signed = [wide.credits, wide.datelines, wide.attributions];
+        let phrases = plain.chain(signed.into_iter().flatten().map(|&(phrase, _)| phrase));
+        for line in phrases.flat_map(fit_phrases::lines) {
+            assert!(!held.contains(&line), "{}: {line}", of.lang);
+        }
+        assert!(fit_phrases::plain(wide).iter().all(|list| !list.is_empty()), "{}", of.lang);
+        assert!(signed.iter().all(|list| !list.is_empty()), "{}", of.lang);
     }
 }
 

@@ -115,7 +115,7 @@ pub(crate) fn compose_with(
         style.blanks = Blanks::Every;
     }
     style.articles = style.articles.min(of_lang.len());
-    let words = phrases::of(lang);
+    let words = phrases::of(lang, half);
     let mut maker = Maker { sources: &of_lang, words, half, used: Vec::new() };
     let mut page = Writer { lines: Vec::new(), style: &style, prose: false, fresh: true };
     maker.top(&mut page, dice);

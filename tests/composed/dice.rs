@@ -1,5 +1,8 @@
 //! A small generator with a fixed seed: the composed pages are the same everywhere.
 
+/// In place of a half, for lists of which nothing is held out: all items.
+pub(crate) const WIDE: usize = 2;
+
 /// SplitMix64.
 pub(crate) struct Dice(pub(crate) u64);
 
@@ -24,8 +27,11 @@ impl Dice {
         &items[self.below(items.len())]
     }
 
-    /// One of the items of a half: those at even places, or those at odd ones.
+    /// One of the items of a half: those at even places, or those at odd ones; of [`WIDE`] any.
     pub(crate) fn pick_half<'a, T>(&mut self, items: &'a [T], half: usize) -> &'a T {
+        if half == WIDE {
+            return self.pick(items);
+        }
         let count = (items.len() + 1 - half) / 2;
         &items[(2 * self.below(count) + half).min(items.len() - 1)]
     }

@@ -9,6 +9,7 @@
 
 pub(crate) mod compose;
 pub(crate) mod dice;
+pub(crate) mod fit_phrases;
 pub(crate) mod material;
 pub(crate) mod phrases;
 pub(crate) mod remix;

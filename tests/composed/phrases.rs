@@ -1,6 +1,9 @@
 //! The furniture of invented sites in six languages. Each list is split by place: even places for choosing rules, odd
 //! ones for the figures.
 
+use super::dice::WIDE;
+use super::fit_phrases;
+
 /// What the sites of one language print around articles.
 pub(crate) struct Phrases {
     pub(crate) lang: &'static str,
@@ -37,7 +40,11 @@ pub(crate) struct Phrases {
     pub(crate) bullets: &'static [&'static str],
 }
 
-pub(crate) fn of(lang: &str) -> &'static Phrases {
+/// What is printed on pages of a half, or on those that weights are fitted to.
+pub(crate) fn of(lang: &str, half: usize) -> &'static Phrases {
+    if half == WIDE {
+        return fit_phrases::of(lang);
+    }
     ALL.iter().find(|phrases| phrases.lang == lang).unwrap_or(&ALL[0])
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn compose_wild(lang: &str, sources: &[Source], half: usize, dice: &m
     }
     let missing = *dice.pick(&[0, 0, 0, 30, 60, 100]);
     let (mut lines, mut gold) = without(lines, gold, missing, dice);
-    let words = phrases::of(lang);
+    let words = phrases::of(lang, half);
     sign(&mut lines, &mut gold, words, half, dice);
     if dice.chance(35) {
         let mut above = vec![(*dice.pick_half(words.site, half)).to_owned()];
