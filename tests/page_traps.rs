@@ -213,6 +213,31 @@ fn a_labelled_box_below_a_text_makes_no_feed_of_it() {
 }
 
 #[test]
+fn tags_of_a_feed_in_an_article_about_feeds_make_none_of_it() {
+    let example = "<item>\n<title>Bridge</title>\n<link>https://example.invalid</link>\n</item>";
+    let head = format!("{SUBJECT}\n\nBy Ana Lorne\n15 April 2026\n\n{COUNCIL}");
+    let text = format!("{head}\n\nA feed looks like this:\n\n{example}\n\n{PIERS}\n\n{WORK}\n");
+    let page = read_str("p", text);
+    assert_eq!(page.layout(), Layout::WebPage);
+    assert_whole(&page, SUBJECT, &[COUNCIL, PIERS, WORK]);
+}
+
+#[test]
+fn a_line_labelled_title_in_the_text_of_an_item_begins_no_other() {
+    let item = |title: &str, text: &str| {
+        format!(
+            "title: {title}\nlink: https://example.invalid/1\npubDate: Wed, 15 Apr 2026 06:00:00 +0000\ndescription: {text}\n"
+        )
+    };
+    let first = format!("{COUNCIL}\n\nTitle: On the piers\n\n{PIERS}\n");
+    let page = read_str("f", item("Town pays", &first) + "\n" + &item("Engineers warn", WORK));
+    assert_eq!(page.layout(), Layout::FeedItems);
+    assert_eq!(titles(&page), ["Town pays", "Engineers warn"]);
+    let body = body(&page);
+    assert!([COUNCIL, PIERS, WORK].iter().all(|text| body.contains(text)), "{body}");
+}
+
+#[test]
 fn a_short_title_that_a_photographers_line_repeats_is_no_name_of_the_site() {
     let text = |rights: &str| {
         format!("Brenholm pays\n\n15 April 2026\n\n{COUNCIL}\n\n{PIERS}\n\n{rights}\n")

@@ -104,11 +104,11 @@ pub(super) fn is_feed(lines: &[&str]) -> bool {
     let mut seen = [false; 3];
     let mut words_above = 0;
     for line in lines {
-        if matches!(tag(line), Some(("item" | "entry" | "rss" | "feed", _))) {
+        if matches!(tag(line), Some(("rss" | "feed", _))) {
             return true;
         }
         if ["<item>", "<item ", "<entry>", "<entry "].iter().any(|tag| line.contains(tag)) {
-            return true;
+            return words_above < MIN_BODY_WORDS;
         }
         let Some((label, _)) = label(line) else {
             words_above += if seen == [false; 3] { count_words(line) } else { 0 };
@@ -120,7 +120,7 @@ pub(super) fn is_feed(lines: &[&str]) -> bool {
             *seen |= is_one_of(&label, list);
         }
     }
-    // Below a text such labels are a box of an article.
+    // Below a text such labels are a box of an article, and such tags an example.
     seen == [true; 3] && words_above < MIN_BODY_WORDS
 }
 
@@ -182,7 +182,13 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
             continue;
         }
         // Without tags an item begins where a label comes again, or with the first one.
-        if !tagged && (plan.starts.is_empty() || (part == Part::Title && seen.contains(&label))) {
+        let again = part == Part::Title && seen.contains(&label);
+        if again && !tagged && !heads_item(lines, at) {
+            // "Title: …" in a text.
+            plan.set(at, continued(open, raw));
+            continue;
+        }
+        if !tagged && (plan.starts.is_empty() || again) {
             plan.starts.push(at);
             seen.clear();
         }
@@ -197,6 +203,16 @@ pub(super) fn plan(lines: &[&str]) -> Plan {
         plan.set(at, Role::behind(indent + value + markup, part));
     }
     plan
+}
+
+/// Whether further labels follow a title, as they do in each item.
+fn heads_item(lines: &[&str], title: usize) -> bool {
+    const NEAR_LINES: usize = 3;
+    let below = lines.iter().skip(title + 1).map(|line| line.trim());
+    let labels = below.filter(|line| !line.is_empty()).take(NEAR_LINES).map(label);
+    let labels = labels.flatten().map(|(label, _)| label);
+    let mut labels = labels.take_while(|label| !is_one_of(label, TITLE));
+    labels.any(|label| [DATE, TEXT, OTHER, BYLINE].iter().any(|list| is_one_of(&label, list)))
 }
 
 /// A line of a field that goes on, behind the tags that it begins with.
