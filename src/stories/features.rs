@@ -1,7 +1,7 @@
 //! What is counted of an article: its words and where they stand, its names, its dates.
 
 use super::mentioned_dates::MentionedDates;
-use super::verbatim::ShingleSample;
+use super::verbatim::{SamplingSpace, ShingleSample};
 use super::word_terms::{CountedWord, WordTerms};
 use crate::article_set::ArticleSet;
 use crate::language::{Language, Term, TermWeight, for_each_name};
@@ -155,7 +155,7 @@ pub(super) struct FeatureReader<'s> {
     is_name: Vec<bool>,
     met: Vec<Met>,
     shingles: Vec<u64>,
-    smallest: Vec<u64>,
+    sampling: SamplingSpace,
     /// What was counted last, for the memory of its lists.
     counted: Features,
 }
@@ -171,7 +171,7 @@ impl<'s> FeatureReader<'s> {
             is_name: Vec::new(),
             met: Vec::new(),
             shingles: Vec::new(),
-            smallest: Vec::new(),
+            sampling: SamplingSpace::default(),
             counted: Features::default(),
         }
     }
@@ -217,7 +217,7 @@ impl<'s> FeatureReader<'s> {
         text.read_shingles(&mut self.shingles);
         let features = counter.finish();
         // Lists grow in memory that is kept, and what is returned has no room to spare.
-        let shingles = ShingleSample::of(&self.shingles, &mut self.smallest);
+        let shingles = ShingleSample::of(&self.shingles, &mut self.sampling);
         let exact = Features { shingles, ..features.clone() };
         self.counted = features.emptied();
         exact

@@ -67,6 +67,7 @@ mod rarity;
 mod reuse;
 mod score;
 mod similarity;
+mod spread_keys;
 mod story;
 mod subjects;
 mod term_index;

@@ -1,11 +1,19 @@
 //! How much of two texts is word for word the same.
 
 use super::places::Places;
+use super::spread_keys;
 
 /// Shingles kept of a text, those of the smallest hashes: a sample of the text that is the same
 /// wherever the same words stand (Broder, "On the resemblance and containment of documents", 1997).
 /// The estimate of a containment of ½ has a standard error of 0.05.
 const MOST_SHINGLES: usize = 96;
+
+/// Memory for the sampling of one text after the other.
+#[derive(Default)]
+pub(super) struct SamplingSpace {
+    smallest: Vec<u64>,
+    sorting: Vec<u64>,
+}
 
 /// A sample of a text's shingles, ascending.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,14 +24,17 @@ pub(super) struct ShingleSample {
 }
 
 impl ShingleSample {
-    /// `smallest` is overwritten. O(shingles).
-    pub(super) fn of(hashes: &[u64], smallest: &mut Vec<u64>) -> ShingleSample {
+    /// `space` is overwritten. O(shingles).
+    pub(super) fn of(hashes: &[u64], space: &mut SamplingSpace) -> ShingleSample {
+        let SamplingSpace { smallest, sorting } = space;
         // Hashes are spread evenly: those under a bound that half as many again as are kept should
         // be under, four standard deviations more. Where they are fewer, all are looked at.
         let expected = 3 * MOST_SHINGLES as u64 / 2;
         let bound = (u64::MAX / (hashes.len() as u64).max(expected)).saturating_mul(expected);
-        smallest.clear();
-        smallest.resize(hashes.len(), 0);
+        // What stood there is written over; to fill it first took as long as to read the hashes.
+        if smallest.len() < hashes.len() {
+            smallest.resize(hashes.len(), 0);
+        }
         let mut count = 0;
         for &hash in hashes {
             // A sum and no branch: what is under the bound cannot be foretold.
@@ -32,21 +43,28 @@ impl ShingleSample {
             }
             count += usize::from(hash < bound);
         }
-        smallest.truncate(count);
-        let sample = ShingleSample::of_all(smallest);
+        let sample = ShingleSample::of_all(smallest.get_mut(..count).unwrap_or_default(), sorting);
         if sample.is_part {
             return sample;
         }
-        hashes.clone_into(smallest);
-        ShingleSample::of_all(smallest)
+        let smallest = smallest.get_mut(..hashes.len()).unwrap_or_default();
+        smallest.copy_from_slice(hashes);
+        ShingleSample::of_all(smallest, sorting)
     }
 
-    fn of_all(hashes: &mut Vec<u64>) -> ShingleSample {
-        hashes.sort_unstable();
-        hashes.dedup();
-        let is_part = hashes.len() > MOST_SHINGLES;
-        hashes.truncate(MOST_SHINGLES);
-        ShingleSample { hashes: hashes.to_vec(), is_part }
+    fn of_all(hashes: &mut [u64], sorting: &mut Vec<u64>) -> ShingleSample {
+        spread_keys::sort(hashes, sorting);
+        let mut kept: Vec<u64> = Vec::with_capacity(MOST_SHINGLES.min(hashes.len()));
+        for &hash in &*hashes {
+            if kept.last() == Some(&hash) {
+                continue;
+            }
+            if kept.len() == MOST_SHINGLES {
+                return ShingleSample { hashes: kept, is_part: true };
+            }
+            kept.push(hash);
+        }
+        ShingleSample { hashes: kept, is_part: false }
     }
 
     /// The hashes kept, ascending.
@@ -82,7 +100,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn sample(hashes: &[u64]) -> ShingleSample {
-        ShingleSample::of(hashes, &mut vec![7; 3])
+        ShingleSample::of(hashes, &mut SamplingSpace { smallest: vec![7; 3], sorting: vec![9; 5] })
     }
 
     fn containment(a: &ShingleSample, b: &ShingleSample) -> f64 {
@@ -116,7 +134,7 @@ mod tests {
             let repeated = repeated.iter().filter_map(|&at| hashes.get(at));
             let all: Vec<u64> = hashes.iter().chain(repeated)
                 .map(|&hash| if folded { hash % 300 } else { hash }).collect();
-            prop_assert_eq!(sample(&all), ShingleSample::of_all(&mut all.clone()));
+            prop_assert_eq!(sample(&all), ShingleSample::of_all(&mut all.clone(), &mut Vec::new()));
         }
 
         #[test]
