@@ -32,11 +32,18 @@ mod in_turn {
     }
 
     /// `work` of each item and its number, in their order; each item is given away, so that its
-    /// memory is free when its work is done.
-    pub(crate) fn map_owned<I, T>(items: Vec<I>, work: impl Fn(usize, I) -> T) -> Vec<T> {
+    /// memory is free when its work is done. `state` makes what is kept between two calls, on which no
+    /// result may depend.
+    pub(crate) fn map_owned<S, I, T>(
+        items: Vec<I>,
+        state: impl Fn() -> S,
+        work: impl Fn(&mut S, usize, I) -> T,
+    ) -> Vec<T> {
+        let mut kept = state();
         // Not collected from the items themselves, whose memory would be kept for what may be smaller.
         let mut done = Vec::with_capacity(items.len());
-        done.extend(items.into_iter().enumerate().map(|(number, item)| work(number, item)));
+        let items = items.into_iter().enumerate();
+        done.extend(items.map(|(number, item)| work(&mut kept, number, item)));
         done
     }
 
@@ -112,15 +119,18 @@ mod spread {
     }
 
     /// `work` of each item and its number, in their order; each item is given away, so that its
-    /// memory is free when its work is done.
-    pub(crate) fn map_owned<I: Send, T: Send>(
+    /// memory is free when its work is done. `state` makes what a thread keeps between two calls, on
+    /// which no result may depend.
+    pub(crate) fn map_owned<S, I: Send, T: Send>(
         items: Vec<I>,
-        work: impl Fn(usize, I) -> T + Sync + Send,
+        state: impl Fn() -> S + Sync + Send,
+        work: impl Fn(&mut S, usize, I) -> T + Sync + Send,
     ) -> Vec<T> {
         if is_alone() {
-            return in_turn::map_owned(items, work);
+            return in_turn::map_owned(items, state, work);
         }
-        items.into_par_iter().enumerate().map(|(number, item)| work(number, item)).collect()
+        let items = items.into_par_iter().enumerate();
+        items.map_init(state, |kept, (number, item)| work(kept, number, item)).collect()
     }
 
     /// Calls `work` with each item.

@@ -8,6 +8,7 @@ use super::mentioned_dates::MentionedDates;
 use super::rarity::{
     Occurrences, OwnFrequencies, Rarities, Terms, first_of_each_text, own_idf, without_background,
 };
+use super::spread_keys;
 use super::verbatim::ShingleSample;
 use super::word_terms::WordTerms;
 use crate::language::{Language, Term};
@@ -141,18 +142,19 @@ impl Vectors {
         let known = Rarities::of(&occurrences, &terms, articles);
         // What was counted of an article is given back as soon as it is weighed: the next one's
         // vectors stand where it stood.
-        let vectors = parallel::map_owned(features, |article, features| {
-            let language = languages.get(article).copied().flatten();
-            let weigher = Weigher {
-                article,
-                words,
-                terms: &terms,
-                known: known.of_language.get(&language).map_or(&[], Vec::as_slice),
-                own: own.get(&language),
-                logarithms: &known.logarithms,
-            };
-            weigher.vectors(features)
-        });
+        let vectors =
+            parallel::map_owned(features, WeighingSpace::default, |space, article, features| {
+                let language = languages.get(article).copied().flatten();
+                let weigher = Weigher {
+                    article,
+                    words,
+                    terms: &terms,
+                    known: known.of_language.get(&language).map_or(&[], Vec::as_slice),
+                    own: own.get(&language),
+                    logarithms: &known.logarithms,
+                };
+                weigher.vectors(features, space)
+            });
         let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
         let mut damping = vec![1.0; ascending.len()];
         for (&number, &df) in terms.numbers.iter().zip(&occurrences.frequencies) {
@@ -220,39 +222,51 @@ struct Weigher<'s> {
 
 /// A word with its number, weight and rarity.
 #[derive(Clone, Copy)]
-struct Weighed<'f> {
+struct Weighed {
     number: u32,
     weight: f64,
     idf: f64,
-    word: &'f Word,
+    word: Word,
+}
+
+/// Memory for weighing one article after the other.
+#[derive(Default)]
+struct WeighingSpace {
+    words: Vec<Weighed>,
+    names: Vec<(u32, f32)>,
+    shares: Vec<Shares>,
+    orders: Vec<u64>,
+    sorting: Vec<u64>,
 }
 
 impl Weigher<'_> {
-    fn vectors(&self, features: Features) -> ArticleVectors {
+    fn vectors(&self, features: Features, space: &mut WeighingSpace) -> ArticleVectors {
         let most = most_terms(&features);
-        // As long as they can become: lists that grow were moved seven times.
-        let mut words: Vec<Weighed<'_>> = Vec::with_capacity(features.words.len());
-        words.extend(features.words.iter().filter_map(|word| {
+        let WeighingSpace { words, names, shares, orders, sorting } = space;
+        words.clear();
+        words.extend(features.words.iter().filter_map(|&word| {
             let (number, idf) = self.number_and_idf(word.term)?;
             Some(Weighed { number, weight: self.dampened(word.count.into()) * idf, idf, word })
         }));
-        let words = heaviest(words, most, |word| (word.weight as f32, word.number));
-        let mut names: Vec<(u32, f32)> = Vec::with_capacity(features.names.len());
+        let key = |word: &Weighed| (word.weight as f32, word.number);
+        let words = heaviest(words, most, key, orders, sorting);
+        names.clear();
         names.extend(features.names.iter().filter_map(|&(term, count)| {
             let (number, idf) = self.number_and_idf(term)?;
             Some((number, (self.dampened(count) * idf) as f32))
         }));
-        let names = heaviest(names, most, |&(number, weight)| (weight, number));
-        let entries = words.iter().map(|word| (word.number, word.weight as f32)).collect();
-        let weighed = Vector::of_unit_length(entries);
-        let places = self.places(&words, &weighed);
+        let names = heaviest(names, most, |&(number, weight)| (weight, number), orders, sorting);
+        let weighed =
+            Vector::of_unit_length(words.iter().map(|word| (word.number, word.weight as f32)));
+        shares.clear();
+        shares.extend(words.iter().map(|word| self.shares(word)));
         ArticleVectors {
+            places: places(shares, &weighed),
             words: weighed,
-            names: Vector::of_unit_length(names),
+            names: Vector::of_unit_length(names.iter().copied()),
             beginnings: Beginnings::of(
-                words.iter().map(|word| self.beginning(word.word)).collect(),
+                words.iter().map(|word| self.beginning(&word.word)).collect(),
             ),
-            places,
             has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
             has_lead_names: words.iter().any(|word| word.word.is_lead_name() && word.idf > 0.0),
             dates: features.dates,
@@ -285,30 +299,7 @@ impl Weigher<'_> {
         1.0 + small.unwrap_or_else(|| libm::log(f64::from(count.max(1))))
     }
 
-    fn places(&self, words: &[Weighed<'_>], weighed: &Vector) -> Vec<Place> {
-        let shares: Vec<Shares> = words.iter().map(|word| self.shares(word)).collect();
-        let mut all = Shares::default();
-        for word in &shares {
-            all.opening += word.opening;
-            all.headline += word.headline;
-            all.lead_names += word.lead_names;
-            all.in_headline += word.in_headline * word.in_headline;
-            all.in_lead += word.in_lead * word.in_lead;
-        }
-        let (in_headline, in_lead) = (all.in_headline.sqrt(), all.in_lead.sqrt());
-        let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
-        let place = |(word, &weight): (&Shares, &f32)| Place {
-            weight,
-            opening: share(word.opening, all.opening),
-            headline: share(word.headline, all.headline),
-            lead_names: share(word.lead_names, all.lead_names),
-            headline_unit: share(word.in_headline, in_headline),
-            lead_unit: share(word.in_lead, in_lead),
-        };
-        shares.iter().zip(&weighed.weights).map(place).collect()
-    }
-
-    fn shares(&self, word: &Weighed<'_>) -> Shares {
+    fn shares(&self, word: &Weighed) -> Shares {
         let &Weighed { weight, idf, word, .. } = word;
         let of = |is: bool| if is { idf } else { 0.0 };
         let times = |count: u8| if count > 0 { self.dampened(count.into()) * idf } else { 0.0 };
@@ -332,28 +323,63 @@ struct Shares {
     in_lead: f64,
 }
 
+/// What each word is in the parts of its article, from its shares of them.
+fn places(shares: &[Shares], weighed: &Vector) -> Vec<Place> {
+    let mut all = Shares::default();
+    for word in shares {
+        all.opening += word.opening;
+        all.headline += word.headline;
+        all.lead_names += word.lead_names;
+        all.in_headline += word.in_headline * word.in_headline;
+        all.in_lead += word.in_lead * word.in_lead;
+    }
+    let (in_headline, in_lead) = (all.in_headline.sqrt(), all.in_lead.sqrt());
+    let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
+    let place = |(word, &weight): (&Shares, &f32)| Place {
+        weight,
+        opening: share(word.opening, all.opening),
+        headline: share(word.headline, all.headline),
+        lead_names: share(word.lead_names, all.lead_names),
+        headline_unit: share(word.in_headline, in_headline),
+        lead_unit: share(word.in_lead, in_lead),
+    };
+    shares.iter().zip(&weighed.weights).map(place).collect()
+}
+
 /// The `most` heaviest, by ascending number; of equals those of smaller number. Weights are not
-/// negative. Sorted as integers: as items of 32 bytes it took twice as long.
-fn heaviest<T: Copy>(mut items: Vec<T>, most: usize, key: impl Fn(&T) -> (f32, u32)) -> Vec<T> {
+/// negative. Sorted as integers: as items of 32 bytes it took twice as long. `orders` and `sorting` are
+/// overwritten.
+fn heaviest<'i, T: Copy>(
+    items: &'i mut Vec<T>,
+    most: usize,
+    key: impl Fn(&T) -> (f32, u32),
+    orders: &mut Vec<u64>,
+    sorting: &mut Vec<u64>,
+) -> &'i [T] {
     // The bits of floats that are not negative are in their order.
     let order = |item: &T| {
         let (weight, number) = key(item);
         (u64::from(!weight.to_bits()) << 32) | u64::from(number)
     };
     if items.len() > most {
-        let mut orders: Vec<u64> = items.iter().map(order).collect();
+        orders.clear();
+        orders.extend(items.iter().map(order));
         let (_, &mut first_left_out, _) = orders.select_nth_unstable(most);
         items.retain(|item| order(item) < first_left_out);
     }
-    let mut by_number: Vec<u64> = items
-        .iter()
-        .zip(0_u32..)
-        .map(|(item, at)| (u64::from(key(item).1) << 32) | u64::from(at))
-        .collect();
-    by_number.sort_unstable();
-    let mut heaviest = Vec::with_capacity(items.len());
-    heaviest.extend(by_number.iter().filter_map(|&place| items.get(place as u32 as usize)));
-    heaviest
+    orders.clear();
+    orders.extend(
+        items.iter().zip(0_u32..).map(|(item, at)| u64::from(key(item).1) << 32 | u64::from(at)),
+    );
+    spread_keys::sort(orders, sorting);
+    // Behind those that are not in order.
+    let count = items.len();
+    for &place in &*orders {
+        if let Some(&item) = items.get(place as u32 as usize) {
+            items.push(item);
+        }
+    }
+    items.get(count..).unwrap_or_default()
 }
 
 impl ArticleVectors {
@@ -468,14 +494,14 @@ impl Sums {
 }
 
 impl Vector {
-    fn of_unit_length(mut entries: Vec<(u32, f32)>) -> Vector {
-        let length = entries.iter().map(|&(_, w)| square(w)).sum::<f64>().sqrt();
-        let unit = |weight: f32| (f64::from(weight) / length) as f32;
-        if length > 0.0 {
-            entries.iter_mut().for_each(|entry| entry.1 = unit(entry.1));
-        }
-        let (terms, weights) = entries.into_iter().unzip();
-        Vector { terms, weights }
+    fn of_unit_length(entries: impl ExactSizeIterator<Item = (u32, f32)> + Clone) -> Vector {
+        let length = entries.clone().map(|(_, w)| square(w)).sum::<f64>().sqrt();
+        let unit = |weight: f32| match length > 0.0 {
+            true => (f64::from(weight) / length) as f32,
+            false => weight,
+        };
+        let weights = entries.clone().map(|(_, weight)| unit(weight)).collect();
+        Vector { terms: entries.map(|(term, _)| term).collect(), weights }
     }
 
     /// The terms, ascending.
