@@ -260,7 +260,7 @@ fn index(similarity: &Similarity, order: &TimeOrder) -> Index {
             return Vec::new();
         }
         let article = articles.get(article as usize);
-        article.map_or_else(Vec::new, |article| heaviest(article.words.entries().collect()))
+        article.map_or_else(Vec::new, |article| heaviest(article.words.entries()))
     });
     Index::of(heaviest, similarity.vectors.term_count())
 }

@@ -5,6 +5,7 @@ use super::identical::Identical;
 use super::linkage::USUAL_AGREEMENT;
 use super::places::Places;
 use super::score::{PairFeatures, Question};
+use super::term_index::keep_first;
 use super::vectors::{ArticleVectors, Counting, Vectors, shared};
 use crate::timestamp::{DAY, Published};
 use ahash::AHashMap;
@@ -339,9 +340,12 @@ impl Similarity {
     /// The numbers of the terms that weigh most in the similarity of two articles, heaviest first.
     pub(super) fn telling_terms(&self, a: u32, b: u32, most: usize) -> Vec<u32> {
         let (Some(x), Some(y)) = (self.article(a), self.article(b)) else { return Vec::new() };
-        let mut terms: Vec<(u32, f64)> = shared(&x.words, &y.words).collect();
-        terms.sort_by(|p, q| q.1.total_cmp(&p.1).then(p.0.cmp(&q.0)));
-        terms.into_iter().take(most).map(|(term, _)| term).collect()
+        let mut terms: Vec<(u32, f64)> = Vec::with_capacity(x.words.terms().len());
+        terms.extend(shared(&x.words, &y.words));
+        let heavier = |p: &(u32, f64), q: &(u32, f64)| q.1.total_cmp(&p.1).then(p.0.cmp(&q.0));
+        keep_first(&mut terms, most, heavier);
+        terms.sort_unstable_by(heavier);
+        terms.into_iter().map(|(term, _)| term).collect()
     }
 }
 

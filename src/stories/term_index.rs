@@ -100,13 +100,16 @@ impl Index {
     }
 }
 
-/// The heaviest terms of a vector, heaviest first.
-pub(super) fn heaviest(mut entries: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
-    let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    keep_first(&mut entries, TERMS_INDEXED, heavier);
-    entries.sort_unstable_by(heavier);
-    entries.shrink_to_fit();
-    entries
+/// The heaviest terms of a vector, heaviest first; of equals those of smaller number. Weights are not
+/// negative. Sorted as integers, as what is kept of the vectors themselves is.
+pub(super) fn heaviest(entries: impl IntoIterator<Item = (u32, f32)>) -> Vec<(u32, f32)> {
+    // The bits of floats that are not negative are in their order.
+    let order = |(term, weight): (u32, f32)| (u64::from(!weight.to_bits()) << 32) | u64::from(term);
+    let mut orders: Vec<u64> = entries.into_iter().map(order).collect();
+    keep_first(&mut orders, TERMS_INDEXED, u64::cmp);
+    orders.sort_unstable();
+    let entry = |order: u64| (order as u32, f32::from_bits(!((order >> 32) as u32)));
+    orders.into_iter().map(entry).collect()
 }
 
 /// Keeps the first `count` in the order of `compare`, in whatever order. O(items), where a sort of

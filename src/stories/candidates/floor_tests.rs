@@ -140,7 +140,7 @@ fn the_halves_of_a_story_are_compared_with_each_other() {
 fn texts_of_the_same_words_find_each_other_however_many_they_have() {
     for count in [1, 2, 24, 25, 128, MOST_CHARACTER_TERMS as u32] {
         let weight = 1.0 / (count as f32).sqrt();
-        let words = heaviest((0..count).map(|term| (term, weight)).collect());
+        let words = heaviest((0..count).map(|term| (term, weight)));
         let index = Index::of(vec![words.clone(), words], count as usize);
         let mut scores = Scores::new(2);
         for least in [LEAST_SHARED, subjects::LEAST_SHARED] {
