@@ -37,18 +37,11 @@ pub(super) struct Places<K> {
     keys: Vec<K>,
     /// For each place the next whose key has the same slot.
     next: Vec<u16>,
-    /// Places, ours and theirs, that share a slot.
-    maybe: Vec<(u16, u16)>,
 }
 
 impl<K: Key> Default for Places<K> {
     fn default() -> Places<K> {
-        Places {
-            slots: Box::new([NONE; SLOTS]),
-            keys: Vec::new(),
-            next: Vec::new(),
-            maybe: Vec::new(),
-        }
+        Places { slots: Box::new([NONE; SLOTS]), keys: Vec::new(), next: Vec::new() }
     }
 }
 
@@ -82,33 +75,40 @@ impl<K: Key> Places<K> {
 
     /// Calls `found` with the place here and the place there of each key that `theirs` has too, in
     /// the order of theirs. O(theirs).
-    pub(super) fn meet(&mut self, theirs: &[K], mut found: impl FnMut(usize, usize)) {
-        if self.maybe.len() < theirs.len() {
-            self.maybe.resize(theirs.len(), (0, 0));
-        }
-        // A sum and no branch: which keys meet cannot be foretold. The number is counted here: a zip
-        // with a range was a call for each key, 3 % of the samples of a whole `group`.
-        let (mut count, mut at) = (0, 0_u16);
-        for &key in theirs.get(..usize::from(NONE)).unwrap_or(theirs) {
-            let ours = self.slots[slot(key)];
-            if let Some(place) = self.maybe.get_mut(count) {
-                *place = (ours, at);
-            }
-            count += usize::from(ours != NONE);
-            at += 1;
-        }
-        for &(first, at) in self.maybe.get(..count).unwrap_or_default() {
-            let Some(key) = theirs.get(usize::from(at)) else { continue };
-            let mut ours = usize::from(first);
-            while let Some(held) = self.keys.get(ours) {
-                if held == key {
-                    found(ours, usize::from(at));
+    pub(super) fn meet(&self, theirs: &[K], mut found: impl FnMut(usize, usize)) {
+        for (block, keys) in theirs.chunks(BLOCK).enumerate() {
+            // Bits and no branch: which keys meet cannot be foretold. Eight at a time, that each has its
+            // bit by its place and not by a count.
+            let mut maybe = 0_u64;
+            let (eights, rest) = keys.as_chunks::<8>();
+            for (eight, keys) in eights.iter().enumerate() {
+                let mut bits = 0;
+                for (at, &key) in keys.iter().enumerate() {
+                    bits |= u64::from(self.slots[slot(key)] != NONE) << at;
                 }
-                ours = self.next.get(ours).map_or(usize::MAX, |&next| usize::from(next));
+                maybe |= bits << (8 * eight);
+            }
+            for (at, &key) in (keys.len() - rest.len()..).zip(rest) {
+                maybe |= u64::from(self.slots[slot(key)] != NONE) << at;
+            }
+            while maybe != 0 {
+                let at = maybe.trailing_zeros() as usize;
+                maybe &= maybe - 1;
+                let Some(key) = keys.get(at) else { break };
+                let mut ours = usize::from(self.slots[slot(*key)]);
+                while let Some(held) = self.keys.get(ours) {
+                    if held == key {
+                        found(ours, block * BLOCK + at);
+                    }
+                    ours = self.next.get(ours).map_or(usize::MAX, |&next| usize::from(next));
+                }
             }
         }
     }
 }
+
+/// Keys that are looked for at once: one for each bit.
+const BLOCK: usize = 64;
 
 fn slot(key: impl Key) -> usize {
     key.last_bits() % SLOTS
