@@ -55,12 +55,21 @@ impl<'s> Candidates<'s> {
                 article => best(&index, &order, article, similarity, scores),
             },
         );
-        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); count];
-        let found = best.iter().enumerate();
-        let found = found
-            .flat_map(|(article, others)| others.iter().map(move |&other| (article as u32, other)))
-            .chain(similarity.reuse.keys().copied());
-        for (a, b) in found {
+        let found = || {
+            let found = best.iter().enumerate();
+            found
+                .flat_map(|(article, others)| others.iter().map(move |&it| (article as u32, it)))
+                .chain(similarity.reuse.keys().copied())
+        };
+        // Counted first: lists that grow were moved three times each.
+        let mut counts = vec![0_usize; count];
+        for article in found().flat_map(|(a, b)| [a, b]) {
+            if let Some(count) = counts.get_mut(article as usize) {
+                *count += 1;
+            }
+        }
+        let mut lists: Vec<Vec<u32>> = counts.into_iter().map(Vec::with_capacity).collect();
+        for (a, b) in found() {
             for (article, other) in [(a, b), (b, a)] {
                 if let Some(list) = lists.get_mut(article as usize) {
                     list.push(other);

@@ -116,13 +116,16 @@ impl<'r, R: Relation> Merging<'r, R> {
         let sums = parallel::map_with(pairs.len(), Compared::default, |compared, a| {
             merging.compared_with(a as u32, pairs.get(a).map_or(&[], Vec::as_slice), compared)
         });
+        let mut neighbours = Vec::new();
         for (a, later) in (0u32..).zip(sums) {
+            neighbours.clear();
             for (b, value) in later {
                 if merging.bound(a, b, value).is_some_and(|it| it >= merging.least) {
                     merging.set_sum(a, b, Sum { value, compared: true });
-                    merging.offer(a, &[b]);
+                    neighbours.push(b);
                 }
             }
+            merging.offer(a, &neighbours);
         }
         for group in 0..merging.groups.len() as u32 {
             merging.forget_least(group);

@@ -43,15 +43,17 @@ pub(super) fn of_one_subject(groups: &[Vec<u32>], similarity: &Similarity) -> Ve
 fn sum(members: &[u32], similarity: &Similarity) -> Vec<(u32, f32)> {
     let step = members.len().div_ceil(MOST_MEMBERS).max(1);
     let sample = members.iter().step_by(step);
-    let mut entries: Vec<(u32, f32)> = sample
-        .filter_map(|&article| similarity.vectors.articles.get(article as usize))
-        .flat_map(|article| article.words.entries())
-        .collect();
-    entries.sort_by_key(|entry| entry.0);
-    let runs = entries.chunk_by(|a, b| a.0 == b.0);
-    let mut summed: Vec<(u32, f32)> = runs
-        .filter_map(|run| Some((run.first()?.0, run.iter().map(|entry| entry.1).sum())))
-        .collect();
+    let sample = || sample.clone().filter_map(|&it| similarity.vectors.articles.get(it as usize));
+    let terms = sample().map(|article| article.words.terms().len()).sum();
+    let mut summed: Vec<(u32, f32)> = Vec::with_capacity(terms);
+    summed.extend(sample().flat_map(|article| article.words.entries()));
+    summed.sort_by_key(|entry| entry.0);
+    summed.dedup_by(|next, kept| {
+        if next.0 == kept.0 {
+            kept.1 += next.1;
+        }
+        next.0 == kept.0
+    });
     let length = summed.iter().map(|entry| entry.1 * entry.1).sum::<f32>().sqrt();
     summed.iter_mut().for_each(|entry| entry.1 /= length.max(f32::MIN_POSITIVE));
     summed
