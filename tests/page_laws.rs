@@ -271,6 +271,10 @@ fn time_grows_with_items_takes_and_stamps_and_no_faster() {
         ("links in an item", &format!("{mail}{items}"), address.to_owned(), &text.repeat(2)),
         ("feet", mail, "You are receiving this\n".to_owned(), ""),
         ("signatures", mail, "-- \n".to_owned(), ""),
+        ("marks of forwarding", mail, "---------- Forwarded message ---------\n".to_owned(), ""),
+        ("who wrote what is quoted", mail, "Ana Lorne wrote:\n> oui\n".to_owned(), ""),
+        ("mails passed on", "", format!("{mail}Begin forwarded message:\n"), ""),
+        ("titles in a feed", "title: a\nlink: b\ndescription: c\n", "title: a\n\n".to_owned(), ""),
         ("clocks before days", "", "14:05 March 3, 2026\n".to_owned(), ""),
         ("stamps of AP", "", "AP-NY-03-03-26 1405GMT\n".to_owned(), ""),
         (
