@@ -135,7 +135,8 @@ pub(crate) struct Readings<'t> {
     set: &'t ArticleSet,
     words: &'t Words,
     fixed: FixedWords,
-    of_article: Vec<OnceLock<Option<Reading<'t>>>>,
+    /// Elsewhere, because half of the articles are never read.
+    of_article: Vec<OnceLock<Option<Box<Reading<'t>>>>>,
 }
 
 impl<'t> Readings<'t> {
@@ -146,8 +147,8 @@ impl<'t> Readings<'t> {
 
     /// The reading of an article of the set, whichever thread asks first; `None` beyond the set.
     pub(crate) fn of(&self, at: usize) -> Option<&Reading<'t>> {
-        let read = || Reading::new(self.set, at, self.words.of(at), &self.fixed);
-        self.of_article.get(at)?.get_or_init(read).as_ref()
+        let read = || Reading::new(self.set, at, self.words.of(at), &self.fixed).map(Box::new);
+        self.of_article.get(at)?.get_or_init(read).as_deref()
     }
 }
 
