@@ -5,7 +5,7 @@ use super::stop_words;
 use super::{Language, Lexicon};
 use crate::article_set::ArticleSet;
 use crate::parallel::map_with;
-use crate::text::{TextScheme, fold_into};
+use crate::text::{TextScheme, TokenisedText, fold_into};
 use ahash::AHashMap;
 use std::sync::LazyLock;
 
@@ -21,7 +21,12 @@ impl StopIn {
     /// Looks up each word of a set's vocabulary.
     pub(crate) fn new(set: &ArticleSet) -> StopIn {
         let vocabulary = set.vocabulary();
+        // Tokens are hashed as the lists are folded, unless accents are kept.
+        let by_hash = !set.scheme().keeps_accents();
         let found = map_with(vocabulary.len(), String::new, |folded, word| {
+            if by_hash {
+                return vocabulary.hash(word as u32).map_or(&[][..], stop_in_by_hash);
+            }
             folded.clear();
             let spelled = vocabulary.spelled(word as u32);
             fold_into(spelled, &TextScheme::default(), folded);
@@ -117,20 +122,36 @@ const TELLING: [[u8; 2]; 37] = {
     first
 };
 
+/// The languages of each stop word.
+static VOTERS: LazyLock<AHashMap<&'static str, Vec<Language>>> = LazyLock::new(|| {
+    let mut voters: AHashMap<&'static str, Vec<Language>> = AHashMap::new();
+    for language in stop_words::CODES.iter().filter_map(|code| Language::new(code)) {
+        for word in Lexicon::of(Some(language)).stop_words() {
+            voters.entry(word.as_str()).or_default().push(language);
+        }
+    }
+    voters.values_mut().for_each(|languages| languages.sort_unstable());
+    voters
+});
+
 /// The languages that a folded word is a stop word of, ascending: a hash and no search, because most
 /// words are in no list.
 pub(super) fn stop_in(folded: &str) -> &'static [Language] {
-    static VOTERS: LazyLock<AHashMap<&'static str, Vec<Language>>> = LazyLock::new(|| {
-        let mut voters: AHashMap<&'static str, Vec<Language>> = AHashMap::new();
-        for language in stop_words::CODES.iter().filter_map(|code| Language::new(code)) {
-            for word in Lexicon::of(Some(language)).stop_words() {
-                voters.entry(word.as_str()).or_default().push(language);
-            }
-        }
-        voters.values_mut().for_each(|languages| languages.sort_unstable());
-        voters
-    });
     VOTERS.get(folded).map_or(&[][..], Vec::as_slice)
+}
+
+/// The same by the hash of its token, of a text whose accents are folded: the word itself is not read.
+fn stop_in_by_hash(hash: u64) -> &'static [Language] {
+    static BY_HASH: LazyLock<AHashMap<u64, &'static [Language]>> = LazyLock::new(|| {
+        let of_word = |(word, languages): (&&'static str, &'static Vec<Language>)| {
+            let read = TokenisedText::of_text(word, &TextScheme::default()).ok()?;
+            // What is several tokens is no token of a text.
+            let &[token] = read.tokens() else { return None };
+            Some((token.hash, languages.as_slice()))
+        };
+        VOTERS.iter().filter_map(of_word).collect()
+    });
+    BY_HASH.get(&hash).copied().unwrap_or(&[])
 }
 
 #[cfg(test)]
@@ -153,6 +174,30 @@ mod tests {
             .unwrap();
         }
         assert!(of_set.of(u32::MAX).is_empty());
+    }
+
+    #[test]
+    fn the_hash_of_a_token_tells_what_the_word_tells() {
+        let accents_kept = TextScheme::default().keep_accents(true);
+        let mut told = 0;
+        for word in VOTERS.keys().copied().chain(["pont", "Été", "ÊTRE", "2026", "橋"]) {
+            for scheme in [TextScheme::default(), accents_kept] {
+                let article = Article::new("a", word).unwrap();
+                let set = ArticleSet::new(&[article], scheme).unwrap();
+                let of_set = StopIn::new(&set);
+                for number in 0..set.vocabulary().len() as u32 {
+                    let mut folded = String::new();
+                    fold_into(
+                        set.vocabulary().spelled(number),
+                        &TextScheme::default(),
+                        &mut folded,
+                    );
+                    assert_eq!(of_set.of(number), stop_in(&folded), "{word}");
+                    told += usize::from(!of_set.of(number).is_empty());
+                }
+            }
+        }
+        assert!(told > 2 * 1_500, "{told}");
     }
 
     #[test]
