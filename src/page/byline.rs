@@ -14,6 +14,12 @@ const CUES: &[&str] = &[
     "entretien realise par",
     "redige par",
     "ecrit par",
+    "publie par",
+    "article de",
+    "reportage de",
+    "un reportage de",
+    "une enquete de",
+    "un recit de",
     "de notre correspondante",
     "de notre correspondant",
     "de notre envoyee speciale",
@@ -33,6 +39,8 @@ const CUES: &[&str] = &[
     "reporting by",
     "story by",
     "words by",
+    "posted by",
+    "published by",
     "text by",
     "interview by",
     "from our correspondent",
@@ -205,6 +213,7 @@ pub(crate) fn byline(block: &str) -> Option<bool> {
     if is_spaceless_byline(block) || is_desk(block) {
         return Some(true);
     }
+    let (block, shared) = without_agencies(block);
     let dashed = block.trim_start_matches(|c: char| is_blank(c) || matches!(c, '-' | '–' | '—'));
     if is_report(dashed) {
         return Some(true);
@@ -214,6 +223,7 @@ pub(crate) fn byline(block: &str) -> Option<bool> {
         return None;
     }
     let (names, role) = without_role(rest);
+    let role = role || shared;
     let count = names_in(names, cued || role)?;
     let explicit = cued || role;
     let limit = if explicit { 1..=8 } else { 2..=4 };
@@ -240,7 +250,32 @@ fn is_report(line: &str) -> bool {
     };
     let told = SAYS.iter().find_map(|says| line.split_once(says));
     let from = line.strip_prefix("Aus ").and_then(|rest| rest.split_once(" berichtet "));
-    told.or(from).is_some_and(|(one, two)| of_names(one) && of_names(two))
+    line.strip_suffix(" reports").is_some_and(of_names)
+        || told.or(from).is_some_and(|(one, two)| of_names(one) && of_names(two))
+}
+
+/// The names before "and agencies", and whether it was there.
+fn without_agencies(line: &str) -> (&str, bool) {
+    const AGENCIES: [&str; 12] = [
+        " and agencies",
+        " with agencies",
+        " et agences",
+        " et les agences",
+        " avec agences",
+        " avec les agences",
+        " und agenturen",
+        " mit agenturen",
+        " y agencias",
+        " con agencias",
+        " e agenzie",
+        " con agenzie",
+    ];
+    let mut cut = AGENCIES.iter().filter_map(|agencies| {
+        let at = line.len().checked_sub(agencies.len())?;
+        let (names, end) = (line.get(..at)?, line.get(at..)?);
+        (!names.is_empty() && end.eq_ignore_ascii_case(agencies)).then_some(names)
+    });
+    cut.next().map_or((line, false), |names| (names, true))
 }
 
 /// "A. L.": the points are the initials'.

@@ -173,6 +173,23 @@ pub(crate) fn word_key(word: &str) -> u64 {
     state
 }
 
+/// The same of its first letters only.
+pub(crate) fn prefix_key(word: &str, letters: usize) -> u64 {
+    let (mut state, mut left) = (FNV_OFFSET, letters);
+    for c in word.chars() {
+        fold_char(c, |folded| {
+            if left > 0 {
+                state = mix(state, folded);
+                left -= 1;
+            }
+        });
+        if left == 0 {
+            break;
+        }
+    }
+    state
+}
+
 /// FNV-1a of the folded words of a line; 0 for a line without a word.
 pub(crate) fn line_key(line: &str) -> u64 {
     let mut state = FNV_OFFSET;

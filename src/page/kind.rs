@@ -140,7 +140,7 @@ fn is_publication_line(block: &str, count: usize) -> bool {
     let covered: usize =
         found.iter().filter(|date| date.day.is_some()).map(|date| date.span.len()).sum();
     if covered == 0 {
-        return false;
+        return is_relative_day(block, count);
     }
     let cue = words(block)
         .take(6)
@@ -156,6 +156,36 @@ fn is_publication_line(block: &str, count: usize) -> bool {
             && words.any(|word| READING.contains(&word.as_str()))
     };
     mostly || found.iter().any(reading_time) || (cue && (!ends_with_stop(block) || count <= 12))
+}
+
+/// "Published yesterday at 6.30pm", "Heute, 14:05 Uhr": nothing but words for a day seen from the day of printing, or for
+/// publishing, and a clock.
+fn is_relative_day(block: &str, count: usize) -> bool {
+    const MOST_WORDS: usize = 9;
+    const DAYS: &str = "today yesterday hier aujourd hui heute gestern hoy ayer hoje ontem oggi ieri vandaag gisteren اليوم أمس";
+    const BETWEEN: &str = "a at um uhr las h am pm ore alle om le on the de et and und y";
+    if count > MOST_WORDS || !block.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let is_in = |list: &str, word: &str| list.split(' ').any(|it| it == word);
+    let (mut said, mut figures) = (false, 0);
+    for (start, end) in words(block) {
+        let word = fold_word(block.get(start..end).unwrap_or_default());
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        if rest.len() < word.len() {
+            let minutes =
+                rest.trim_start_matches('h').trim_start_matches(|c: char| c.is_ascii_digit());
+            if !matches!(minutes, "" | "am" | "pm") {
+                return false;
+            }
+            figures += 1 + usize::from(rest.len() > 1 && minutes.is_empty());
+        } else if is_in(DAYS, &word) || Cue::of(&word).is_some() {
+            said = true;
+        } else if !is_in(BETWEEN, &word) {
+            return false;
+        }
+    }
+    said && figures >= 2
 }
 
 #[cfg(test)]
@@ -220,6 +250,14 @@ mod tests {
             assert_eq!(kind(text), Kind::Publication, "{text}");
         }
         assert_eq!(kind("Ce que l'on sait du 3 mars 2026 à Sourlac et de ses suites"), Kind::Short);
+        for text in
+            ["Publié hier à 18h30", "Heute, 14:05 Uhr", "Updated today at 6.30pm", "اليوم 14:05"]
+        {
+            assert_eq!(kind(text), Kind::Publication, "{text}");
+        }
+        for text in ["Hier à Sourlac", "Ostrel 2 - Livane 1", "Today 3 dead"] {
+            assert_ne!(kind(text), Kind::Publication, "{text}");
+        }
     }
 
     #[test]

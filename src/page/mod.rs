@@ -58,6 +58,7 @@ mod reader;
 mod segment;
 mod site_name;
 mod site_speech;
+mod stem;
 mod title;
 
 pub use agency::Agency;

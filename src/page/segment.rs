@@ -34,17 +34,19 @@ pub(crate) struct Outline<'a> {
     pub(super) next_prose: Vec<usize>,
     /// Content words of all blocks, one after the other, and where those of a block begin.
     pub(super) vocabulary: Vec<u32>,
+    /// The stem of each of these words; 0 for days, months and figures, which any two texts of a week share.
+    pub(super) stems: Vec<u32>,
     starts: Vec<usize>,
     pub(super) usual_blanks: usize,
 }
 
 impl<'a> Outline<'a> {
     pub(crate) fn new(text: &'a str, blocks: &'a [Block], kinds: &'a [Kind]) -> Outline<'a> {
-        let mut vocabulary = Vec::new();
+        let (mut vocabulary, mut stems) = (Vec::new(), Vec::new());
         let mut starts = Vec::with_capacity(blocks.len() + 1);
         for block in blocks {
             starts.push(vocabulary.len());
-            content_words(block.span.slice(text).unwrap_or_default(), &mut vocabulary);
+            content_words(block.span.slice(text).unwrap_or_default(), &mut vocabulary, &mut stems);
         }
         starts.push(vocabulary.len());
         let mut blanks: Vec<usize> = blocks.iter().skip(1).map(|block| block.blanks).collect();
@@ -56,6 +58,7 @@ impl<'a> Outline<'a> {
             kinds,
             next_prose: Vec::new(),
             vocabulary,
+            stems,
             starts,
             usual_blanks,
         };
@@ -100,6 +103,11 @@ impl<'a> Outline<'a> {
 
     pub(super) fn content(&self, block: usize) -> &[u32] {
         self.vocabulary.get(self.content_range(block)).unwrap_or_default()
+    }
+
+    /// The stems of a block's content words; 0 for a word without one.
+    pub(super) fn stems_of(&self, block: usize) -> &[u32] {
+        self.stems.get(self.content_range(block)).unwrap_or_default()
     }
 
     /// Where the content words of a block stand in the vocabulary.
@@ -298,7 +306,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn content_words(text: &str, out: &mut Vec<u32>) {
+fn content_words(text: &str, out: &mut Vec<u32>, stems: &mut Vec<u32>) {
     // Keys of words of five letters or more: most function words of the languages written with spaces are shorter.
     for (start, end) in super::fold::words(text) {
         let word = text.get(start..end).unwrap_or_default();
@@ -306,8 +314,12 @@ fn content_words(text: &str, out: &mut Vec<u32>) {
         if spaceless {
             out.extend(word_keys(word).into_iter().map(truncate));
         } else if word.len() >= SHORT_WORD_BYTES {
-            out.push(truncate(super::fold::word_key(word)));
+            let key = super::fold::word_key(word);
+            out.push(truncate(key));
+            stems.push(super::stem::stem_key(word, key).map_or(0, truncate));
         }
+        // Pairs of characters are their own stems.
+        stems.extend(out.get(stems.len()..).unwrap_or_default());
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the reader measures of the blocks of composed pages, with the states they are in: rows of numbers, no text, which
-//! `fit.py` fits the weights of `src/page/boundaries` to. Everything is of half 0.
+//! `fit.py` fits the weights of `src/page/boundaries` to. Articles are of half 0, furniture is of the wide lists.
 
-use super::dice::Dice;
+use super::dice::{Dice, WIDE};
 use super::material::{Source, press, read_expected, seeds};
 use super::remix::{compose_remix, parts};
 use super::wild::{Wild, compose_wild};
@@ -60,11 +60,11 @@ fn write_composed(
     for number in 0..pages {
         let lang = *dice.pick(languages);
         if number % 2 == 0 {
-            let page = compose::compose_in(lang, sources, HALF, &mut dice);
+            let page = compose::compose_in(lang, sources, WIDE, &mut dice);
             let gold = page.gold.iter().map(|gold| gold.lines).collect();
             write_page(out, set, &Wild { text: page.text, gold }, number)?;
         } else {
-            write_page(out, set + 10, &compose_wild(lang, sources, HALF, &mut dice), number)?;
+            write_page(out, set + 10, &compose_wild(lang, sources, WIDE, &mut dice), number)?;
         }
     }
     Ok(())

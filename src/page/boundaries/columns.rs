@@ -19,7 +19,7 @@ pub(super) const RULED: [&str; 6] = [
 ];
 
 /// The measures that are no class.
-const OTHERS: [&str; 125] = [
+const OTHERS: [&str; 129] = [
     "tight above",
     "wide above",
     "very wide above",
@@ -145,13 +145,18 @@ const OTHERS: [&str; 125] = [
     "a run that repeats itself",
     "tells a day and year",
     "ends with a day of the week",
+    "short, ends with an agency",
+    "the site speaks",
+    "the site speaks, 1 above",
+    "the site speaks, 1 below",
 ];
 
 /// What may open an article without a title.
 pub(super) const HEADS: [&str; 6] =
     ["publication line", "byline", "names", "caption", "paragraph", "sentence"];
 /// The short lines above and below it.
-const LINES: [&str; 3] = ["no line", "lines of other words", "a line of the words"];
+const LINES: [&str; 4] =
+    ["no line", "lines of other words", "a line of one of the words", "a line of the words"];
 
 const PAIRS: usize = GROUPS.len() * GROUPS.len();
 const OF_RULES_BY_PLACE: usize = RULED.len() * GROUPS.len();
@@ -160,7 +165,7 @@ const FIRST_RULED_CLASS: usize = FIRST_PAIR + NEIGHBOURS.len() * PAIRS;
 const FIRST_RULE: usize = FIRST_RULED_CLASS + 3 * OF_RULES_BY_PLACE;
 const FIRST_OTHER: usize = FIRST_RULE + RULED.len();
 /// Number of measures.
-pub(super) const MEASURES: usize = FIRST_LINE + 16;
+pub(super) const MEASURES: usize = FIRST_LINE + 24;
 const FIRST_HEAD: usize = FIRST_OTHER + OTHERS.len();
 const FIRST_LINE: usize = FIRST_HEAD + HEADS.len() * LINES.len() * LINES.len();
 
@@ -189,10 +194,10 @@ pub(super) fn of_head(head: usize, above: usize, below: usize) -> usize {
     FIRST_HEAD + (head * LINES.len() + above) * LINES.len() + below
 }
 
-/// A short line of the words of the text below or not, with a head line right above, with one below, twice in a row.
-pub(super) fn of_line(own: bool, above: bool, below: bool, doubled: bool) -> usize {
-    let bits = [own, above, below, doubled];
-    FIRST_LINE + bits.iter().fold(0, |column, &bit| 2 * column + usize::from(bit))
+/// A short line of none, one or several (0, 1, 2) of the words of the text below, with a head line right above, with one below, twice in a row.
+pub(super) fn of_line(own: usize, above: bool, below: bool, doubled: bool) -> usize {
+    let bits = [above, below, doubled];
+    FIRST_LINE + bits.iter().fold(own, |column, &bit| 2 * column + usize::from(bit))
 }
 
 /// The names of all columns, in their order.
@@ -218,7 +223,7 @@ pub(super) fn names() -> Vec<String> {
             names.extend(LINES.iter().map(|below| format!("{head} below {above}, above {below}")));
         }
     }
-    for own in ["line of other words", "line of the words"] {
+    for own in ["line of other words", "line of one of the words", "line of the words"] {
         for above in ["", ", head above"] {
             for below in ["", ", head below"] {
                 names.extend(

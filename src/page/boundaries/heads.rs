@@ -16,9 +16,16 @@ enum Lines {
     None,
     /// None shares a word with the text.
     Foreign,
-    /// One of them does.
+    /// One of them shares one word, or few of its words.
+    Near,
+    /// One of them shares several.
     Own,
 }
+
+/// Words that a line and the text must share, and their share of the line's, for the line to be of the text: one may be
+/// chance.
+const OWN_WORDS: f32 = 2.0;
+const OWN_SHARE: f32 = 0.25;
 
 /// The place in [`HEADS`](super::columns::HEADS) of what may open an article without a title.
 fn head(class: Class) -> Option<usize> {
@@ -68,7 +75,7 @@ impl Measurer<'_> {
         let head_above = index.checked_sub(1).is_some_and(|at| is_day_or_name(self.class(at, 0)));
         let head_below = below.clone().any(|at| is_day_or_name(self.class(at, 0)));
         let doubled = self.outline.is_doubled(index);
-        holds(of_line(own, head_above, head_below, doubled), true);
+        holds(of_line(self.line(index) as usize - 1, head_above, head_below, doubled), true);
         let key = self.outline.key(index);
         let other = |at: usize| self.class(at, 0).is_candidate() && self.outline.key(at) != key;
         holds(
@@ -131,6 +138,17 @@ impl Measurer<'_> {
         range.any(|at| self.class(at, 0).is_candidate() && self.is_own(at))
     }
 
+    /// What one line has to do with the text below it.
+    fn line(&self, at: usize) -> Lines {
+        let share = self.shares.get(at).and_then(|shares| shares.below).unwrap_or(0.0);
+        let stems = self.outline.stems_of(at).iter().filter(|&&stem| stem != 0).count();
+        match share * stems as f32 {
+            _ if share <= 0.0 => Lines::Foreign,
+            words if words + 0.5 < OWN_WORDS || share < OWN_SHARE => Lines::Near,
+            _ => Lines::Own,
+        }
+    }
+
     fn lines(&self, range: Range<usize>) -> Lines {
         let mut found = Lines::None;
         for at in range {
@@ -138,8 +156,11 @@ impl Measurer<'_> {
                 // A name may be a byline.
                 Class::Names => {}
                 class if !class.is_candidate() => {}
-                _ if self.is_own(at) => return Lines::Own,
-                _ => found = Lines::Foreign,
+                _ => match (found, self.line(at)) {
+                    (_, Lines::Own) => return Lines::Own,
+                    (Lines::None | Lines::Foreign, line) => found = line,
+                    _ => {}
+                },
             }
         }
         found

@@ -6,6 +6,7 @@ use super::super::dateline::dateline;
 use super::super::furniture::Furniture;
 use super::super::kind::Kind;
 use super::super::segment::{Outline, Stretch};
+use super::super::site_speech::is_site_speech;
 use super::class::Class;
 use super::columns::RULED;
 use super::shares::{Shares, shares};
@@ -53,6 +54,8 @@ pub(super) struct Measurer<'a> {
     pub(super) last: Vec<Last>,
     pub(super) datelines: Vec<bool>,
     pub(super) signed: Vec<bool>,
+    /// Whether the site itself speaks to its readers: between paragraphs, as an advert does, or below the article.
+    speeches: Vec<bool>,
 }
 
 /// The nearest block above of some sorts.
@@ -105,6 +108,11 @@ impl<'a> Measurer<'a> {
             last,
             datelines: of_prose(&|text| dateline(text).is_some()),
             signed: of_prose(&|text| closing_credit(text).is_some()),
+            speeches: (0..count)
+                .map(|at| {
+                    classes.get(at) == Some(&Class::Inline) && is_site_speech(outline.text_of(at))
+                })
+                .collect(),
             classes,
         };
         measurer.find_runs();
@@ -116,6 +124,12 @@ impl<'a> Measurer<'a> {
     pub(super) fn class(&self, index: usize, offset: isize) -> Class {
         let at = index.checked_add_signed(offset);
         at.and_then(|at| self.classes.get(at)).copied().unwrap_or(Class::Nothing)
+    }
+
+    /// Whether the site speaks in the block so far below, or above if negative.
+    pub(super) fn is_speech(&self, index: usize, offset: isize) -> bool {
+        let at = index.checked_add_signed(offset);
+        at.and_then(|at| self.speeches.get(at)).copied().unwrap_or(false)
     }
 
     pub(super) fn count(&self) -> usize {

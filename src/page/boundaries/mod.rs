@@ -54,6 +54,7 @@ pub(super) fn articles(outline: &Outline<'_>) -> Vec<Stretch> {
     let mut found = stretches(outline, &states::best(&sums));
     below_masthead(&mut found, &by_rules, outline);
     take_title_above(&mut found, outline, &measurer);
+    join_over_tables(&mut found, &by_rules, outline, &measurer);
     without_furniture_below(&mut found, &measurer);
     with_brief(found, by_rules, &measurer)
 }
@@ -102,6 +103,55 @@ fn take_title_above(found: &mut [Stretch], outline: &Outline<'_>, measurer: &Mea
             (stretch.first, stretch.title) = (title, Some(title));
         }
     }
+}
+
+/// A table ends no article that the rules see on both sides of it: results between two paragraphs, the ingredients above a
+/// recipe's steps. What follows up to the next title is joined.
+fn join_over_tables(
+    found: &mut Vec<Stretch>,
+    by_rules: &[Stretch],
+    outline: &Outline<'_>,
+    measurer: &Measurer<'_>,
+) {
+    let mut joined: Vec<Stretch> = Vec::with_capacity(found.len());
+    let mut rest = found.drain(..).peekable();
+    while let Some(mut stretch) = rest.next() {
+        while let Some(until) = below_table(stretch.last, by_rules, outline, measurer) {
+            match rest.peek() {
+                Some(next) if next.first <= until && next.title.is_some() => break,
+                Some(next) if next.first <= until => stretch.last = next.last,
+                _ => {
+                    stretch.last = until;
+                    continue;
+                }
+            }
+            rest.next();
+        }
+        joined.push(stretch);
+    }
+    drop(rest);
+    *found = joined;
+}
+
+/// The first paragraph below a table that begins below the block `last`, where the rules hold both to be of one article.
+fn below_table(
+    last: usize,
+    by_rules: &[Stretch],
+    outline: &Outline<'_>,
+    measurer: &Measurer<'_>,
+) -> Option<usize> {
+    const LEAST_LINES: usize = 3;
+    let until = outline.next_prose.get(last + 1).copied().filter(|&next| next != usize::MAX)?;
+    let ruled = by_rules.get(by_rules.partition_point(|stretch| stretch.last < until))?;
+    let lines = last + 1..until;
+    let figures = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let told = lines.clone().filter(|&at| figures(outline.text_of(at))).count();
+    let plain = lines.clone().all(|at| {
+        let class = measurer.class(at, 0);
+        !class.is_furniture() && !matches!(class, Class::TimeAgo | Class::Publication)
+    });
+    (ruled.first <= last && told >= LEAST_LINES && 2 * told >= lines.len() && plain)
+        .then_some(until)
 }
 
 /// No article ends with what the site's own lines below begin with: "Read also", "Comments", "Imprint". A link or an advert

@@ -3,6 +3,7 @@
 use super::super::date::{dates, is_calendar_word};
 use super::super::fold::{fold_word, words};
 use super::super::furniture::ends_with_stop;
+use super::super::mention::mentions;
 use super::super::title::{is_capitals, is_name_and_motto};
 use super::Row;
 use super::class::Class;
@@ -238,6 +239,9 @@ impl Measurer<'_> {
             Some(5..=8) => notes.add(column!("share button 5-8 above"), 1.0),
             _ => {}
         }
+        notes.holds(column!("the site speaks"), self.is_speech(index, 0));
+        notes.holds(column!("the site speaks, 1 above"), self.is_speech(index, -1));
+        notes.holds(column!("the site speaks, 1 below"), self.is_speech(index, 1));
         let listed = self.outline.is_listed(index);
         notes.holds(column!("only a list since the tail heading"), listed);
         let below = |offset: isize, class: Class| self.class(index, offset) == class;
@@ -272,6 +276,7 @@ impl Measurer<'_> {
                 let digits = text.chars().any(char::is_numeric);
                 notes.holds(column!("tells a day and year"), digits && dated());
                 notes.holds(column!("ends with a day of the week"), ends_with_weekday(text));
+                notes.holds(column!("short, ends with an agency"), ends_with_agency(text));
             }
         }
         notes.holds(column!("name and motto"), index == 0 && is_name_and_motto(text));
@@ -289,6 +294,13 @@ impl Measurer<'_> {
         let short = matches!(self.class(index, 0), Class::Word | Class::TwoWords | Class::FewWords);
         notes.holds(column!("short and right under prose"), under_prose && short);
     }
+}
+
+/// "The bridge of Ostrel (AFP)", "The bridge of Ostrel | AP": a caption tells whose it is.
+fn ends_with_agency(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let last = mentions(text).last().copied();
+    last.is_some_and(|last| last.end >= end && last.start > 0)
 }
 
 /// "The bridge of Ostrel on Tuesday": a caption tells when.

@@ -9,6 +9,9 @@ const WINDOW_WORDS: usize = 150;
 /// … and blocks in which they are sought.
 const WINDOW_BLOCKS: usize = 16;
 
+/// The number of a word without a stem: of no set.
+const NO_STEM: u32 = u32::MAX;
+
 /// What one block shares; `None` where there is nothing to compare.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Shares {
@@ -38,10 +41,10 @@ struct Windows<'a> {
 impl<'a> Windows<'a> {
     fn new(outline: &'a Outline<'a>) -> Windows<'a> {
         let mut numbers: AHashMap<u32, u32> = AHashMap::new();
-        let mut words = Vec::with_capacity(outline.vocabulary.len());
-        for &word in &outline.vocabulary {
+        let mut words = Vec::with_capacity(outline.stems.len());
+        for &stem in &outline.stems {
             let next = numbers.len() as u32;
-            words.push(*numbers.entry(word).or_insert(next));
+            words.push(if stem == 0 { NO_STEM } else { *numbers.entry(stem).or_insert(next) });
         }
         Windows { outline, stamps: vec![0; numbers.len()], words, sets: 0 }
     }
@@ -103,7 +106,8 @@ impl<'a> Windows<'a> {
             return None;
         }
         let is_in = |word: &&u32| self.stamps.get(**word as usize) == Some(&set);
-        Some(own.iter().filter(is_in).count() as f32 / own.len() as f32)
+        let stems = own.iter().filter(|&&word| word != NO_STEM).count();
+        (stems > 0).then(|| own.iter().filter(is_in).count() as f32 / stems as f32)
     }
 
     fn shares(&mut self, index: usize) -> Shares {
@@ -134,13 +138,14 @@ mod tests {
             let solid = range.filter(|&at| outline.is_solid(at));
             let solid: Vec<usize> = if backward { solid.rev().collect() } else { solid.collect() };
             for at in solid {
-                let own = outline.content(at).iter().copied();
+                let own = outline.stems_of(at).iter().copied();
                 words.extend(if backward { own.rev().collect::<Vec<_>>() } else { own.collect() });
             }
-            words.into_iter().take(WINDOW_WORDS).collect()
+            words.into_iter().take(WINDOW_WORDS).filter(|&stem| stem != 0).collect()
         };
         let share = |set: &BTreeSet<u32>| {
-            let own = outline.content(index);
+            let mut own = outline.stems_of(index).to_vec();
+            own.retain(|&stem| stem != 0);
             let found = own.iter().filter(|word| set.contains(word)).count();
             (!own.is_empty() && !set.is_empty()).then(|| found as f32 / own.len() as f32)
         };
@@ -157,7 +162,7 @@ mod tests {
     #[test]
     fn shares_are_those_of_sets_of_words() {
         const WORDS: [&str; 9] =
-            ["bridge", "harbour", "tower", "council", "winter", "garden", "railway", "a", "organ"];
+            ["bridge", "harbour", "tower", "tuesday", "winter", "garden", "railway", "a", "organ"];
         let mut seed = 3_u64;
         let mut draw = |below: usize| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -166,8 +171,13 @@ mod tests {
         let mut text = String::new();
         for _ in 0..60 {
             let count = [2, 5, 30, 90][draw(4)];
-            let words: Vec<String> =
-                (0..count).map(|_| format!("{}{}", WORDS[draw(WORDS.len())], draw(6))).collect();
+            // Stems differ by their first letters; one of the words has none.
+            let words: Vec<String> = (0..count)
+                .map(|_| match WORDS[draw(WORDS.len())] {
+                    "tuesday" => "tuesday".to_owned(),
+                    word => format!("{}{word}", draw(6)),
+                })
+                .collect();
             text.push_str(&format!("{}{}\n\n", words.join(" "), if count > 9 { "." } else { "" }));
         }
         let blocks = blocks(&text, &split(&text));

@@ -29,7 +29,7 @@ pub(crate) enum Cue {
 
 const PUBLISHED: &str = "publie publiee published posted veroffentlicht erschienen publicado publicada pubblicato gepubliceerd \
     geplaatst issued released paru diffuse ajoute ajoutee added cree created date publiziert النشر التاريخ نشر نشرت خبر";
-const UPDATED: &str = "mis maj mise updated modified modifie actualise aktualisiert stand actualizado atualizado aggiornato \
+const UPDATED: &str = "modification modifiee mis maj mise updated modified modifie actualise aktualisiert stand actualizado atualizado aggiornato \
     modificado bijgewerkt revised aktualisierung actualizacion atualizacao aggiornamento update التحديث تحديث آخر";
 
 impl Cue {
