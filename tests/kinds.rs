@@ -216,6 +216,19 @@ fn a_lede_rewritten_the_same_day_is_no_background_and_makes_no_host_of_both_a_co
 }
 
 #[test]
+fn the_words_of_a_site_before_two_news_of_one_day_are_no_reuse_and_make_no_story() {
+    let site = "Sign up to the letter of the valley and never miss a story about the river, the bridge and the market of \
+        Sourlac.";
+    let roof = format!("{site} The council votes on Monday on the new school roof, which leaks.");
+    let fox = format!("{site} A fox was seen in the library, and the cat of the baker ran off.");
+    let articles = [dated("a", "School roof", 6, &roof), dated("b", "Fox in the library", 6, &fox)];
+    let grouping = wirecopy::group(&articles).unwrap();
+    let reused = |kind| matches!(kind, LinkKind::Partial | LinkKind::Update | LinkKind::Copy);
+    assert!(grouping.links().links.iter().all(|link| !reused(link.kind)));
+    assert_eq!(grouping.stories().count(), 2);
+}
+
+#[test]
 fn days_with_one_between_them_are_two_days_apart() {
     let body = |start: &str| format!("{start} {BACKGROUND}");
     let on = |id: &str, day: i8, body: &str| {

@@ -6,6 +6,7 @@ mod rules;
 mod weighing;
 mod weights;
 
+use super::lede::title_told;
 use measures::is_one_day;
 pub(crate) use measures::{Measured, measures};
 pub(crate) use rules::rule;
@@ -125,6 +126,7 @@ pub(crate) fn classify(pair: &PairContext<'_>) -> Option<Verdict> {
         containment: pair.containment_of_shorter(),
         withdraws: withdraws.is_some(),
         of_one_day: likely_distance.is_some_and(is_one_day),
+        titles_told: title_told(a, b).min(title_told(b, a)),
         figures: &figures,
     };
     let (kind, rule) = decide(&facts).unwrap_or_else(|| {

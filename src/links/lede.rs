@@ -34,10 +34,12 @@ pub(crate) fn title_agreement(a: &Reading<'_>, b: &Reading<'_>) -> f64 {
 /// How much of the title and lede of `of` is said anywhere in `other`'s title or body, by weight; 0
 /// where there is nothing to say.
 pub(crate) fn lede_told(of: &Reading<'_>, other: &Reading<'_>) -> f64 {
-    let words = &of.lede_words;
-    let told = words.words.iter().filter(|(hash, _)| other.holds(*hash));
-    let told = told.fold(0.0, |sum, (_, weight)| sum + weight);
-    if words.weight > 0.0 { told / words.weight } else { 0.0 }
+    of.lede_words.told_in(other)
+}
+
+/// The same of the title alone.
+pub(crate) fn title_told(of: &Reading<'_>, other: &Reading<'_>) -> f64 {
+    of.title_words.told_in(other)
 }
 
 /// Words that one side has and the other not, at one place inside the aligned ledes: the most at
@@ -84,6 +86,13 @@ impl LedeWords {
     /// Whether there is no telling word.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// The share of their weight that stands anywhere in `other`'s title or body; 0 for no words.
+    fn told_in(&self, other: &Reading<'_>) -> f64 {
+        let told = self.words.iter().filter(|(hash, _)| other.holds(*hash));
+        let told = told.fold(0.0, |sum, (_, weight)| sum + weight);
+        if self.weight > 0.0 { told / self.weight } else { 0.0 }
     }
 
     /// The words of the title and the first `tokens` of the body.
