@@ -111,7 +111,7 @@ const SINGLE_PASS: f64 = 0.9;
 ///
 /// `links` and `dispatches` are those of the same set; either may be empty, then text and time
 /// alone decide. An article with fewer than two telling words (the short-text policy of this stage)
-/// is a story of its own unless a link joins it. Articles with one text, to the folded token of title
+/// is a story of its own, even a copy of another: that "Loading" equals "Loading" is no news. Articles with one text, to the folded token of title
 /// and body, are one event however many they are, as far as its 48 hours let them. Depends on the set
 /// of articles, never on their order or on the number of threads.
 ///
