@@ -36,6 +36,51 @@ impl ArticleId {
     }
 }
 
+impl std::ops::Deref for ArticleId {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for ArticleId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for ArticleId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for ArticleId {
+    fn eq(&self, other: &str) -> bool {
+        &*self.0 == other
+    }
+}
+
+impl PartialEq<&str> for ArticleId {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.0 == *other
+    }
+}
+
+impl PartialEq<String> for ArticleId {
+    fn eq(&self, other: &String) -> bool {
+        &*self.0 == other.as_str()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for ArticleId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<ArticleId, D::Error> {
+        ArticleId::new(Arc::<str>::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -203,6 +248,11 @@ impl Article {
         self.title.as_deref()
     }
 
+    /// The shared handle of the title.
+    pub(crate) fn title_shared(&self) -> Option<&Arc<str>> {
+        self.title.as_ref()
+    }
+
     /// The text that every span of this article points into.
     pub fn original(&self) -> &str {
         &self.original
@@ -244,6 +294,16 @@ impl Article {
     /// The family of publishers.
     pub fn family(&self) -> Option<&str> {
         self.family.as_deref()
+    }
+
+    /// The shared handle of the outlet.
+    pub(crate) fn outlet_shared(&self) -> Option<&Arc<str>> {
+        self.outlet.as_ref()
+    }
+
+    /// The shared handle of the family.
+    pub(crate) fn family_shared(&self) -> Option<&Arc<str>> {
+        self.family.as_ref()
     }
 
     /// Who stands behind it: the family (`true`), else the outlet.

@@ -68,6 +68,16 @@ impl fmt::Debug for Language {
 }
 
 #[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Language {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
+        let code = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
+        Language::new(&code).ok_or_else(|| {
+            serde::de::Error::custom(format!("{code:?} is no ISO 639-1 code, two letters a to z"))
+        })
+    }
+}
+
+#[cfg(feature = "serde")]
 impl serde::Serialize for Language {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())

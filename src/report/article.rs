@@ -1,12 +1,15 @@
 //! An article in the report.
 
 use super::Names;
-use crate::article::{Article, Role};
+use crate::article::{Article, ArticleId, Role};
+use crate::language::Language;
 use crate::page::{Agency, CreditRole};
 use crate::span::Span;
 use crate::stories::Granularity;
 use crate::text::LengthClass;
 use crate::timestamp::{DateEvidence, Published, Timestamp};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// An article: what is known of it, and where it went.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,20 +17,20 @@ use crate::timestamp::{DateEvidence, Published, Timestamp};
 #[non_exhaustive]
 pub struct ReportedArticle {
     /// Its id.
-    pub id: String,
+    pub id: ArticleId,
     /// Its title.
-    pub title: Option<String>,
+    pub title: Option<Arc<str>>,
     /// The outlet that published it.
-    pub outlet: Option<String>,
+    pub outlet: Option<Arc<str>>,
     /// The family of publishers that the outlet belongs to.
-    pub family: Option<String>,
+    pub family: Option<Arc<str>>,
     /// Publisher's text or the agency's own feed.
     pub role: Role,
     /// ISO 639-1 code of its language, the one that links and stories went by; `null` where no text told it.
-    pub language: Option<String>,
+    pub language: Option<Language>,
     /// What the language is known from: `caller`, `text` (its own or, of one too short to tell, that of the set), `nothing`.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub language_read_from: String,
+    pub language_read_from: Cow<'static, str>,
     /// When it was published.
     pub published: ReportedPublished,
     /// Number of tokens of the body.
@@ -39,13 +42,13 @@ pub struct ReportedArticle {
     /// The agencies it names, and in which sense.
     pub credits: Vec<ReportedCredit>,
     /// Key of its story, at the granularity that was asked for; `null` only when stories were not formed.
-    pub story: Option<String>,
+    pub story: Option<ArticleId>,
     /// Keys of the groups it is in at all three granularities.
     pub hierarchy: ReportedHierarchy,
     /// Anchors of the dispatches it belongs to, by ascending id.
-    pub dispatches: Vec<String>,
+    pub dispatches: Vec<ArticleId>,
     /// Anchor of the dispatch that covers most of it.
-    pub primary_dispatch: Option<String>,
+    pub primary_dispatch: Option<ArticleId>,
     /// Whether it contains articles unrelated to each other, and so anchors no dispatch.
     pub compilation: bool,
 }
@@ -57,11 +60,11 @@ pub struct ReportedArticle {
 #[non_exhaustive]
 pub struct ReportedHierarchy {
     /// One happening.
-    pub event: Option<String>,
+    pub event: Option<ArticleId>,
     /// The happening with its consequences.
-    pub story: Option<String>,
+    pub story: Option<ArticleId>,
     /// One continuing subject.
-    pub topic: Option<String>,
+    pub topic: Option<ArticleId>,
 }
 
 impl ReportedHierarchy {
@@ -86,7 +89,7 @@ pub struct ReportedPublished {
     /// Not after; `null` when unknown.
     pub latest: Option<Timestamp>,
     /// What the bounds were read from: `nothing`, `caller`, `publication_line`, `running_text`, `weekday` or `bounds`.
-    pub read_from: String,
+    pub read_from: Cow<'static, str>,
     /// Where the original text says so.
     pub span: Option<Span>,
 }
@@ -117,7 +120,7 @@ impl From<Published> for ReportedPublished {
         ReportedPublished {
             earliest: published.earliest(),
             latest: published.latest(),
-            read_from: read_from.to_owned(),
+            read_from: Cow::Borrowed(read_from),
             span,
         }
     }
@@ -140,15 +143,22 @@ pub(super) fn reported_articles(names: &Names<'_>) -> Vec<ReportedArticle> {
         .zip(languages)
         .enumerate()
         .map(|(index, (((article, text), compilation), language))| ReportedArticle {
-            language: language.map(|language| language.to_string()),
-            language_read_from: match (article.language(), language) {
+            id: article.id().clone(),
+            title: article.title_shared().cloned(),
+            outlet: article.outlet_shared().cloned(),
+            family: article.family_shared().cloned(),
+            role: article.role(),
+            language,
+            language_read_from: Cow::Borrowed(match (article.language(), language) {
                 (Some(_), _) => "caller",
                 (None, Some(_)) => "text",
                 (None, None) => "nothing",
-            }
-            .to_owned(),
+            }),
+            published: article.published().into(),
             tokens: text.tokens().len(),
             length_class: text.length_class(),
+            body: article.body_spans().to_vec(),
+            credits: credits(article),
             story: names.stories.of_article.get(index).and_then(|&story| names.story(story)),
             hierarchy: ReportedHierarchy::of(names, index),
             dispatches: names
@@ -162,35 +172,15 @@ pub(super) fn reported_articles(names: &Names<'_>) -> Vec<ReportedArticle> {
                 .get(index)
                 .and_then(|primary| names.dispatch((*primary)?)),
             compilation,
-            ..described(article)
         })
         .collect()
 }
 
-/// What the article says of itself.
-fn described(article: &Article) -> ReportedArticle {
+fn credits(article: &Article) -> Vec<ReportedCredit> {
     let credits = article.credits().iter().map(|credit| ReportedCredit {
         agency: credit.agency,
         role: credit.role,
         span: credit.span,
     });
-    ReportedArticle {
-        id: article.id().as_str().to_owned(),
-        title: article.title().map(str::to_owned),
-        outlet: article.outlet().map(str::to_owned),
-        family: article.family().map(str::to_owned),
-        role: article.role(),
-        language: None,
-        language_read_from: String::new(),
-        published: article.published().into(),
-        tokens: 0,
-        length_class: LengthClass::Empty,
-        body: article.body_spans().to_vec(),
-        credits: credits.collect(),
-        story: None,
-        hierarchy: ReportedHierarchy::default(),
-        dispatches: Vec::new(),
-        primary_dispatch: None,
-        compilation: false,
-    }
+    credits.collect()
 }

@@ -1,7 +1,8 @@
 //! A dispatch in the report.
 
 use super::pick_up::{ReportedPickUp, reported_pick_up};
-use super::{Names, rounded};
+use super::{Names, known, rounded};
+use crate::article::ArticleId;
 use crate::dispatches::{
     CutReason, Dispatch, Membership, Origins, SeenInterval, Version, VersionOrder,
 };
@@ -15,7 +16,7 @@ use crate::timestamp::{Published, Timestamp};
 #[non_exhaustive]
 pub struct ReportedDispatch {
     /// The article that every member was verified against; it also names the dispatch. Nothing says that it came first.
-    pub anchor: String,
+    pub anchor: ArticleId,
     /// The members by ascending id, the anchor among them.
     pub members: Vec<ReportedMember>,
     /// The versions of the text in order of their earliest possible publication, undated ones last.
@@ -23,12 +24,12 @@ pub struct ReportedDispatch {
     /// Who was seen first, as far as dates tell.
     pub earliest_seen: EarliestSeen,
     /// Members whose earliest possible time is unknown, by ascending id: each may have been the first for want of a date.
-    pub undated: Vec<String>,
+    pub undated: Vec<ArticleId>,
     /// Members from the agency's own feed, by ascending id: where there is one, the text came over the wire, even if a
     /// publisher's copy is dated earlier, as an embargoed text may be.
-    pub wires: Vec<String>,
+    pub wires: Vec<ArticleId>,
     /// The anchor, where it is from the agency's own feed: the source of the text. `null` where nobody may be called so.
-    pub source: Option<String>,
+    pub source: Option<ArticleId>,
     /// Whether no member holds all of the shared text: the common source is not in the collection.
     pub common_source_missing: bool,
     /// Number of independent origins.
@@ -43,7 +44,7 @@ pub struct ReportedDispatch {
 #[non_exhaustive]
 pub struct ReportedMember {
     /// The article.
-    pub article: String,
+    pub article: ArticleId,
     /// Its bytes that belong to the dispatch, ascending.
     pub spans: Vec<Span>,
     /// Share of its words in those spans, 0 to 1.
@@ -62,7 +63,7 @@ pub struct ReportedMember {
     /// For a teaser the share that it shows of the text it breaks off from, 0 to 1; else `null`.
     pub truncated: Option<f64>,
     /// The member of the same publisher that it repeats: print, AMP or regional edition; else `null`.
-    pub twin_of: Option<String>,
+    pub twin_of: Option<ArticleId>,
 }
 
 /// One version of the text.
@@ -71,17 +72,17 @@ pub struct ReportedMember {
 #[non_exhaustive]
 pub struct ReportedVersion {
     /// The members that carry it, by ascending id.
-    pub articles: Vec<String>,
+    pub articles: Vec<ArticleId>,
     /// Earliest possible publication of any of them.
     pub earliest: Option<Timestamp>,
     /// The agency's own item, which precedes its copies whatever the dates say.
-    pub source: Option<String>,
+    pub source: Option<ArticleId>,
     /// Copies that are surely dated before the agency's own item, by ascending id: under embargo, or wrongly dated.
-    pub ahead_of_source: Vec<String>,
+    pub ahead_of_source: Vec<ArticleId>,
     /// When the first of them was out.
     pub first_seen: SeenInterval,
     /// The member that shows what it says.
-    pub shown_by: String,
+    pub shown_by: ArticleId,
     /// Words of the dispatch in that member.
     pub tokens: usize,
     /// What changed from the version before; `null` for the first.
@@ -113,7 +114,7 @@ pub struct ReportedWithdrawnVersion {
     /// Its index in the dispatch's versions.
     pub version: usize,
     /// The article that says so.
-    pub article: String,
+    pub article: ArticleId,
     /// Where in its original text.
     pub span: Span,
 }
@@ -124,7 +125,7 @@ pub struct ReportedWithdrawnVersion {
 #[non_exhaustive]
 pub struct EarliestSeen {
     /// The articles that may have been the first, by ascending id; more than one when dates do not tell.
-    pub articles: Vec<String>,
+    pub articles: Vec<ArticleId>,
     /// Whether it is surely the one listed: exactly one, with a known date.
     pub certain: bool,
     /// Not before, where the first one's time is bounded.
@@ -150,13 +151,13 @@ pub struct OriginsInterval {
 #[non_exhaustive]
 pub struct ReportedCutEdge {
     /// The link's article with the smaller id.
-    pub a: String,
+    pub a: ArticleId,
     /// The link's article with the larger id.
-    pub b: String,
+    pub b: ArticleId,
     /// Anchor of the dispatch of one end; `null` when neither is in one there.
-    pub dispatch: Option<String>,
+    pub dispatch: Option<ArticleId>,
     /// The article that was not let in through it.
-    pub article: String,
+    pub article: ArticleId,
     /// Why.
     pub reason: CutReason,
 }
@@ -196,15 +197,15 @@ pub(super) fn possibly_first(names: &Names<'_>, members: &[usize]) -> Vec<usize>
 }
 
 pub(super) fn reported_dispatches(names: &Names<'_>) -> Vec<ReportedDispatch> {
-    names.dispatches.dispatches.iter().filter_map(|it| reported(names, it)).collect()
+    known(&names.dispatches.dispatches, |it| reported(names, it))
 }
 
 fn reported(names: &Names<'_>, dispatch: &Dispatch) -> Option<ReportedDispatch> {
     let members: Vec<usize> = dispatch.members.iter().map(|member| member.article).collect();
     Some(ReportedDispatch {
         anchor: names.article(dispatch.anchor)?,
-        members: dispatch.members.iter().filter_map(|it| reported_member(names, it)).collect(),
-        versions: dispatch.versions.iter().filter_map(|it| reported_version(names, it)).collect(),
+        members: known(&dispatch.members, |it| reported_member(names, it)),
+        versions: known(&dispatch.versions, |it| reported_version(names, it)),
         earliest_seen: EarliestSeen::of(names, &dispatch.earliest_seen, &members),
         undated: names.articles(&dispatch.undated),
         wires: names.articles(&dispatch.wires),
@@ -255,7 +256,7 @@ fn reported_version(names: &Names<'_>, version: &Version) -> Option<ReportedVers
 }
 
 pub(super) fn reported_cut_edges(names: &Names<'_>, links: &Links) -> Vec<ReportedCutEdge> {
-    let cut = names.dispatches.cut_edges.iter().filter_map(|edge| {
+    known(&names.dispatches.cut_edges, |edge| {
         let link = links.links.get(edge.link)?;
         Some(ReportedCutEdge {
             a: names.article(link.a)?,
@@ -264,6 +265,5 @@ pub(super) fn reported_cut_edges(names: &Names<'_>, links: &Links) -> Vec<Report
             article: names.article(edge.article)?,
             reason: edge.reason,
         })
-    });
-    cut.collect()
+    })
 }

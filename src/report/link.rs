@@ -1,9 +1,10 @@
 //! A link in the report: what two articles share, what relation that is, and why.
 
-use super::{Names, ReportContext, rounded};
-use crate::article::Article;
+use super::{Names, ReportContext, SharedText, known, rounded};
+use crate::article::{Article, ArticleId};
 use crate::links::{Direction, Figures, Link, LinkKind, Links, Passage, PassageSide};
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// Which of the two articles of a link.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,9 +23,9 @@ pub enum Side {
 #[non_exhaustive]
 pub struct ReportedLink {
     /// The article with the smaller id.
-    pub a: String,
+    pub a: ArticleId,
     /// The article with the larger id.
-    pub b: String,
+    pub b: ArticleId,
     /// The kind.
     pub kind: LinkKind,
     /// Who took from whom: `unknown` unless dates or carried-on edits tell.
@@ -94,7 +95,7 @@ pub struct Excerpt {
     pub span: Span,
     /// The words as the reader saw them; absent in reports without texts.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub text: Option<String>,
+    pub text: Option<SharedText>,
 }
 
 /// Two aligned stretches of text.
@@ -127,7 +128,7 @@ pub struct ReportedSide {
     pub pieces: Vec<Span>,
     /// The words of each piece; absent in reports without texts.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub texts: Option<Vec<String>>,
+    pub texts: Option<Vec<SharedText>>,
 }
 
 /// Every figure that the rule looked at.
@@ -136,7 +137,7 @@ pub struct ReportedSide {
 #[non_exhaustive]
 pub struct ReportedExplanation {
     /// The rule that decided, by its stable name.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// What spoke most for the kind against the next likely one, the strongest first; empty where a
     /// definition decided.
     pub reasons: Vec<ReportedReason>,
@@ -162,7 +163,7 @@ pub struct ReportedExplanation {
 #[non_exhaustive]
 pub struct ReportedReason {
     /// Its stable name.
-    pub measure: String,
+    pub measure: Cow<'static, str>,
     /// Its value.
     pub value: f64,
     /// By how much it speaks for the kind, in natural logarithms of the odds.
@@ -177,7 +178,7 @@ pub(super) fn reported_links(
     links: &Links,
     context: &ReportContext,
 ) -> Vec<ReportedLink> {
-    links.links.iter().filter_map(|link| reported(names, link, !context.spans_only)).collect()
+    known(&links.links, |link| reported(names, link, !context.spans_only))
 }
 
 fn reported(names: &Names<'_>, link: &Link, texts: bool) -> Option<ReportedLink> {
@@ -202,8 +203,8 @@ fn reported(names: &Names<'_>, link: &Link, texts: bool) -> Option<ReportedLink>
     let shorter = if length(link.a) <= length(link.b) { Side::A } else { Side::B };
     let holder = if shorter == Side::A { a } else { b };
     Some(ReportedLink {
-        a: a.id().as_str().to_owned(),
-        b: b.id().as_str().to_owned(),
+        a: a.id().clone(),
+        b: b.id().clone(),
         kind: link.kind,
         direction: attributes.direction,
         truncated: attributes.truncated.is_some(),
@@ -228,12 +229,12 @@ fn passage(a: &Article, b: &Article, passage: &Passage, texts: bool) -> Reported
 }
 
 fn side(article: &Article, side: &PassageSide, texts: bool) -> ReportedSide {
-    let pieces = article.body_spans().iter().filter_map(|piece| piece.intersection(side.span));
+    let pieces = known(article.body_spans(), |piece| piece.intersection(side.span));
     ReportedSide {
         span: side.span,
         tokens: side.tokens.len(),
-        pieces: pieces.collect(),
-        texts: texts.then(|| article.body_within(side.span).map(str::to_owned).collect()),
+        texts: texts.then(|| known(&pieces, |&piece| SharedText::of(article, piece))),
+        pieces,
     }
 }
 
@@ -252,14 +253,15 @@ fn explanation(link: &Link, shorter: Side, holder: &Article, texts: bool) -> Rep
     let explanation = &link.explanation;
     let missing = explanation.missing_details.iter();
     let reasons = link.reasons().into_iter().filter(|reason| reason.weight > 0.0);
-    let reasons = reasons.take(REASONS).map(|reason| ReportedReason {
-        measure: reason.measure.to_owned(),
+    let mut strongest = Vec::with_capacity(REASONS);
+    strongest.extend(reasons.take(REASONS).map(|reason| ReportedReason {
+        measure: Cow::Borrowed(reason.measure),
         value: rounded(reason.value),
         weight: rounded(reason.weight),
-    });
+    }));
     ReportedExplanation {
-        rule: explanation.rule.to_owned(),
-        reasons: reasons.collect(),
+        rule: Cow::Borrowed(explanation.rule),
+        reasons: strongest,
         resemblance: rounded(explanation.resemblance),
         containment_a: rounded(explanation.containment_a),
         containment_b: rounded(explanation.containment_b),
@@ -304,6 +306,5 @@ fn figures(of: &Figures) -> Figures {
 }
 
 fn excerpt(article: &Article, span: Span, texts: bool) -> Excerpt {
-    let words = texts.then(|| span.slice(article.original())).flatten();
-    Excerpt { span, text: words.map(str::to_owned) }
+    Excerpt { span, text: texts.then(|| SharedText::of(article, span)).flatten() }
 }

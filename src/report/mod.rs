@@ -37,6 +37,7 @@ mod dispatch;
 mod link;
 mod notice;
 mod pick_up;
+mod shared_text;
 mod statistics;
 mod story;
 mod summary;
@@ -56,9 +57,11 @@ pub use link::{
 };
 pub use notice::Notice;
 pub use pick_up::{ReportedPickUp, ReportedPickedUp, ReportedPublisher};
+pub use shared_text::SharedText;
 pub use statistics::{LinkCounts, Statistics};
 pub use story::{ReportedStory, ReportedStoryEvidence};
 
+use crate::article::ArticleId;
 use crate::article_set::ArticleSet;
 use crate::dispatches::Dispatches;
 use crate::links::Links;
@@ -160,23 +163,31 @@ struct Names<'a> {
 
 impl Names<'_> {
     /// The id of an article.
-    fn article(&self, index: usize) -> Option<String> {
-        Some(self.set.articles().get(index)?.id().as_str().to_owned())
+    fn article(&self, index: usize) -> Option<ArticleId> {
+        Some(self.set.articles().get(index)?.id().clone())
     }
 
-    fn articles(&self, indices: &[usize]) -> Vec<String> {
-        indices.iter().filter_map(|&index| self.article(index)).collect()
+    fn articles(&self, indices: &[usize]) -> Vec<ArticleId> {
+        known(indices, |&index| self.article(index))
     }
 
     /// A dispatch is called by its anchor.
-    fn dispatch(&self, index: usize) -> Option<String> {
+    fn dispatch(&self, index: usize) -> Option<ArticleId> {
         self.article(self.dispatches.dispatches.get(index)?.anchor)
     }
 
     /// A story is called by its smallest member.
-    fn story(&self, index: usize) -> Option<String> {
+    fn story(&self, index: usize) -> Option<ArticleId> {
         self.article(*self.stories.stories.get(index)?.articles.first()?)
     }
+}
+
+/// What is `reported` of each of `items` that it is known of, in memory for all: a filter does not tell how many there will
+/// be, and lists that grow are copied.
+fn known<I, T>(items: &[I], reported: impl FnMut(&I) -> Option<T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(items.len());
+    all.extend(items.iter().filter_map(reported));
+    all
 }
 
 /// To 10⁻⁶, so that reports do not hang on the last bits of a sum; −0 and what is no number become 0.

@@ -1,6 +1,7 @@
 //! Who picked a dispatch up, in the report.
 
 use super::{Names, rounded};
+use crate::article::ArticleId;
 use crate::dispatches::{
     CreditStatus, Delay, Dispatch, PickedUp, Publisher, PublisherPickUp, SeenInterval,
 };
@@ -12,7 +13,7 @@ use crate::page::Agency;
 #[non_exhaustive]
 pub struct ReportedPickUp {
     /// The article whose text is the measure: the dispatch's anchor.
-    pub reference: String,
+    pub reference: ArticleId,
     /// When the dispatch was out: when its source was sent, else when any member was seen first.
     pub since: SeenInterval,
     /// The agency that sent it; `null` when neither the feed nor a credit tells.
@@ -58,7 +59,7 @@ pub struct ReportedPublisher {
 #[non_exhaustive]
 pub struct ReportedPickedUp {
     /// The article.
-    pub article: String,
+    pub article: ArticleId,
     /// Whether it credits the agency.
     pub credit: CreditStatus,
     /// The agencies it credits for its text.

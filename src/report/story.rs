@@ -1,8 +1,10 @@
 //! A story in the report.
 
 use super::dispatch::possibly_first;
-use super::{EarliestSeen, Names, OriginsInterval, rounded};
+use super::{EarliestSeen, Names, OriginsInterval, known, rounded};
+use crate::article::ArticleId;
 use crate::stories::{Story, StoryEvidence};
+use std::sync::Arc;
 
 /// A set of articles on one happening.
 #[derive(Clone, PartialEq, Debug)]
@@ -10,15 +12,15 @@ use crate::stories::{Story, StoryEvidence};
 #[non_exhaustive]
 pub struct ReportedStory {
     /// Its key: the smallest id of its articles.
-    pub key: String,
+    pub key: ArticleId,
     /// The title of its most central article; `null` when that has none.
-    pub title: Option<String>,
+    pub title: Option<Arc<str>>,
     /// Its most central article.
-    pub central: String,
+    pub central: ArticleId,
     /// Its articles by ascending id; a story of one is a story.
-    pub articles: Vec<String>,
+    pub articles: Vec<ArticleId>,
     /// Anchors of the dispatches that its articles primarily carry.
-    pub dispatches: Vec<String>,
+    pub dispatches: Vec<ArticleId>,
     /// Who was seen first, as far as dates tell.
     pub earliest_seen: EarliestSeen,
     /// Why each article is in it; empty for a story of one.
@@ -33,9 +35,9 @@ pub struct ReportedStory {
 #[non_exhaustive]
 pub struct ReportedStoryEvidence {
     /// The article.
-    pub article: String,
+    pub article: ArticleId,
     /// The member it is most similar to.
-    pub nearest: String,
+    pub nearest: ArticleId,
     /// That similarity, 0 to 1.
     pub similarity: f64,
     /// The words that weigh most in it, folded.
@@ -43,7 +45,7 @@ pub struct ReportedStoryEvidence {
 }
 
 pub(super) fn reported_stories(names: &Names<'_>) -> Vec<ReportedStory> {
-    names.stories.stories.iter().filter_map(|story| reported(names, story)).collect()
+    known(&names.stories.stories, |story| reported(names, story))
 }
 
 fn reported(names: &Names<'_>, story: &Story) -> Option<ReportedStory> {
@@ -51,12 +53,12 @@ fn reported(names: &Names<'_>, story: &Story) -> Option<ReportedStory> {
     let first = possibly_first(names, &story.articles);
     Some(ReportedStory {
         key: names.article(*story.articles.first()?)?,
-        title: central.title().map(str::to_owned),
-        central: central.id().as_str().to_owned(),
+        title: central.title_shared().cloned(),
+        central: central.id().clone(),
         articles: names.articles(&story.articles),
-        dispatches: story.dispatches.iter().filter_map(|&at| names.dispatch(at)).collect(),
+        dispatches: known(&story.dispatches, |&at| names.dispatch(at)),
         earliest_seen: EarliestSeen::of(names, &first, &story.articles),
-        evidence: story.evidence.iter().filter_map(|it| reported_evidence(names, it)).collect(),
+        evidence: known(&story.evidence, |it| reported_evidence(names, it)),
         origins: story.origins.into(),
     })
 }

@@ -5,6 +5,7 @@ use super::{
     EarliestSeen, Report, ReportedArticle, ReportedDispatch, ReportedLink, ReportedPassage,
     ReportedPublisher, ReportedSide, ReportedStory,
 };
+use crate::article::ArticleId;
 use crate::dispatches::{Publisher, VersionOrder};
 use crate::links::{Direction, LinkKind};
 use crate::page::credit::CreditRole;
@@ -204,12 +205,12 @@ impl<'a> Summary<'a> {
             writeln!(f, "    source, from the agency's own feed: {}", shown(source))?;
         }
         let others = dispatch.wires.iter().filter(|id| Some(*id) != dispatch.source.as_ref());
-        let others: Vec<&str> = others.map(String::as_str).collect();
+        let others: Vec<&str> = others.map(ArticleId::as_str).collect();
         if !others.is_empty() {
             writeln!(f, "    over the wire: {}", shown(&others.join(", ")))?;
         }
         let ahead = dispatch.versions.iter().flat_map(|version| &version.ahead_of_source);
-        let ahead: Vec<&str> = ahead.map(String::as_str).collect();
+        let ahead: Vec<&str> = ahead.map(ArticleId::as_str).collect();
         if !ahead.is_empty() {
             let ids = shown(&ahead.join(", "));
             writeln!(f, "    dated before the wire, by embargo or mistake: {ids}")?;
@@ -276,7 +277,7 @@ impl<'a> Summary<'a> {
         writeln!(f, "\nSHARED TEXT ACROSS STORIES")?;
         let shown = self.report.stories.iter().filter(|story| story.articles.len() > 1);
         let shown: BTreeSet<&str> =
-            shown.flat_map(|story| &story.dispatches).map(String::as_str).collect();
+            shown.flat_map(|story| &story.dispatches).map(ArticleId::as_str).collect();
         let others: Vec<_> =
             self.dispatches.iter().filter(|(anchor, _)| !shown.contains(*anchor)).collect();
         for (_, dispatch) in others.iter().take(LISTED) {

@@ -342,6 +342,26 @@ fn a_span_that_runs_backwards_is_not_read() {
 }
 
 #[test]
+fn an_empty_id_and_a_language_that_is_no_code_are_not_read() {
+    for (field, wrong, said) in [("id", "", "empty"), ("language", "French", "\"French\"")] {
+        let mut value = json(&report(&context()));
+        value["articles"][0][field] = serde_json::json!(wrong);
+        let error = serde_json::from_value::<Report>(value).unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+    }
+}
+
+#[test]
+fn words_are_shared_with_the_articles_and_not_copied() {
+    let parts = parts();
+    let report =
+        Report::new(&parts.set, &parts.links, &parts.dispatches, &parts.stories, &context());
+    let texts = report.links[0].passages[0].a.texts.as_ref().unwrap();
+    let original = parts.set.articles()[0].original().as_bytes().as_ptr_range();
+    assert!(texts.iter().all(|text| original.contains(&text.as_ptr())) && texts.len() > 1);
+}
+
+#[test]
 fn pieces_slice_back_to_the_reported_texts_without_the_caption() {
     let side = &report(&context()).links[0].passages[0].a;
     let texts = side.texts.as_ref().unwrap();
@@ -383,7 +403,10 @@ fn doubt_about_who_was_first_is_said() {
     assert_eq!(seen.latest.unwrap().to_string(), "2026-03-02T09:30:00Z");
     // An article without a date may have been first, but nothing makes that sure.
     let lone = &report.stories[1].earliest_seen;
-    assert_eq!((lone.articles.as_slice(), lone.certain), (&["c".to_owned()][..], false));
+    assert_eq!(
+        (lone.articles.as_slice(), lone.certain),
+        (&[ArticleId::new("c").unwrap()][..], false)
+    );
     assert_eq!(lone.earliest, None);
 }
 
@@ -435,7 +458,7 @@ fn one_more_of_a_long_list_is_one() {
     assert!(text.contains("    … and 1 more failure\n"), "{text}");
     let mut report = report(&context());
     let seen = &mut report.stories[0].earliest_seen;
-    seen.articles = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+    seen.articles = ["a", "b", "c", "d"].map(|id| ArticleId::new(id).unwrap()).to_vec();
     seen.certain = false;
     let text = report.to_string();
     assert!(text.contains("earliest seen: may be a, b, c or 1 other\n"), "{text}");
@@ -566,8 +589,9 @@ fn a_language_says_whether_the_caller_gave_it_or_the_texts_told_it() {
     let told = report
         .articles
         .iter()
-        .map(|article| (article.language.as_deref(), article.language_read_from.as_str()));
+        .map(|article| (article.language, article.language_read_from.as_ref()));
     let expected =
-        [(Some("fr"), "caller"), (Some("de"), "text"), (Some("es"), "text"), (None, "nothing")];
+        [(Some("fr"), "caller"), (Some("de"), "text"), (Some("es"), "text"), (None, "nothing")]
+            .map(|(code, read_from)| (code.and_then(Language::new), read_from));
     assert_eq!(told.collect::<Vec<_>>(), expected);
 }

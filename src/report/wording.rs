@@ -13,7 +13,7 @@ const MANY: f64 = 20.0;
 
 /// The reasons for a kind, the strongest first; what a definition or rule says stands before what was weighed.
 pub(super) fn because(why: &ReportedExplanation) -> String {
-    let by_rule = match why.rule.as_str() {
+    let by_rule = match why.rule.as_ref() {
         "identical" => Some("the same words throughout"),
         "withdrawal" => Some("one declares the other void"),
         "quoted_words" => Some("both quote the words they share"),
@@ -176,12 +176,12 @@ mod tests {
     #[test]
     fn what_several_measures_say_is_told_once() {
         let reason = |measure: &str, value| ReportedReason {
-            measure: measure.to_owned(),
+            measure: measure.to_owned().into(),
             value,
             weight: 1.0,
         };
         let why = ReportedExplanation {
-            rule: "weighed".to_owned(),
+            rule: "weighed".into(),
             date_distance_seconds: Some(0),
             reasons: vec![
                 reason("least_inserted", 0.0),
