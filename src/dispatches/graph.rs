@@ -6,10 +6,9 @@ use crate::article::Role;
 use crate::article_set::ArticleSet;
 use crate::disjoint_sets::DisjointSets;
 use crate::links::{Link, LinkKind, Passage, PassageSide};
-use crate::text::Token;
+use crate::text::TokenisedText;
 use crate::timestamp::Timestamp;
-use ahash::{AHashMap, AHashSet};
-use std::hash::{Hash, Hasher};
+use ahash::AHashSet;
 
 /// Share of each of two texts that stands in the other for them to be editions of one article: a regional edition changes
 /// a sentence, a print copy drops a byline. Reasoned, not fitted.
@@ -190,7 +189,12 @@ fn side_of(passage: &Passage, side: usize) -> &PassageSide {
 }
 
 fn names_tokens(link: &Link, tokens: [usize; 2]) -> bool {
-    (0..2).all(|side| !span_of(link, side, tokens[side]).is_empty())
+    let names_some = |side: usize| {
+        let range = |passage| &side_of(passage, side).tokens;
+        let end = tokens[side] as u32;
+        link.passages.iter().map(range).any(|range| range.start < range.end.min(end))
+    };
+    (0..2).all(names_some)
 }
 
 fn edge(
@@ -223,47 +227,27 @@ fn edge(
     }
 }
 
-/// Tokens that are equal where their hashes are: what identity of two texts means here.
-struct Words<'a>(&'a [Token]);
-
-impl PartialEq for Words<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len()
-            && self.0.iter().zip(other.0).all(|(mine, theirs)| mine.hash == theirs.hash)
-    }
-}
-
-impl Eq for Words<'_> {}
-
-impl Hash for Words<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        for token in self.0 {
-            state.write_u64(token.hash);
-        }
-    }
+/// Whether two articles have the same words throughout; empty never equals empty.
+fn are_identical(set: &ArticleSet, a: usize, b: usize) -> bool {
+    let words = |article: usize| set.texts().get(article).map_or(&[][..], TokenisedText::tokens);
+    let (mine, theirs) = (words(a), words(b));
+    !mine.is_empty()
+        && mine.len() == theirs.len()
+        && mine.iter().zip(theirs).all(|(mine, theirs)| mine.hash == theirs.hash)
 }
 
 /// For each article the number of its text.
 fn texts_of_articles(set: &ArticleSet, links: &[Link], constraints: &Constraints) -> Vec<usize> {
-    let mut first_with: AHashMap<Words<'_>, usize> = AHashMap::new();
-    let mut twin_of: Vec<Option<usize>> = vec![None; set.len()];
-    let mut content = |article: usize| -> Option<usize> {
-        let known = twin_of.get(article)?;
-        if let Some(first) = known {
-            return Some(*first);
-        }
-        let words = Words(set.texts().get(article)?.tokens());
-        if words.0.is_empty() {
-            return None; // empty never equals empty
-        }
-        let first = *first_with.entry(words).or_insert(article);
-        twin_of[article] = Some(first);
-        Some(first)
-    };
     let mut sets = DisjointSets::new(set.len());
     for link in links.iter().filter(|link| link.kind == LinkKind::Copy) {
-        let (Some(a), Some(b)) = (content(link.a), content(link.b)) else { continue };
-        if a == b {
+        // Compared and not hashed, because a comparison ends at the first difference. Of many identical articles each is
+        // found identical once, however many links they have.
+        let is_known = |article: usize| article < set.len();
+        if is_known(link.a)
+            && is_known(link.b)
+            && sets.smallest(link.a) != sets.smallest(link.b)
+            && are_identical(set, link.a, link.b)
+        {
             sets.unite(link.a, link.b);
         }
     }

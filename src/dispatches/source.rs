@@ -105,7 +105,10 @@ impl<'a> Sources<'a> {
 
     fn lack_a_run(&self, members: &[usize], shared: &[Shared]) -> bool {
         let shingles = |run: &Shared| &self.shingles_of(run.text)[run.shingles.clone()];
-        let all: AHashSet<u64> = shared.iter().flat_map(shingles).copied().collect();
+        // The longest run is most of them: the same words are in a run of each pair of members.
+        let longest = shared.iter().map(|run| run.shingles.len()).max().unwrap_or_default();
+        let mut all: AHashSet<u64> = AHashSet::with_capacity(longest);
+        all.extend(shared.iter().flat_map(shingles));
         let mut best: Option<(usize, usize)> = None;
         for &text in members {
             let held = self.count_held(text, &all);

@@ -19,16 +19,16 @@ impl TokenSet {
 
     /// The union of ranges given in any order.
     pub(crate) fn from_ranges(ranges: impl Iterator<Item = Range<u32>>) -> TokenSet {
-        let mut sorted: Vec<Range<u32>> = ranges.filter(|range| range.start < range.end).collect();
-        sorted.sort_unstable_by_key(|range| (range.start, range.end));
-        let mut merged: Vec<Range<u32>> = Vec::with_capacity(sorted.len());
-        for range in sorted {
-            match merged.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => merged.push(range),
+        let mut ranges: Vec<Range<u32>> = ranges.filter(|range| range.start < range.end).collect();
+        ranges.sort_unstable_by_key(|range| (range.start, range.end));
+        ranges.dedup_by(|next, last| {
+            let meets = next.start <= last.end;
+            if meets {
+                last.end = last.end.max(next.end);
             }
-        }
-        TokenSet { ranges: merged }
+            meets
+        });
+        TokenSet { ranges }
     }
 
     /// The ranges, ascending.
@@ -59,6 +59,9 @@ impl TokenSet {
 
     /// Takes in another set.
     pub(crate) fn insert(&mut self, other: &TokenSet) {
+        if self.is_empty() {
+            return self.ranges.clone_from(&other.ranges);
+        }
         let both = self.ranges.drain(..).chain(other.ranges.iter().cloned());
         *self = TokenSet::from_ranges(both);
     }
