@@ -11,7 +11,7 @@ pub(super) struct PlainTfIdf {
 
 impl PlainTfIdf {
     pub(super) fn new(vectors: Vectors) -> PlainTfIdf {
-        let count = vectors.articles.len() as u32;
+        let count = vectors.article_count() as u32;
         let others = |article| (0..count).filter(|&other| other != article).collect();
         PlainTfIdf { others: (0..count).map(others).collect(), vectors }
     }
@@ -19,8 +19,8 @@ impl PlainTfIdf {
 
 impl Relation for PlainTfIdf {
     fn similarity(&self, a: u32, b: u32) -> f64 {
-        match (self.vectors.articles.get(a as usize), self.vectors.articles.get(b as usize)) {
-            (Some(a), Some(b)) => Vectors::cosine(&a.words, &b.words),
+        match (self.vectors.article(a), self.vectors.article(b)) {
+            (Some(a), Some(b)) => Vectors::cosine(a.words(), b.words()),
             _ => 0.0,
         }
     }

@@ -8,36 +8,11 @@
 //! the curve.
 
 use super::places::Places;
-use super::vectors::MOST_CHARACTER_TERMS;
+use super::weighing::MOST_CHARACTER_TERMS;
 
 /// The other forms of two texts of which one has no words that could be any, as in scripts written
 /// without spaces: the mean of the pairs that the score was fitted to.
 pub(super) const UNKNOWN: f64 = 0.03;
-
-/// How the words of an article begin.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Beginnings {
-    /// What the first letters of each word are, in the words' order; 0 where it is too short to tell.
-    letters: Vec<u32>,
-    are_known: bool,
-}
-
-impl Beginnings {
-    /// Of the letters of each word.
-    pub(super) fn of(letters: Vec<u32>) -> Beginnings {
-        Beginnings { are_known: letters.iter().any(|&letters| letters != 0), letters }
-    }
-
-    /// Whether any word is long enough.
-    pub(super) fn are_known(&self) -> bool {
-        self.are_known
-    }
-
-    /// Of each word; 0 where it is too short to tell.
-    pub(super) fn letters(&self) -> &[u32] {
-        &self.letters
-    }
-}
 
 /// Where the beginnings of one article stand, to meet them with those of many others.
 #[derive(Default)]
@@ -48,9 +23,10 @@ pub(super) struct PlacesOfBeginnings {
 }
 
 impl PlacesOfBeginnings {
-    /// Holds these beginnings instead of those before. O(words).
-    pub(super) fn hold(&mut self, beginnings: &Beginnings) {
-        let known = || beginnings.letters.iter().zip(0..).filter(|(letters, _)| **letters != 0);
+    /// Holds what the first letters of each word are, 0 where it is too short to tell, instead of those
+    /// before. O(words).
+    pub(super) fn hold(&mut self, letters: &[u32]) {
+        let known = || letters.iter().zip(0..).filter(|(letters, _)| **letters != 0);
         self.words.clear();
         self.words.extend(known().map(|(_, at): (_, u16)| at));
         self.letters.hold(known().map(|(&letters, _): (_, u16)| letters));
@@ -58,9 +34,9 @@ impl PlacesOfBeginnings {
 
     /// Calls `found` with the places of each two words that begin alike, here and there, in the order
     /// of theirs. O(words and what is found).
-    pub(super) fn meet(&mut self, theirs: &Beginnings, mut found: impl FnMut(usize, usize)) {
+    pub(super) fn meet(&mut self, theirs: &[u32], mut found: impl FnMut(usize, usize)) {
         let words = &self.words;
-        self.letters.meet(&theirs.letters, |at, beside| {
+        self.letters.meet(theirs, |at, beside| {
             if let Some(&at) = words.get(at) {
                 found(usize::from(at), beside);
             }
@@ -139,14 +115,14 @@ mod tests {
     fn forms_of(a: &BTreeMap<u32, u32>, b: &BTreeMap<u32, u32>) -> [BTreeSet<u32>; 2] {
         let terms = |words: &BTreeMap<u32, u32>| words.keys().copied().collect::<Vec<u32>>();
         let (ours, theirs) = (terms(a), terms(b));
-        let [x, y] = [a, b].map(|words| Beginnings::of(words.values().copied().collect()));
+        let [x, y] = [a, b].map(|words| words.values().copied().collect::<Vec<u32>>());
         let mut places = PlacesOfBeginnings::default();
         // Whatever was held before.
         places.hold(&y);
         places.hold(&x);
         let mut alike = Vec::new();
         places.meet(&y, |at, beside| {
-            assert_eq!(x.letters()[at], y.letters()[beside]);
+            assert_eq!(x[at], y[beside]);
             if ours[at] != theirs[beside] {
                 alike.push((at as u16, beside as u16));
             }

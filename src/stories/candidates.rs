@@ -46,7 +46,7 @@ impl<'s> Candidates<'s> {
     pub(super) fn of_all(similarity: &'s Similarity) -> Candidates<'s> {
         let order = TimeOrder::of(similarity);
         let index = index(similarity, &order);
-        let count = similarity.vectors.articles.len();
+        let count = similarity.vectors.article_count();
         let best = parallel::map_with(
             count,
             || Scores::new(count),
@@ -86,7 +86,7 @@ impl<'s> Candidates<'s> {
     /// Every two articles, to compare with.
     #[cfg(test)]
     pub(super) fn all_pairs(similarity: &'s Similarity) -> Candidates<'s> {
-        let count = similarity.vectors.articles.len() as u32;
+        let count = similarity.vectors.article_count() as u32;
         let others = |article| (0..count).filter(|&other| other != article).collect();
         Candidates::compared(similarity, (0..count).map(others).collect())
     }
@@ -263,13 +263,12 @@ impl Relation for CandidatesAt<'_> {
 
 /// The heaviest words of the articles, in the order of time.
 fn index(similarity: &Similarity, order: &TimeOrder) -> Index {
-    let articles = &similarity.vectors.articles;
     let heaviest = parallel::map_items(&order.articles, |&article| {
         if similarity.identical.is_stood_for(article) {
             return Vec::new();
         }
-        let article = articles.get(article as usize);
-        article.map_or_else(Vec::new, |article| heaviest(article.words.entries()))
+        let article = similarity.vectors.article(article);
+        article.map_or_else(Vec::new, |article| heaviest(article.words().entries()))
     });
     Index::of(heaviest, similarity.vectors.term_count())
 }
@@ -327,7 +326,7 @@ struct TimeOrder {
 
 impl TimeOrder {
     fn of(similarity: &Similarity) -> TimeOrder {
-        let count = similarity.vectors.articles.len();
+        let count = similarity.vectors.article_count();
         let known = |article: u32| -> Option<i64> {
             let time = similarity.times.get(article as usize)?;
             let (from, to) = (time.earliest()?.unix_seconds(), time.latest()?.unix_seconds());

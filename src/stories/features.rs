@@ -1,13 +1,14 @@
 //! What is counted of an article: its words and where they stand, its names, its dates.
 
-use super::mentioned_dates::MentionedDates;
+use super::blocks::Span;
+use super::feature_block::{FeatureBlock, First, Record};
 use super::verbatim::{SamplingSpace, ShingleSample};
 use super::word_terms::{CountedWord, WordTerms};
 use crate::article_set::ArticleSet;
 use crate::language::{Language, Term, TermWeight, for_each_name};
 use crate::text::{TextScheme, Token, fold_into};
 use ahash::AHashMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// How far the beginning of an article reaches, title included, in half words (a character of a
 /// script written without spaces is half a word): news says first what is new. On ECB+ train and
@@ -56,41 +57,6 @@ impl ArticleTerm {
             0 => TermKind::Word(self.0),
             _ => TermKind::Compound(self.0 & !COMPOUND),
         }
-    }
-}
-
-/// What is counted of an article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Features {
-    /// All words that are no stop words and no bare numbers; of scripts written without spaces the
-    /// pairs of neighbouring characters, and the Han characters one by one too. In the order of first
-    /// mention.
-    pub(super) words: Vec<Word>,
-    /// Capitalised words, one by one, and names of several words as a whole; how often each stands
-    /// there, in the order of first mention.
-    pub(super) names: Vec<(ArticleTerm, u32)>,
-    /// The terms that are more than one word or character, each once.
-    pub(super) compounds: Vec<Term>,
-    /// The dates it mentions.
-    pub(super) dates: MentionedDates,
-    /// A sample of the shingles of the body.
-    pub(super) shingles: ShingleSample,
-    /// Hash of the folded tokens of title and body: equal texts have one.
-    pub(super) text: u64,
-    /// Tokens of title and body.
-    pub(super) tokens: usize,
-    /// Tokens that are single characters of a script written without spaces.
-    pub(super) characters: usize,
-}
-
-impl Features {
-    /// No features, in the memory of these.
-    fn emptied(mut self) -> Features {
-        self.words.clear();
-        self.names.clear();
-        self.compounds.clear();
-        let Features { words, names, compounds, .. } = self;
-        Features { words, names, compounds, ..Features::default() }
     }
 }
 
@@ -156,8 +122,8 @@ pub(super) struct FeatureReader<'s> {
     met: Vec<Met>,
     shingles: Vec<u64>,
     sampling: SamplingSpace,
-    /// What was counted last, for the memory of its lists.
-    counted: Features,
+    /// The block that was counted last, for the memory of its lists.
+    block: FeatureBlock,
 }
 
 impl<'s> FeatureReader<'s> {
@@ -172,21 +138,38 @@ impl<'s> FeatureReader<'s> {
             met: Vec::new(),
             shingles: Vec::new(),
             sampling: SamplingSpace::default(),
-            counted: Features::default(),
+            block: FeatureBlock::default(),
         }
     }
 
+    /// Counts the titles and the bodies of a block of articles; `languages` are those of all. O(tokens).
+    pub(super) fn block(
+        &mut self,
+        articles: Range<usize>,
+        languages: &[Option<Language>],
+    ) -> FeatureBlock {
+        self.block.clear();
+        for article in articles {
+            self.add(article, languages.get(article).copied().flatten());
+        }
+        // Lists grow in memory that is kept, and what is returned has no room to spare.
+        self.block.clone()
+    }
+
     /// Counts the title and the body of an article. O(tokens).
-    pub(super) fn features(&mut self, article: usize, language: Option<Language>) -> Features {
+    fn add(&mut self, article: usize, language: Option<Language>) {
         let set = self.set;
         let (Some(written), Some(text)) = (set.articles().get(article), set.texts().get(article))
         else {
-            return Features::default();
+            self.block.articles.push(Record::default());
+            return;
         };
         let vocabulary = set.vocabulary();
         let known = KnownTerms { words: self.terms.of_language(language), terms: self.terms };
         let mut counter = Counter {
-            features: std::mem::take(&mut self.counted),
+            first: First::of(&self.block),
+            block: &mut self.block,
+            own: Record::default(),
             words: &mut self.words,
             names: &mut self.names,
             compounds: &mut self.compounds,
@@ -215,12 +198,8 @@ impl<'s> FeatureReader<'s> {
         let body = ReadText { original, tokens, words: vocabulary.of(article), known: &known };
         counter.add(&body, true);
         text.read_shingles(&mut self.shingles);
-        let features = counter.finish();
-        // Lists grow in memory that is kept, and what is returned has no room to spare.
-        let shingles = ShingleSample::of(&self.shingles, &mut self.sampling);
-        let exact = Features { shingles, ..features.clone() };
-        self.counted = features.emptied();
-        exact
+        let sample = ShingleSample::of(&self.shingles, &mut self.sampling);
+        counter.finish(sample);
     }
 }
 
@@ -465,9 +444,11 @@ impl Default for Met {
     }
 }
 
-/// Counts the terms of an article.
+/// Counts the terms of an article at the end of a block.
 struct Counter<'r> {
-    features: Features,
+    block: &'r mut FeatureBlock,
+    own: Record,
+    first: First,
     words: &'r mut PlacesOfTerms,
     names: &'r mut PlacesOfTerms,
     compounds: &'r mut AHashMap<Term, u32>,
@@ -487,10 +468,10 @@ impl Counter<'_> {
         if named {
             self.add_names(text);
         }
-        self.features.dates.read(original, tokens, self.features.tokens);
+        self.own.dates.read(original, tokens, self.own.tokens);
         let met = self.meet(text);
         self.count(met);
-        self.features.tokens += tokens.len();
+        self.own.tokens += tokens.len();
     }
 
     /// Lists what counts of a text, and returns how many those are.
@@ -507,7 +488,7 @@ impl Counter<'_> {
         let mut count = 0;
         for (at, (token, &word)) in tokens.iter().zip(text.words).enumerate() {
             let in_name = self.is_name.get(at).copied().unwrap_or_default();
-            self.features.text = with_token(self.features.text, token.hash);
+            self.own.text = with_token(self.own.text, token.hash);
             let position = self.position;
             if token.shape.is_character() || token.shape.has_digit() {
                 for term in self.terms_at(text, at).into_iter().flatten() {
@@ -522,7 +503,7 @@ impl Counter<'_> {
                 *place = Met { term: ArticleTerm::word(word.term()), position, in_name };
                 count += usize::from(!word.is_stop());
             }
-            self.features.characters += usize::from(token.shape.is_character());
+            self.own.characters += usize::from(token.shape.is_character());
             self.position = position.saturating_add(half_words(Some(token)));
         }
         count
@@ -547,10 +528,11 @@ impl Counter<'_> {
 
     /// Counts the first of what was met.
     fn count(&mut self, met: usize) {
-        let words = &mut self.features.words;
-        let mut count = words.len() as u32;
+        let before = self.block.words.len();
+        let mut count = (before - self.first.word) as u32;
         // None of them may be new, and all.
-        words.resize(words.len() + met, Word::new(ArticleTerm(0), u32::MAX));
+        self.block.words.resize(before + met, Word::new(ArticleTerm(0), u32::MAX));
+        let words = self.block.words.get_mut(self.first.word..).unwrap_or_default();
         for met in self.met.get(..met).unwrap_or_default() {
             let place = self.words.get_mut(met.term);
             // Numbers and no branch.
@@ -562,11 +544,11 @@ impl Counter<'_> {
                 word.count(met.position < self.headline, met.position < LEAD, met.in_name);
             }
         }
-        words.truncate(count as usize);
+        self.block.words.truncate(self.first.word + count as usize);
     }
 
     fn add_to_text(&mut self, token: u64) {
-        self.features.text = with_token(self.features.text, token);
+        self.own.text = with_token(self.own.text, token);
     }
 
     fn add_names(&mut self, text: &ReadText<'_, KnownTerms<'_>>) {
@@ -589,30 +571,38 @@ impl Counter<'_> {
 
     fn add_name(&mut self, name: ArticleTerm) {
         let place = self.names.get_mut(name);
+        let names = &mut self.block.names;
         if *place == 0 {
-            self.features.names.push((name, 0));
-            *place = self.features.names.len() as u32;
+            names.push((name, 0));
+            *place = (names.len() - self.first.name) as u32;
         }
-        if let Some((_, count)) = self.features.names.get_mut(*place as usize - 1) {
+        if let Some((_, count)) = names.get_mut(self.first.name + *place as usize - 1) {
             *count += 1;
         }
     }
 
     fn compound(&mut self, term: Term) -> ArticleTerm {
-        let compounds = &mut self.features.compounds;
+        let (compounds, first) = (&mut self.block.compounds, self.first.compound);
         ArticleTerm::compound(*self.compounds.entry(term).or_insert_with(|| {
             compounds.push(term);
-            compounds.len() as u32 - 1
+            (compounds.len() - first) as u32 - 1
         }))
     }
 
-    fn finish(mut self) -> Features {
-        self.features.dates.finish();
+    fn finish(self, shingles: ShingleSample<'_>) {
+        let Counter { block, mut own, first, .. } = self;
+        block.shingles.extend_from_slice(shingles.hashes);
+        own.words = Span::added(first.word, &block.words);
+        own.names = Span::added(first.name, &block.names);
+        own.compounds = Span::added(first.compound, &block.compounds);
+        own.shingles = Span::added(first.shingle, &block.shingles);
+        own.has_more_shingles = shingles.is_part;
+        own.dates.finish();
         // What was met is forgotten.
-        self.features.words.iter().for_each(|word| *self.words.get_mut(word.term) = 0);
-        self.features.names.iter().for_each(|name| *self.names.get_mut(name.0) = 0);
+        own.words.of(&block.words).iter().for_each(|word| *self.words.get_mut(word.term) = 0);
+        own.names.of(&block.names).iter().for_each(|name| *self.names.get_mut(name.0) = 0);
         self.compounds.clear();
-        self.features
+        block.articles.push(own);
     }
 }
 
@@ -681,7 +671,8 @@ mod tests {
             ArticleSet::new(&[Article::new("a", body).unwrap()], TextScheme::default()).unwrap();
         let languages = of_set(&set);
         let terms = WordTerms::new(&set, &languages);
-        let features = FeatureReader::new(&set, &terms).features(0, languages[0]);
+        let block = FeatureReader::new(&set, &terms).block(0..1, &languages);
+        let features = block.articles().next().unwrap();
         let character = |term: &Term| {
             let alone = body.chars().map(String::from).find(|c| Term::of(c) == *term);
             alone.unwrap_or_else(|| {

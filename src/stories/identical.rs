@@ -6,17 +6,19 @@
 //! story, ten thousand as many as there were reprints. So the frequencies of a set count texts and not
 //! articles, and one article stands for its reprints where candidates are looked for.
 
-use super::features::Features;
+use super::feature_block::Features;
 use super::linkage::Linkage;
 use super::period::Period;
 
 /// The articles that share a text with another one: each text's ascending, by smallest member.
 ///
 /// Of one text are those whose tokens have one hash and whose features are equal besides, so that two
-/// texts whose hashes collide stay two. O(articles · log articles).
-pub(super) fn same_texts(features: &[Features]) -> Vec<Vec<u32>> {
-    let text = |article: u32| features.get(article as usize);
-    let mut order: Vec<u32> = (0..features.len() as u32).collect();
+/// texts whose hashes collide stay two. `text` gives the features of an article. O(articles · log articles).
+pub(super) fn same_texts<'f>(
+    articles: usize,
+    text: impl Fn(u32) -> Option<Features<'f>>,
+) -> Vec<Vec<u32>> {
+    let mut order: Vec<u32> = (0..articles as u32).collect();
     let key = |article| text(article).map(|features| (features.text, features.tokens));
     order.sort_by_cached_key(|&article| (key(article), article));
     let equal = |a: &u32, b: &u32| text(*a) == text(*b);
@@ -138,6 +140,8 @@ fn runs(text: &[u32], period: &impl Fn(u32) -> Option<Period>, event: &Linkage) 
 #[cfg(test)]
 mod tests {
     use super::super::Granularity;
+    use super::super::mentioned_dates::MentionedDates;
+    use super::super::verbatim::ShingleSample;
     use super::*;
     use proptest::prelude::*;
 
@@ -179,10 +183,20 @@ mod tests {
 
     #[test]
     fn a_text_is_that_of_equal_features_whatever_the_hash_says() {
-        let features = |text, tokens| Features { text, tokens, ..Features::default() };
-        let texts =
-            [features(7, 3), features(7, 4), features(9, 3), features(7, 3), features(7, 4)];
-        assert_eq!(same_texts(&texts[..4]), [[0, 3]]);
-        assert!(same_texts(&texts[..3]).is_empty());
+        let dates = MentionedDates::default();
+        let features = |(text, tokens)| Features {
+            words: &[],
+            names: &[],
+            compounds: &[],
+            dates: &dates,
+            shingles: ShingleSample::default(),
+            text,
+            tokens,
+            characters: 0,
+        };
+        let texts = [(7, 3), (7, 4), (9, 3), (7, 3), (7, 4)].map(features);
+        let text = |article: u32| texts.get(article as usize).copied();
+        assert_eq!(same_texts(4, text), [[0, 3]]);
+        assert!(same_texts(3, text).is_empty());
     }
 }

@@ -46,6 +46,7 @@
 
 mod baseline;
 mod beginnings;
+mod blocks;
 mod bonds;
 mod candidates;
 mod clustering;
@@ -53,6 +54,7 @@ mod coefficients;
 mod compilations;
 mod config;
 mod evidence;
+mod feature_block;
 mod features;
 mod group;
 mod hierarchy;
@@ -73,6 +75,7 @@ mod subjects;
 mod term_index;
 mod vectors;
 mod verbatim;
+mod weighing;
 mod word_terms;
 
 pub use config::StoryConfig;
@@ -88,6 +91,7 @@ use crate::language::{Language, of_set};
 use crate::links::Links;
 use crate::measures::StorySimilarity;
 use crate::parallel;
+use blocks::{Blocks, articles_of, block_count};
 use bonds::{Bonds, Bound};
 use candidates::Candidates;
 use clustering::{groups, merged};
@@ -335,9 +339,7 @@ fn similarity_of(
 /// was decided about are compared like others.
 fn identical_of(similarity: &Similarity, bonds: &Bonds) -> Identical {
     let vectors = &similarity.vectors;
-    let words = |article: u32| {
-        vectors.articles.get(article as usize).map_or(0, |it| it.words.terms().len())
-    };
+    let words = |article: u32| vectors.article(article).map_or(0, |it| it.words().terms().len());
     let tells = |article: &u32| words(*article) >= LEAST_WORDS && !bonds.bind(*article);
     let texts = vectors.same_texts.iter().map(|text| text.iter().copied().filter(tells).collect());
     let texts: Vec<Vec<u32>> = texts.filter(|text: &Vec<u32>| text.len() > 1).collect();
@@ -360,10 +362,10 @@ fn outlets_of(set: &ArticleSet) -> Vec<Option<u32>> {
 fn vectors_of(set: &ArticleSet, languages: &[Option<Language>]) -> Vectors {
     let terms = WordTerms::new(set, languages);
     let reader = || FeatureReader::new(set, &terms);
-    let features = parallel::map_with(set.len(), reader, |reader, number| {
-        reader.features(number, languages.get(number).copied().flatten())
+    let features = parallel::map_with(block_count(set.len()), reader, |reader, number| {
+        reader.block(articles_of(number, set.len()), languages)
     });
-    Vectors::of(features, languages, &terms)
+    Vectors::of(Blocks::new(features, set.len()), languages, &terms)
 }
 
 /// By earliest publication, then by id; the undated last.

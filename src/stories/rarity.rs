@@ -1,6 +1,8 @@
 //! How often and how rare the terms of a set are.
 
-use super::features::{ArticleTerm, Features, TermKind};
+use super::blocks::Blocks;
+use super::feature_block::{FeatureBlock, Features};
+use super::features::{ArticleTerm, TermKind};
 use super::word_terms::WordTerms;
 use crate::language::{Language, Lexicon, Term};
 use crate::parallel;
@@ -17,24 +19,31 @@ pub(super) struct Terms {
     pub(super) terms: Vec<Term>,
     /// The number in the vectors of each: its place in the ascending order of all.
     pub(super) numbers: Vec<u32>,
-    /// Of each article's compounds, which they are.
-    of_compound: Vec<Vec<u32>>,
+    /// Which the compounds of the articles are, article by article.
+    of_compound: Vec<u32>,
+    /// Where those of each article begin there; one more for where the last end.
+    first_compound: Vec<u32>,
 }
 
 impl Terms {
     /// All terms, and all terms ascending. O(terms · log terms).
-    pub(super) fn of(features: &[Features], words: &WordTerms) -> (Terms, Vec<Term>) {
+    pub(super) fn of(features: &Blocks<FeatureBlock>, words: &WordTerms) -> (Terms, Vec<Term>) {
         let words = words.terms();
-        let compounds = features.iter().flat_map(|article| &article.compounds);
-        let mut compounds: Vec<Term> = compounds.copied().collect();
+        let of_blocks = features.blocks().iter().flat_map(|block| &block.compounds);
+        let of_articles: Vec<Term> = of_blocks.copied().collect();
+        let mut compounds = of_articles.clone();
         parallel::sort(&mut compounds);
         compounds.dedup();
         let places: AHashMap<Term, u32> =
             compounds.iter().copied().zip(words.len() as u32..).collect();
-        let of_compound = parallel::map_items(features, |article| {
-            let place = |term| places.get(term).copied().unwrap_or_default();
-            article.compounds.iter().map(place).collect()
-        });
+        let of_compound =
+            parallel::map_items(&of_articles, |term| places.get(term).copied().unwrap_or_default());
+        let mut first_compound = Vec::with_capacity(features.len() + 1);
+        first_compound.push(0);
+        first_compound.extend(features.articles().scan(0, |end, article| {
+            *end += article.compounds.len() as u32;
+            Some(*end)
+        }));
         let terms: Vec<Term> = words.iter().chain(&compounds).copied().collect();
         let mut order: Vec<(Term, u32)> = terms.iter().copied().zip(0..).collect();
         parallel::sort(&mut order);
@@ -48,7 +57,7 @@ impl Terms {
                 *number = ascending.len() as u32 - 1;
             }
         }
-        (Terms { terms, numbers, of_compound }, ascending)
+        (Terms { terms, numbers, of_compound, first_compound }, ascending)
     }
 
     /// The place of a term of an article.
@@ -56,7 +65,8 @@ impl Terms {
         match term.kind() {
             TermKind::Word(word) => Some(word as usize),
             TermKind::Compound(place) => {
-                Some(*self.of_compound.get(article)?.get(place as usize)? as usize)
+                let first = *self.first_compound.get(article)?;
+                Some(*self.of_compound.get((first + place) as usize)? as usize)
             }
         }
     }
@@ -65,7 +75,7 @@ impl Terms {
     pub(super) fn of_article<'a>(
         &'a self,
         article: usize,
-        features: &'a Features,
+        features: Features<'a>,
     ) -> impl Iterator<Item = usize> + 'a {
         let words = features.words.iter().map(|word| word.term);
         let terms = words.chain(features.names.iter().map(|name| name.0));
@@ -85,7 +95,7 @@ impl Occurrences {
     /// `texts`: the articles of which each holds another text, ascending. O(terms of all articles).
     pub(super) fn of(
         texts: &[usize],
-        features: &[Features],
+        features: &Blocks<FeatureBlock>,
         languages: &[Option<Language>],
         terms: &Terms,
     ) -> Occurrences {
@@ -93,7 +103,7 @@ impl Occurrences {
         // In how many texts a term is, and one more than the last article that it was met in.
         let mut counts = vec![(0_u32, 0_u32); terms.terms.len()];
         let mut texts = texts.iter().copied().peekable();
-        for (article, features) in features.iter().enumerate() {
+        for (article, features) in features.articles().enumerate() {
             let is_counted = texts.next_if_eq(&article).is_some();
             let language = languages.get(article).copied().flatten();
             let mut stands = Lexicon::of(language)
@@ -175,13 +185,13 @@ pub(super) struct OwnFrequencies {
 /// one, and any two of them one story.
 pub(super) fn without_background(
     texts: &[usize],
-    features: &[Features],
+    features: &Blocks<FeatureBlock>,
     languages: &[Option<Language>],
     terms: &Terms,
 ) -> BTreeMap<Option<Language>, OwnFrequencies> {
     let mut own: BTreeMap<Option<Language>, OwnFrequencies> = BTreeMap::new();
     let mut here: Vec<usize> = Vec::new();
-    let texts = texts.iter().filter_map(|&article| Some((article, features.get(article)?)));
+    let texts = texts.iter().filter_map(|&article| Some((article, features.article(article)?)));
     for (article, features) in texts {
         let language = languages.get(article).copied().flatten();
         if Lexicon::of(language).has_background() {

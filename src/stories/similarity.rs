@@ -101,25 +101,26 @@ struct Shared {
 }
 
 impl Compared {
-    fn hold(&mut self, article: &ArticleVectors) {
-        self.words.hold(article.words.terms().iter().copied());
-        self.beginnings.hold(&article.beginnings);
-        self.shingles.hold(article.shingles.hashes().iter().copied());
+    fn hold(&mut self, article: ArticleVectors<'_>) {
+        self.words.hold(article.words().terms().iter().copied());
+        self.beginnings.hold(article.beginnings());
+        self.shingles.hold(article.shingles().hashes.iter().copied());
     }
 
     /// Finds what is shared with the next article, and begins to load what is known of it.
-    fn meet_next(&mut self, next: &ArticleVectors) {
+    fn meet_next(&mut self, next: ArticleVectors<'_>) {
         let Shared { words, beginnings } = &mut self.shared_with_next;
+        let (terms, fetch_place) = (next.words().terms(), next.fetching_places());
         words.clear();
-        self.words.meet(next.words.terms(), |at, beside| {
-            next.fetch_place(beside);
+        self.words.meet(terms, |at, beside| {
+            fetch_place(beside);
             words.push((at as u16, beside as u16));
         });
         beginnings.clear();
         let ours = self.words.keys();
-        self.beginnings.meet(&next.beginnings, |at, beside| {
-            if ours.get(at) != next.words.terms().get(beside) {
-                next.fetch_place(beside);
+        self.beginnings.meet(next.beginnings(), |at, beside| {
+            if ours.get(at) != terms.get(beside) {
+                fetch_place(beside);
                 beginnings.push((at as u16, beside as u16));
             }
         });
@@ -216,8 +217,8 @@ impl Similarity {
         &self,
         a: u32,
         b: u32,
-        x: &ArticleVectors,
-        y: &ArticleVectors,
+        x: ArticleVectors<'_>,
+        y: ArticleVectors<'_>,
         compared: &mut Compared,
     ) -> f64 {
         let reuse = self.reuse.get(&(a.min(b), a.max(b))).copied();
@@ -228,7 +229,7 @@ impl Similarity {
             Some(Reuse::Other(_)) => false,
             None => one_dispatch > 0.0,
         };
-        if x.words.terms().len().min(y.words.terms().len()) < LEAST_WORDS {
+        if x.words().terms().len().min(y.words().terms().len()) < LEAST_WORDS {
             return 0.0;
         }
         let dated = self.are_dated(a, b);
@@ -268,7 +269,7 @@ impl Similarity {
     }
 
     fn is_one_outlet_in_brief(&self, a: u32, b: u32) -> bool {
-        let tokens = |article: u32| self.article(article).map_or(0, |article| article.tokens);
+        let tokens = |article: u32| self.article(article).map_or(0, |article| article.tokens());
         let outlet = self.outlet(a);
         outlet.is_some() && outlet == self.outlet(b) && tokens(a).min(tokens(b)) < TELLING_TOKENS
     }
@@ -293,8 +294,8 @@ impl Similarity {
         }
     }
 
-    fn article(&self, at: u32) -> Option<&ArticleVectors> {
-        self.vectors.articles.get(at as usize)
+    fn article(&self, at: u32) -> Option<ArticleVectors<'_>> {
+        self.vectors.article(at)
     }
 
     /// The features of a pair that its score is made of; all 0 for an article the set does not have.
@@ -315,7 +316,7 @@ impl Similarity {
 
     /// How the numbers of two texts agree, 0 to 1; `None` where one mentions none.
     pub(super) fn agreement_of_numbers(&self, a: u32, b: u32) -> Option<f64> {
-        self.article(a)?.dates.numbers.agreement(&self.article(b)?.dates.numbers)
+        self.article(a)?.dates().numbers.agreement(&self.article(b)?.dates().numbers)
     }
 
     /// exp(−Δt²/2σ²), and whether both publication times are known.
@@ -340,8 +341,8 @@ impl Similarity {
     /// The numbers of the terms that weigh most in the similarity of two articles, heaviest first.
     pub(super) fn telling_terms(&self, a: u32, b: u32, most: usize) -> Vec<u32> {
         let (Some(x), Some(y)) = (self.article(a), self.article(b)) else { return Vec::new() };
-        let mut terms: Vec<(u32, f64)> = Vec::with_capacity(x.words.terms().len());
-        terms.extend(shared(&x.words, &y.words));
+        let mut terms: Vec<(u32, f64)> = Vec::with_capacity(x.words().terms().len());
+        terms.extend(shared(x.words(), y.words()));
         let heavier = |p: &(u32, f64), q: &(u32, f64)| q.1.total_cmp(&p.1).then(p.0.cmp(&q.0));
         keep_first(&mut terms, most, heavier);
         terms.sort_unstable_by(heavier);
@@ -363,8 +364,8 @@ fn least_distance(a: Published, b: Published) -> i64 {
 
 /// How alike two texts with these features are, 0 to 1, without time and links.
 fn text(
-    a: &ArticleVectors,
-    b: &ArticleVectors,
+    a: ArticleVectors<'_>,
+    b: ArticleVectors<'_>,
     dated: bool,
     features: &PairFeatures,
     question: Question,
@@ -374,8 +375,8 @@ fn text(
         return 0.0;
     }
     let text = features.score(question);
-    let is_short = a.tokens.min(b.tokens) < CAST_TOKENS;
-    if dated || is_short || Vectors::cosine(&a.names, &b.names) < CAST_NAMES {
+    let is_short = a.tokens().min(b.tokens()) < CAST_TOKENS;
+    if dated || is_short || Vectors::cosine(a.names(), b.names()) < CAST_NAMES {
         return text;
     }
     text * between(Vectors::cosine_beside_names(a, b), OTHER_WORDS)
@@ -387,20 +388,20 @@ fn between(value: f64, (none, full): (f64, f64)) -> f64 {
 }
 
 /// How the numbers of two texts agree, 0 to 1.
-fn numbers(a: &ArticleVectors, b: &ArticleVectors) -> f64 {
-    a.dates.numbers.agreement(&b.dates.numbers).unwrap_or(USUAL_AGREEMENT)
+fn numbers(a: ArticleVectors<'_>, b: ArticleVectors<'_>) -> f64 {
+    a.dates().numbers.agreement(&b.dates().numbers).unwrap_or(USUAL_AGREEMENT)
 }
 
 /// All but how their numbers agree, which is asked of few pairs: whether two articles are one story
 /// is weighed without it. `compared` holds `a` and what it shares with `b`.
 fn features(
-    a: &ArticleVectors,
-    b: &ArticleVectors,
+    a: ArticleVectors<'_>,
+    b: ArticleVectors<'_>,
     counting: Counting<'_>,
     compared: &mut Compared,
 ) -> PairFeatures {
     let words = a.shared_words(b, counting, &compared.shared.words);
-    let dates = a.dates.agreement(&b.dates);
+    let dates = a.dates().agreement(b.dates());
     PairFeatures {
         words: words.cosine,
         headline_in_lead: words.headline_in_lead,
@@ -413,14 +414,14 @@ fn features(
         ),
         headline: words.headline,
         lead_names: words.lead_names,
-        verbatim: a.shingles.containment(&b.shingles, &mut compared.shingles),
+        verbatim: a.shingles().containment(b.shingles(), &mut compared.shingles),
         years_apart: dates.years_apart,
         shared_day: dates.shared_day * words.opening,
         days_apart: dates.days_apart,
         shared_first_date: dates.shared_first_date * words.opening,
         weekdays: dates.weekdays * words.opening,
-        length: a.length.min(b.length),
-        length_difference: (a.length - b.length).abs(),
+        length: a.length().min(b.length()),
+        length_difference: (a.length() - b.length()).abs(),
         headline_or_opening: 1.0 - (1.0 - words.headline) * (1.0 - words.opening),
         numbers: 0.0,
     }

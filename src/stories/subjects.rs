@@ -43,10 +43,10 @@ pub(super) fn of_one_subject(groups: &[Vec<u32>], similarity: &Similarity) -> Ve
 fn sum(members: &[u32], similarity: &Similarity) -> Vec<(u32, f32)> {
     let step = members.len().div_ceil(MOST_MEMBERS).max(1);
     let sample = members.iter().step_by(step);
-    let sample = || sample.clone().filter_map(|&it| similarity.vectors.articles.get(it as usize));
-    let terms = sample().map(|article| article.words.terms().len()).sum();
+    let sample = || sample.clone().filter_map(|&it| similarity.vectors.article(it));
+    let terms = sample().map(|article| article.words().terms().len()).sum();
     let mut summed: Vec<(u32, f32)> = Vec::with_capacity(terms);
-    summed.extend(sample().flat_map(|article| article.words.entries()));
+    summed.extend(sample().flat_map(|article| article.words().entries()));
     summed.sort_by_key(|entry| entry.0);
     summed.dedup_by(|next, kept| {
         if next.0 == kept.0 {

@@ -1,75 +1,90 @@
 //! Sparse vectors of a set: tf-idf with the background of the language and the frequencies of the
 //! set.
 
-use super::beginnings::{Beginnings, UNKNOWN, WordSet, other_forms};
-use super::features::{ArticleTerm, Features, TermKind, Word};
+use super::beginnings::{UNKNOWN, WordSet, other_forms};
+use super::blocks::{Blocks, Span, articles_of};
+use super::feature_block::{FeatureBlock, Features};
 use super::identical::same_texts;
 use super::mentioned_dates::MentionedDates;
-use super::rarity::{
-    Occurrences, OwnFrequencies, Rarities, Terms, first_of_each_text, own_idf, without_background,
-};
-use super::spread_keys;
+use super::rarity::{Occurrences, Rarities, Terms, first_of_each_text, without_background};
 use super::verbatim::ShingleSample;
+use super::weighing::{Weigher, WeighingSpace, most_terms};
 use super::word_terms::WordTerms;
 use crate::language::{Language, Term};
 use crate::parallel;
 use crate::text::prefetch;
 
-/// Terms kept of a vector, the heaviest: on ECB+ train 128 are as good as 256, and 64 lose 0.01
-/// BCubed F1.
-const MOST_TERMS: usize = 128;
-
-/// The same for scripts written without spaces: a word of two characters makes three terms, the
-/// characters and their pair.
-pub(super) const MOST_CHARACTER_TERMS: usize = 3 * MOST_TERMS;
-
-/// Half words after which the weight of a word in the opening is half of that of the first.
-const OPENING: f64 = 2.0 * 10.0;
-
 /// A vector of unit length: terms by ascending number, with their weights.
 ///
 /// In two lists, because most terms of another vector are read only to find that they are not here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Vector {
-    terms: Vec<u32>,
-    weights: Vec<f32>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Vector<'v, W> {
+    terms: &'v [u32],
+    /// What has the weight of each.
+    weights: &'v [W],
 }
 
 /// What a word is in the parts of an article where the news stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Place {
+pub(super) struct Place {
     /// Its weight among the words.
-    weight: f32,
+    pub(super) weight: f32,
     /// Its share of the opening: all weights, less the further back the word stands first.
-    opening: f32,
+    pub(super) opening: f32,
     /// Its share of the rarity of the headline's words.
-    headline: f32,
+    pub(super) headline: f32,
     /// The same of the names in the lead.
-    lead_names: f32,
+    pub(super) lead_names: f32,
     /// Its weights in the headline and in the lead as vectors of unit length.
-    headline_unit: f32,
-    lead_unit: f32,
+    pub(super) headline_unit: f32,
+    pub(super) lead_unit: f32,
+}
+
+impl From<Place> for f32 {
+    fn from(place: Place) -> f32 {
+        place.weight
+    }
 }
 
 /// What is compared of an article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct ArticleVectors {
-    pub(super) words: Vector,
-    pub(super) names: Vector,
-    /// Parallel to the entries of `words`.
-    places: Vec<Place>,
-    pub(super) beginnings: Beginnings,
-    has_headline: bool,
-    has_lead_names: bool,
+#[derive(Clone, Copy)]
+pub(super) struct ArticleVectors<'v> {
+    block: &'v VectorBlock,
+    own: &'v Record,
+}
+
+/// What is compared of the articles of a block. Lists of one kind stand one behind the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct VectorBlock {
+    pub(super) articles: Vec<Record>,
+    /// The words of each article as a vector, whose weights are in what else is known of each of them.
+    pub(super) words: Vec<u32>,
+    pub(super) places: Vec<Place>,
+    /// What the first letters of each word are.
+    pub(super) letters: Vec<u32>,
+    /// Its names as a vector.
+    pub(super) names: Vec<u32>,
+    pub(super) name_weights: Vec<f32>,
+    /// Its sample of shingles.
+    pub(super) shingles: Vec<u64>,
+}
+
+/// What is no list of an article, and where its lists are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    pub(super) words: Span,
+    pub(super) names: Span,
+    pub(super) shingles: Span,
+    pub(super) has_more_shingles: bool,
+    /// Whether any word is long enough to have a beginning.
+    pub(super) knows_beginnings: bool,
+    pub(super) has_headline: bool,
+    pub(super) has_lead_names: bool,
     pub(super) dates: MentionedDates,
-    pub(super) shingles: ShingleSample,
     pub(super) tokens: usize,
     /// Natural logarithm of the tokens.
     pub(super) length: f64,
 }
-
-/// Texts of fewer tokens are of this length to the score: it was fitted to none so short.
-const LEAST_TOKENS: usize = 4;
 
 /// What two articles share of their words and of the places where the news stands. Each is 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -91,7 +106,7 @@ pub(super) struct SharedWords {
 /// The vectors of a set, and what its terms are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vectors {
-    pub(super) articles: Vec<ArticleVectors>,
+    articles: Blocks<VectorBlock>,
     /// The terms by number, ascending.
     terms: Vec<Term>,
     /// What of each term counts between articles of unknown dates.
@@ -129,32 +144,40 @@ impl Vectors {
     /// The set's document frequencies are a pure function of it: they change with every text that
     /// comes or goes. A text counts once, however many articles have it.
     pub(super) fn of(
-        features: Vec<Features>,
+        features: Blocks<FeatureBlock>,
         languages: &[Option<Language>],
         words: &WordTerms,
     ) -> Vectors {
         let (terms, ascending) = Terms::of(&features, words);
-        let same_texts = same_texts(&features);
+        let same_texts = same_texts(features.len(), |article| features.article(article as usize));
         let texts = first_of_each_text(features.len(), &same_texts);
         let articles = texts.len() as f64;
         let occurrences = Occurrences::of(&texts, &features, languages, &terms);
         let own = without_background(&texts, &features, languages, &terms);
         let known = Rarities::of(&occurrences, &terms, articles);
-        // What was counted of an article is given back as soon as it is weighed: the next one's
-        // vectors stand where it stood.
-        let vectors =
-            parallel::map_owned(features, WeighingSpace::default, |space, article, features| {
-                let language = languages.get(article).copied().flatten();
-                let weigher = Weigher {
-                    article,
-                    words,
-                    terms: &terms,
-                    known: known.of_language.get(&language).map_or(&[], Vec::as_slice),
-                    own: own.get(&language),
-                    logarithms: &known.logarithms,
-                };
-                weigher.vectors(features, space)
-            });
+        // What was counted of a block is given back as soon as it is weighed: the next one's vectors
+        // stand where it stood.
+        let count = features.len();
+        let weighed = parallel::map_owned(
+            features.into_blocks(),
+            WeighingSpace::default,
+            |space, number, features| {
+                let mut block = VectorBlock::with_room_for(&features);
+                for (article, features) in articles_of(number, count).zip(features.articles()) {
+                    let language = languages.get(article).copied().flatten();
+                    let weigher = Weigher {
+                        article,
+                        words,
+                        terms: &terms,
+                        known: known.of_language.get(&language).map_or(&[], Vec::as_slice),
+                        own: own.get(&language),
+                        logarithms: &known.logarithms,
+                    };
+                    weigher.add(features, space, &mut block);
+                }
+                block
+            },
+        );
         let others = |df: u32| f64::from(df.saturating_sub(1)) / (articles + MORE_ARTICLES);
         let mut damping = vec![1.0; ascending.len()];
         for (&number, &df) in terms.numbers.iter().zip(&occurrences.frequencies) {
@@ -162,7 +185,19 @@ impl Vectors {
                 *damping = (1.0 - others(df)) as f32;
             }
         }
-        Vectors { articles: vectors, terms: ascending, damping, same_texts }
+        let articles = Blocks::new(weighed, count);
+        Vectors { articles, terms: ascending, damping, same_texts }
+    }
+
+    /// Number of articles.
+    pub(super) fn article_count(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// What is compared of an article; `None` for one that the set does not have.
+    pub(super) fn article(&self, article: u32) -> Option<ArticleVectors<'_>> {
+        let (block, place) = self.articles.get(article as usize)?;
+        Some(ArticleVectors { block, own: block.articles.get(place)? })
     }
 
     /// How terms count between articles whose times are both known: in full. Between others, that
@@ -183,23 +218,24 @@ impl Vectors {
     }
 
     /// Cosine of two vectors, 0 to 1.
-    pub(super) fn cosine(a: &Vector, b: &Vector) -> f64 {
+    pub(super) fn cosine<W: Copy + Into<f32>>(a: Vector<'_, W>, b: Vector<'_, W>) -> f64 {
         shared(a, b).map(|(_, product)| product).sum::<f64>().min(1.0)
     }
 
     /// Cosine of the words that stand in no name of either article, 0 to 1; 0 where one has none.
     /// O(terms of both).
-    pub(super) fn cosine_beside_names(a: &ArticleVectors, b: &ArticleVectors) -> f64 {
-        let beside = |term: u32| !a.names.holds(term) && !b.names.holds(term);
-        let squared_length = |words: &Vector| -> f64 {
+    pub(super) fn cosine_beside_names(a: ArticleVectors<'_>, b: ArticleVectors<'_>) -> f64 {
+        let names = [a.names(), b.names()];
+        let beside = |term: u32| !names.iter().any(|names| names.holds(term));
+        let squared_length = |words: Vector<'_, Place>| -> f64 {
             let entries = words.entries().filter(|entry| beside(entry.0));
             entries.map(|(_, weight)| square(weight)).sum()
         };
-        let lengths = (squared_length(&a.words) * squared_length(&b.words)).sqrt();
+        let lengths = (squared_length(a.words()) * squared_length(b.words())).sqrt();
         if lengths <= 0.0 {
             return 0.0;
         }
-        let dot: f64 = shared(&a.words, &b.words)
+        let dot: f64 = shared(a.words(), b.words())
             .filter(|(term, _)| beside(*term))
             .map(|(_, product)| product)
             .sum();
@@ -207,224 +243,106 @@ impl Vectors {
     }
 }
 
-/// Weighs the terms of an article.
-struct Weigher<'s> {
-    article: usize,
-    words: &'s WordTerms,
-    terms: &'s Terms,
-    /// The number of each term and how rare it is, where the language has a background.
-    known: &'s [(u32, f64)],
-    /// The set's articles in the language, where it has none.
-    own: Option<&'s OwnFrequencies>,
-    /// Of small counts.
-    logarithms: &'s [f64],
-}
-
-/// A word with its number, weight and rarity.
-#[derive(Clone, Copy)]
-struct Weighed {
-    number: u32,
-    weight: f64,
-    idf: f64,
-    word: Word,
-}
-
-/// Memory for weighing one article after the other.
-#[derive(Default)]
-struct WeighingSpace {
-    words: Vec<Weighed>,
-    names: Vec<(u32, f32)>,
-    shares: Vec<Shares>,
-    orders: Vec<u64>,
-    sorting: Vec<u64>,
-}
-
-impl Weigher<'_> {
-    fn vectors(&self, features: Features, space: &mut WeighingSpace) -> ArticleVectors {
-        let most = most_terms(&features);
-        let WeighingSpace { words, names, shares, orders, sorting } = space;
-        words.clear();
-        words.extend(features.words.iter().filter_map(|&word| {
-            let (number, idf) = self.number_and_idf(word.term)?;
-            Some(Weighed { number, weight: self.dampened(word.count.into()) * idf, idf, word })
-        }));
-        let key = |word: &Weighed| (word.weight as f32, word.number);
-        let words = heaviest(words, most, key, orders, sorting);
-        names.clear();
-        names.extend(features.names.iter().filter_map(|&(term, count)| {
-            let (number, idf) = self.number_and_idf(term)?;
-            Some((number, (self.dampened(count) * idf) as f32))
-        }));
-        let names = heaviest(names, most, |&(number, weight)| (weight, number), orders, sorting);
-        let weighed =
-            Vector::of_unit_length(words.iter().map(|word| (word.number, word.weight as f32)));
-        shares.clear();
-        shares.extend(words.iter().map(|word| self.shares(word)));
-        ArticleVectors {
-            places: places(shares, &weighed),
-            words: weighed,
-            names: Vector::of_unit_length(names.iter().copied()),
-            beginnings: Beginnings::of(
-                words.iter().map(|word| self.beginning(&word.word)).collect(),
-            ),
-            has_headline: words.iter().any(|word| word.word.in_headline > 0 && word.idf > 0.0),
-            has_lead_names: words.iter().any(|word| word.word.is_lead_name() && word.idf > 0.0),
-            dates: features.dates,
-            shingles: features.shingles,
-            tokens: features.tokens,
-            length: libm::log(features.tokens.max(LEAST_TOKENS) as f64),
-        }
-    }
-
-    fn number_and_idf(&self, term: ArticleTerm) -> Option<(u32, f64)> {
-        let place = self.terms.place(self.article, term)?;
-        let Some(own) = self.own else { return self.known.get(place).copied() };
-        let frequency = own.of_term.get(&place).copied().unwrap_or_default();
-        let number = *self.terms.numbers.get(place)?;
-        Some((number, own_idf(f64::from(frequency), own.articles)))
-    }
-
-    /// What the first letters of a word are; 0 where it is too short or no word of a script with
-    /// letters.
-    fn beginning(&self, word: &Word) -> u32 {
-        match word.term.kind() {
-            TermKind::Word(number) => self.words.beginning(number),
-            TermKind::Compound(_) => 0,
-        }
-    }
-
-    /// 1 + ln of a count: the tenth mention says less than the first.
-    fn dampened(&self, count: u32) -> f64 {
-        let small = self.logarithms.get(count as usize).copied();
-        1.0 + small.unwrap_or_else(|| libm::log(f64::from(count.max(1))))
-    }
-
-    fn shares(&self, word: &Weighed) -> Shares {
-        let &Weighed { weight, idf, word, .. } = word;
-        let of = |is: bool| if is { idf } else { 0.0 };
-        let times = |count: u8| if count > 0 { self.dampened(count.into()) * idf } else { 0.0 };
-        Shares {
-            opening: weight * OPENING / (OPENING + f64::from(word.first)),
-            headline: of(word.in_headline > 0),
-            lead_names: of(word.is_lead_name()),
-            in_headline: times(word.in_headline),
-            in_lead: times(word.in_lead()),
+impl VectorBlock {
+    /// Room for all that is kept of these articles.
+    fn with_room_for(features: &FeatureBlock) -> VectorBlock {
+        let articles = features.articles();
+        let kept = |length: fn(Features<'_>) -> usize| -> usize {
+            let kept = |article: Features<'_>| length(article).min(most_terms(article));
+            articles.clone().map(kept).sum()
+        };
+        let words = kept(|article| article.words.len());
+        let names = kept(|article| article.names.len());
+        let shingles = articles.clone().map(|article| article.shingles.hashes.len()).sum();
+        VectorBlock {
+            articles: Vec::with_capacity(articles.count()),
+            words: Vec::with_capacity(words),
+            places: Vec::with_capacity(words),
+            letters: Vec::with_capacity(words),
+            names: Vec::with_capacity(names),
+            name_weights: Vec::with_capacity(names),
+            shingles: Vec::with_capacity(shingles),
         }
     }
 }
 
-/// What a word weighs in the parts of its article where the news stands.
-#[derive(Clone, Copy, Default)]
-struct Shares {
-    opening: f64,
-    headline: f64,
-    lead_names: f64,
-    in_headline: f64,
-    in_lead: f64,
-}
-
-/// What each word is in the parts of its article, from its shares of them.
-fn places(shares: &[Shares], weighed: &Vector) -> Vec<Place> {
-    let mut all = Shares::default();
-    for word in shares {
-        all.opening += word.opening;
-        all.headline += word.headline;
-        all.lead_names += word.lead_names;
-        all.in_headline += word.in_headline * word.in_headline;
-        all.in_lead += word.in_lead * word.in_lead;
+impl<'v> ArticleVectors<'v> {
+    pub(super) fn words(self) -> Vector<'v, Place> {
+        Vector { terms: self.own.words.of(&self.block.words), weights: self.places() }
     }
-    let (in_headline, in_lead) = (all.in_headline.sqrt(), all.in_lead.sqrt());
-    let share = |part: f64, all: f64| if all > 0.0 { (part / all) as f32 } else { 0.0 };
-    let place = |(word, &weight): (&Shares, &f32)| Place {
-        weight,
-        opening: share(word.opening, all.opening),
-        headline: share(word.headline, all.headline),
-        lead_names: share(word.lead_names, all.lead_names),
-        headline_unit: share(word.in_headline, in_headline),
-        lead_unit: share(word.in_lead, in_lead),
-    };
-    shares.iter().zip(&weighed.weights).map(place).collect()
-}
 
-/// The `most` heaviest, by ascending number; of equals those of smaller number. Weights are not
-/// negative. Sorted as integers: as items of 32 bytes it took twice as long. `orders` and `sorting` are
-/// overwritten.
-fn heaviest<'i, T: Copy>(
-    items: &'i mut Vec<T>,
-    most: usize,
-    key: impl Fn(&T) -> (f32, u32),
-    orders: &mut Vec<u64>,
-    sorting: &mut Vec<u64>,
-) -> &'i [T] {
-    // The bits of floats that are not negative are in their order.
-    let order = |item: &T| {
-        let (weight, number) = key(item);
-        (u64::from(!weight.to_bits()) << 32) | u64::from(number)
-    };
-    if items.len() > most {
-        orders.clear();
-        orders.extend(items.iter().map(order));
-        let (_, &mut first_left_out, _) = orders.select_nth_unstable(most);
-        items.retain(|item| order(item) < first_left_out);
+    pub(super) fn names(self) -> Vector<'v, f32> {
+        let ArticleVectors { block, own } = self;
+        Vector { terms: own.names.of(&block.names), weights: own.names.of(&block.name_weights) }
     }
-    orders.clear();
-    orders.extend(
-        items.iter().zip(0_u32..).map(|(item, at)| u64::from(key(item).1) << 32 | u64::from(at)),
-    );
-    spread_keys::sort(orders, sorting);
-    // Behind those that are not in order.
-    let count = items.len();
-    for &place in &*orders {
-        if let Some(&item) = items.get(place as u32 as usize) {
-            items.push(item);
-        }
-    }
-    items.get(count..).unwrap_or_default()
-}
 
-impl ArticleVectors {
-    /// Begins to load what is known of a word.
-    pub(super) fn fetch_place(&self, at: usize) {
-        prefetch(self.places.get(at).map_or(&[], std::slice::from_ref));
+    /// Parallel to the words.
+    fn places(self) -> &'v [Place] {
+        self.own.words.of(&self.block.places)
+    }
+
+    /// What the first letters of each word are; 0 where it is too short to tell.
+    pub(super) fn beginnings(self) -> &'v [u32] {
+        self.own.words.of(&self.block.letters)
+    }
+
+    pub(super) fn shingles(self) -> ShingleSample<'v> {
+        let ArticleVectors { block, own } = self;
+        ShingleSample { hashes: own.shingles.of(&block.shingles), is_part: own.has_more_shingles }
+    }
+
+    pub(super) fn dates(self) -> &'v MentionedDates {
+        &self.own.dates
+    }
+
+    pub(super) fn tokens(self) -> usize {
+        self.own.tokens
+    }
+
+    /// Natural logarithm of the tokens.
+    pub(super) fn length(self) -> f64 {
+        self.own.length
+    }
+
+    /// Begins to load what is known of the words that it is called with, by their places.
+    pub(super) fn fetching_places(self) -> impl Fn(usize) + 'v {
+        let places = self.places();
+        move |at| prefetch(places.get(at).map_or(&[], std::slice::from_ref))
     }
 
     /// Begins to load where its lists are, and what is no list.
-    pub(super) fn fetch_itself(&self) {
-        prefetch(std::slice::from_ref(&self.words));
-        prefetch(std::slice::from_ref(&self.places));
-        prefetch(std::slice::from_ref(&self.beginnings));
-        prefetch(std::slice::from_ref(&self.shingles));
-        prefetch(std::slice::from_ref(&self.dates));
-        prefetch(std::slice::from_ref(&self.length));
+    pub(super) fn fetch_itself(self) {
+        prefetch(std::slice::from_ref(self.own));
     }
 
     /// Begins to load what is read of every article that another is compared with.
-    pub(super) fn fetch(&self) {
-        prefetch(&self.words.terms);
-        prefetch(self.beginnings.letters());
-        prefetch(self.shingles.hashes());
+    pub(super) fn fetch(self) {
+        prefetch(self.words().terms);
+        prefetch(self.beginnings());
+        prefetch(self.shingles().hashes);
     }
 
     /// How much of the openings the other has in another form alone: the mean of both directions, 0 to
     /// 1; a usual share where one has no words long enough. `shared` are the places of the terms that
     /// both have, `alike` those of terms that begin alike and are not the same. Symmetric.
     pub(super) fn other_forms(
-        &self,
-        other: &ArticleVectors,
+        self,
+        other: ArticleVectors<'_>,
         counting: Counting<'_>,
         shared: &[(u16, u16)],
         alike: &[(u16, u16)],
     ) -> f64 {
-        if !self.beginnings.are_known() || !other.beginnings.are_known() {
+        if !self.own.knows_beginnings || !other.own.knows_beginnings {
             return UNKNOWN;
         }
-        let opening = |article: &ArticleVectors, at: usize| {
-            let (place, term) = (article.places.get(at)?, article.words.terms.get(at)?);
-            Some(f64::from(place.opening * counting.of(*term)))
-        };
         let [ours, theirs] = other_forms(shared, alike);
-        let sum = |article: &ArticleVectors, forms: &WordSet| -> f64 {
-            forms.iter().filter_map(|place| opening(article, place)).sum()
+        let sum = |article: ArticleVectors<'_>, forms: &WordSet| -> f64 {
+            let (places, terms) = (article.places(), article.words().terms);
+            let opening = |at: usize| {
+                let (place, term) = (places.get(at)?, terms.get(at)?);
+                Some(f64::from(place.opening * counting.of(*term)))
+            };
+            forms.iter().filter_map(opening).sum()
         };
         ((sum(self, &ours) + sum(other, &theirs)) / 2.0).min(1.0)
     }
@@ -432,17 +350,18 @@ impl ArticleVectors {
     /// What the words of two articles have in common; `shared` are the places of the terms that both
     /// have, ascending. Symmetric.
     pub(super) fn shared_words(
-        &self,
-        other: &ArticleVectors,
+        self,
+        other: ArticleVectors<'_>,
         counting: Counting<'_>,
         shared: &[(u16, u16)],
     ) -> SharedWords {
         let mut dot = 0.0;
         let (mut ours, mut theirs) = (Sums::default(), Sums::default());
+        let (places, beside_places, terms) = (self.places(), other.places(), self.words().terms);
         for &(at, beside) in shared {
             let (at, beside) = (usize::from(at), usize::from(beside));
-            if let (Some(a), Some(b)) = (self.places.get(at), other.places.get(beside)) {
-                let counts = self.words.terms.get(at).map_or(1.0, |&term| counting.of(term));
+            if let (Some(a), Some(b)) = (places.get(at), beside_places.get(beside)) {
+                let counts = terms.get(at).map_or(1.0, |&term| counting.of(term));
                 dot += f64::from(a.weight) * f64::from(b.weight) * square(counts);
                 ours.add(a, b, counts);
                 theirs.add(b, a, counts);
@@ -450,8 +369,10 @@ impl ArticleVectors {
         }
         let mean = |a: f32, b: f32| f64::from(a + b) / 2.0;
         let known = |share: f32, has: bool| if has { share } else { 0.5 };
-        let headlines =
-            (known(ours.headline, self.has_headline), known(theirs.headline, other.has_headline));
+        let headlines = (
+            known(ours.headline, self.own.has_headline),
+            known(theirs.headline, other.own.has_headline),
+        );
         let shared = SharedWords {
             cosine: dot,
             headline_in_lead: f64::from(ours.headline_in_lead.max(theirs.headline_in_lead)),
@@ -459,8 +380,8 @@ impl ArticleVectors {
             headline: mean(headlines.0, headlines.1),
             headline_of_either: f64::from(headlines.0.max(headlines.1)),
             lead_names: mean(
-                known(ours.lead_names, self.has_lead_names),
-                known(theirs.lead_names, other.has_lead_names),
+                known(ours.lead_names, self.own.has_lead_names),
+                known(theirs.lead_names, other.own.has_lead_names),
             ),
         };
         // Rounding may bring a sum of shares a little over 1.
@@ -493,47 +414,39 @@ impl Sums {
     }
 }
 
-impl Vector {
-    fn of_unit_length(entries: impl ExactSizeIterator<Item = (u32, f32)> + Clone) -> Vector {
-        let length = entries.clone().map(|(_, w)| square(w)).sum::<f64>().sqrt();
-        let unit = |weight: f32| match length > 0.0 {
-            true => (f64::from(weight) / length) as f32,
-            false => weight,
-        };
-        let weights = entries.clone().map(|(_, weight)| unit(weight)).collect();
-        Vector { terms: entries.map(|(term, _)| term).collect(), weights }
-    }
-
+impl<'v, W: Copy + Into<f32>> Vector<'v, W> {
     /// The terms, ascending.
-    pub(super) fn terms(&self) -> &[u32] {
-        &self.terms
+    pub(super) fn terms(self) -> &'v [u32] {
+        self.terms
     }
 
     /// The terms, ascending, with their weights.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
-        self.terms.iter().copied().zip(self.weights.iter().copied())
+    pub(super) fn entries(self) -> impl Iterator<Item = (u32, f32)> + 'v {
+        self.terms.iter().copied().zip(self.weights.iter().map(|&weight| weight.into()))
     }
 
-    fn entry(&self, at: usize) -> Option<(u32, f32)> {
-        Some((*self.terms.get(at)?, *self.weights.get(at)?))
+    fn entry(self, at: usize) -> Option<(u32, f32)> {
+        Some((*self.terms.get(at)?, (*self.weights.get(at)?).into()))
     }
 
-    fn holds(&self, term: u32) -> bool {
+    fn holds(self, term: u32) -> bool {
         self.terms.binary_search(&term).is_ok()
     }
 }
 
 /// The terms that both hold, ascending, with the product of their weights.
-pub(super) fn shared<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (u32, f64)> + 'v {
-    meetings(a, b).filter_map(|(at, beside)| {
+pub(super) fn shared<'v, W: Copy + Into<f32>>(
+    a: Vector<'v, W>,
+    b: Vector<'v, W>,
+) -> impl Iterator<Item = (u32, f64)> + 'v {
+    meetings(a.terms, b.terms).filter_map(move |(at, beside)| {
         let ((term, v), (_, w)) = (a.entry(at)?, b.entry(beside)?);
         Some((term, f64::from(v) * f64::from(w)))
     })
 }
 
 /// Where the terms that both hold stand in each, ascending.
-fn meetings<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (usize, usize)> + 'v {
-    let (left, right) = (a.terms(), b.terms());
+fn meetings<'v>(left: &'v [u32], right: &'v [u32]) -> impl Iterator<Item = (usize, usize)> + 'v {
     let (mut at, mut beside) = (0, 0);
     std::iter::from_fn(move || {
         loop {
@@ -549,12 +462,7 @@ fn meetings<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (usize, us
     })
 }
 
-/// By what most of an article's tokens are.
-fn most_terms(features: &Features) -> usize {
-    if 2 * features.characters > features.tokens { MOST_CHARACTER_TERMS } else { MOST_TERMS }
-}
-
-fn square(x: f32) -> f64 {
+pub(super) fn square(x: f32) -> f64 {
     f64::from(x) * f64::from(x)
 }
 
@@ -571,14 +479,15 @@ mod tests {
     proptest! {
         #[test]
         fn shared_terms_are_those_of_both_in_order(a in terms(), b in terms()) {
-            let vector = |terms: &BTreeMap<u32, f32>| Vector {
-                terms: terms.keys().copied().collect(),
-                weights: terms.values().copied().collect(),
+            let lists = |terms: &BTreeMap<u32, f32>| -> (Vec<u32>, Vec<f32>) {
+                terms.iter().map(|(term, weight)| (*term, *weight)).unzip()
             };
+            let lists = [&a, &b].map(lists);
+            let [left, right] = lists.each_ref().map(|(terms, weights)| Vector { terms, weights });
             let in_both = a.iter().filter_map(|(term, weight)| {
                 b.get(term).map(|other| (*term, f64::from(*weight) * f64::from(*other)))
             });
-            let found: Vec<(u32, f64)> = shared(&vector(&a), &vector(&b)).collect();
+            let found: Vec<(u32, f64)> = shared(left, right).collect();
             prop_assert_eq!(found, in_both.collect::<Vec<_>>());
         }
     }

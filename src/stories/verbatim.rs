@@ -13,20 +13,22 @@ const MOST_SHINGLES: usize = 96;
 pub(super) struct SamplingSpace {
     smallest: Vec<u64>,
     sorting: Vec<u64>,
+    kept: Vec<u64>,
 }
 
 /// A sample of a text's shingles, ascending.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct ShingleSample {
-    hashes: Vec<u64>,
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct ShingleSample<'h> {
+    /// The hashes kept, ascending.
+    pub(super) hashes: &'h [u64],
     /// Whether the text has more.
-    is_part: bool,
+    pub(super) is_part: bool,
 }
 
-impl ShingleSample {
-    /// `space` is overwritten. O(shingles).
-    pub(super) fn of(hashes: &[u64], space: &mut SamplingSpace) -> ShingleSample {
-        let SamplingSpace { smallest, sorting } = space;
+impl<'h> ShingleSample<'h> {
+    /// `space` is overwritten, and holds the sample. O(shingles).
+    pub(super) fn of(hashes: &[u64], space: &'h mut SamplingSpace) -> ShingleSample<'h> {
+        let SamplingSpace { smallest, sorting, kept } = space;
         // Hashes are spread evenly: those under a bound that half as many again as are kept should
         // be under, four standard deviations more. Where they are fewer, all are looked at.
         let expected = 3 * MOST_SHINGLES as u64 / 2;
@@ -43,54 +45,52 @@ impl ShingleSample {
             }
             count += usize::from(hash < bound);
         }
-        let sample = ShingleSample::of_all(smallest.get_mut(..count).unwrap_or_default(), sorting);
-        if sample.is_part {
-            return sample;
+        let under_bound = smallest.get_mut(..count).unwrap_or_default();
+        if keep_smallest(under_bound, sorting, kept) {
+            return ShingleSample { hashes: kept, is_part: true };
         }
         let smallest = smallest.get_mut(..hashes.len()).unwrap_or_default();
         smallest.copy_from_slice(hashes);
-        ShingleSample::of_all(smallest, sorting)
-    }
-
-    fn of_all(hashes: &mut [u64], sorting: &mut Vec<u64>) -> ShingleSample {
-        spread_keys::sort(hashes, sorting);
-        let mut kept: Vec<u64> = Vec::with_capacity(MOST_SHINGLES.min(hashes.len()));
-        for &hash in &*hashes {
-            if kept.last() == Some(&hash) {
-                continue;
-            }
-            if kept.len() == MOST_SHINGLES {
-                return ShingleSample { hashes: kept, is_part: true };
-            }
-            kept.push(hash);
-        }
-        ShingleSample { hashes: kept, is_part: false }
-    }
-
-    /// The hashes kept, ascending.
-    pub(super) fn hashes(&self) -> &[u64] {
-        &self.hashes
+        let is_part = keep_smallest(smallest, sorting, kept);
+        ShingleSample { hashes: kept, is_part }
     }
 
     /// The share of the shingles of the one with fewer that the other has too, 0 to 1, estimated on
     /// the range of hashes that both samples know whole; 0 where one has none. Symmetric. `places`
     /// holds the hashes of this one. O([`MOST_SHINGLES`]).
-    pub(super) fn containment(&self, other: &ShingleSample, places: &mut Places<u64>) -> f64 {
+    pub(super) fn containment(self, other: ShingleSample<'_>, places: &mut Places<u64>) -> f64 {
         // What both have is in the range that both know.
         let mut shared = 0_u32;
-        places.meet(&other.hashes, |_, _| shared += 1);
+        places.meet(other.hashes, |_, _| shared += 1);
         if shared == 0 {
             return 0.0;
         }
         let known_to = self.known_to().min(other.known_to());
-        let known = |sample: &ShingleSample| sample.hashes.partition_point(|&h| h <= known_to);
+        let known = |sample: ShingleSample<'_>| sample.hashes.partition_point(|&h| h <= known_to);
         let (ours, theirs) = (known(self), known(other));
         f64::from(shared) / ours.min(theirs).max(1) as f64
     }
 
-    fn known_to(&self) -> u64 {
+    fn known_to(self) -> u64 {
         self.hashes.last().copied().filter(|_| self.is_part).unwrap_or(u64::MAX)
     }
+}
+
+/// Keeps the smallest [`MOST_SHINGLES`] of the hashes, each once and ascending; whether there are more.
+/// All but the hashes is overwritten.
+fn keep_smallest(hashes: &mut [u64], sorting: &mut Vec<u64>, kept: &mut Vec<u64>) -> bool {
+    spread_keys::sort(hashes, sorting);
+    kept.clear();
+    for &hash in &*hashes {
+        if kept.last() == Some(&hash) {
+            continue;
+        }
+        if kept.len() == MOST_SHINGLES {
+            return true;
+        }
+        kept.push(hash);
+    }
+    false
 }
 
 #[cfg(test)]
@@ -99,14 +99,30 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    fn sample(hashes: &[u64]) -> ShingleSample {
-        ShingleSample::of(hashes, &mut SamplingSpace { smallest: vec![7; 3], sorting: vec![9; 5] })
+    /// A sample with its hashes.
+    #[derive(Debug, PartialEq)]
+    struct Sampled {
+        hashes: Vec<u64>,
+        is_part: bool,
     }
 
-    fn containment(a: &ShingleSample, b: &ShingleSample) -> f64 {
+    impl Sampled {
+        fn sample(&self) -> ShingleSample<'_> {
+            ShingleSample { hashes: &self.hashes, is_part: self.is_part }
+        }
+    }
+
+    fn sampled(hashes: &[u64]) -> Sampled {
+        let mut space =
+            SamplingSpace { smallest: vec![7; 3], sorting: vec![9; 5], kept: vec![8; 2] };
+        let ShingleSample { hashes, is_part } = ShingleSample::of(hashes, &mut space);
+        Sampled { hashes: hashes.to_vec(), is_part }
+    }
+
+    fn containment(a: &Sampled, b: &Sampled) -> f64 {
         let mut places = Places::default();
-        places.hold(a.hashes().iter().copied());
-        a.containment(b, &mut places)
+        places.hold(a.hashes.iter().copied());
+        a.sample().containment(b.sample(), &mut places)
     }
 
     proptest! {
@@ -115,7 +131,7 @@ mod tests {
             a in prop::collection::vec(0_u64..60, 0..90),
             b in prop::collection::vec(0_u64..60, 0..90),
         ) {
-            let (one, other) = (sample(&a), sample(&b));
+            let (one, other) = (sampled(&a), sampled(&b));
             let a: BTreeSet<u64> = a.into_iter().collect();
             let b: BTreeSet<u64> = b.into_iter().collect();
             let fewer = a.len().min(b.len());
@@ -134,7 +150,9 @@ mod tests {
             let repeated = repeated.iter().filter_map(|&at| hashes.get(at));
             let all: Vec<u64> = hashes.iter().chain(repeated)
                 .map(|&hash| if folded { hash % 300 } else { hash }).collect();
-            prop_assert_eq!(sample(&all), ShingleSample::of_all(&mut all.clone(), &mut Vec::new()));
+            let mut kept = Vec::new();
+            let is_part = keep_smallest(&mut all.clone(), &mut Vec::new(), &mut kept);
+            prop_assert_eq!(sampled(&all), Sampled { hashes: kept, is_part });
         }
 
         #[test]
@@ -142,7 +160,7 @@ mod tests {
             let mixed = |n: u64| (n ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
                 .wrapping_mul(0xbf58_476d_1ce4_e5b9);
             let text = |from: u64| (from..from + 2_000).map(mixed).collect::<Vec<u64>>();
-            let [a, b] = [0, 1_000].map(|from| sample(&text(from)));
+            let [a, b] = [0, 1_000].map(|from| sampled(&text(from)));
             prop_assert!((containment(&a, &b) - 0.5).abs() < 0.3);
             prop_assert_eq!(containment(&a, &a), 1.0);
         }

@@ -3,7 +3,7 @@
 use super::super::bonds::Bonds;
 use super::super::linkage::Linkage;
 use super::super::subjects::{self, of_one_subject};
-use super::super::vectors::MOST_CHARACTER_TERMS;
+use super::super::weighing::MOST_CHARACTER_TERMS;
 use super::super::{StoryConfig, hierarchy_of, vectors_of};
 use super::*;
 use crate::article::Article;
@@ -69,7 +69,7 @@ fn similarity(seed: u64) -> Similarity {
 fn sharing(similarity: &Similarity, least: f32) -> BTreeSet<(u32, u32)> {
     let order = TimeOrder::of(similarity);
     let index = index(similarity, &order);
-    let count = similarity.vectors.articles.len();
+    let count = similarity.vectors.article_count();
     let mut scores = Scores::new(count);
     let mut pairs = BTreeSet::new();
     for article in 0..count as u32 {

@@ -1,6 +1,7 @@
 //! The index against looking at every pair.
 
-use super::super::features::{ArticleTerm, Features, Word};
+use super::super::blocks::Blocks;
+use super::super::features::{ArticleTerm, Word};
 use super::super::vectors::Vectors;
 use super::super::word_terms::WordTerms;
 use super::*;
@@ -16,17 +17,13 @@ const WORDS: [&str; 12] = [
 fn similarity(articles: &[(Vec<usize>, Option<i8>)]) -> Similarity {
     let all = WordTerms::of_terms(WORDS.map(Term::of).to_vec());
     let number = |word: usize| all.terms().binary_search(&Term::of(WORDS[word])).unwrap() as u32;
-    let features: Vec<Features> = articles
-        .iter()
-        .map(|(words, _)| {
-            let mut words: Vec<u32> = words.iter().map(|&word| number(word)).collect();
-            words.sort_unstable();
-            words.dedup();
-            let words: Vec<Word> =
-                words.into_iter().map(|word| Word::once(ArticleTerm::word(word))).collect();
-            Features { tokens: words.len(), words, ..Features::default() }
-        })
-        .collect();
+    let words = articles.iter().map(|(words, _)| {
+        let mut words: Vec<u32> = words.iter().map(|&word| number(word)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.into_iter().map(|word| Word::once(ArticleTerm::word(word))).collect()
+    });
+    let features = Blocks::of_words(&words.collect::<Vec<Vec<Word>>>());
     let times = articles.iter().map(|(_, day)| {
         let instant = day.and_then(|day| Timestamp::midnight(2026, 3, day));
         instant.map_or(Published::UNKNOWN, Published::at)
