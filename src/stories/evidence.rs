@@ -1,8 +1,8 @@
 //! What a story shows of itself: its central member, and why each member is in it.
 
 use super::candidates::CandidatesAt;
-use super::features::spelled;
 use super::similarity::Similarity;
+use super::spelled::spelled;
 use super::story::StoryEvidence;
 use crate::article_set::ArticleSet;
 use crate::language::{Language, Term};
