@@ -10,6 +10,7 @@ use crate::text::{TextScheme, Token, fold_into};
 const TITLE_CASE: f64 = 0.7;
 
 /// One of 64 bits that stands for a term: most words of an article have none of those of eight terms.
+#[inline]
 pub(super) fn bit(term: Term) -> u64 {
     1 << (term.hash() % 64)
 }
@@ -24,10 +25,12 @@ pub(super) trait Known {
 }
 
 impl Known for &[TermWeight] {
+    #[inline]
     fn is_stop(&self, word: u32) -> Option<bool> {
         self.get(word as usize).map(|known| known.stop)
     }
 
+    #[inline]
     fn term(&self, word: u32) -> Option<Term> {
         self.get(word as usize).map(|known| known.term)
     }
@@ -40,10 +43,12 @@ pub(super) struct KnownTerms<'t> {
 }
 
 impl Known for KnownTerms<'_> {
+    #[inline]
     fn is_stop(&self, word: u32) -> Option<bool> {
         self.words.get(word as usize).map(|word| word.is_stop())
     }
 
+    #[inline]
     fn term(&self, word: u32) -> Option<Term> {
         let word = self.words.get(word as usize)?;
         self.terms.terms().get(word.term() as usize).copied()
@@ -156,6 +161,7 @@ impl<K: Known> ReadText<'_, K> {
 
 impl ReadText<'_, KnownTerms<'_>> {
     /// The word of a token.
+    #[inline]
     pub(super) fn word(&self, at: usize) -> Option<u32> {
         self.known.words.get(*self.words.get(at)? as usize).map(|word| word.term())
     }
@@ -171,11 +177,13 @@ pub(super) enum Counted {
 }
 
 /// Japanese writes its endings and particles in hiragana: they are its stop words.
+#[inline]
 fn is_hiragana(original: &str, token: &Token) -> bool {
     first_char(original, token).is_some_and(|c| ('\u{3041}'..='\u{309f}').contains(&c))
 }
 
 /// The blocks of CJK unified and compatibility ideographs, and the two planes kept for them.
+#[inline]
 fn is_han(original: &str, token: &Token) -> bool {
     first_char(original, token).is_some_and(|c| {
         matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
@@ -183,6 +191,7 @@ fn is_han(original: &str, token: &Token) -> bool {
     })
 }
 
+#[inline]
 fn first_char(original: &str, token: &Token) -> Option<char> {
     original.get(token.start as usize..)?.chars().next()
 }
